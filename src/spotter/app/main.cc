@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <array>
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include "spotter/app/command.h"
+#include "spotter/base/log.h"
+
+namespace spotter::app {
+namespace {
+
+constexpr int kExitFailed = 1;
+constexpr int kExitUsage = 2;
+
+constexpr auto kCommands = std::to_array<Command>({
+    {"count", "Count everybody's repetitions in a video, a camera or a recording",
+     "  spotter count gym.mp4\n  spotter count gym.mp4 --format json > gym.json\n  spotter count squats.jsonl "
+     "--exercise squat",
+     &SetUpCount},
+    {"annotate", "Write a video with boxes, skeletons, repetitions and phases drawn in",
+     "  spotter annotate gym.mp4 gym_annotated.mp4\n  spotter annotate gym.mp4 out.mp4 --contact-sheet sheet.png\n"
+     "  spotter annotate gym.mp4 out.mp4 --skeleton-only",
+     &SetUpAnnotate},
+    {"record", "Write what the camera worker saw (people, poses, tracks) as JSON lines, without pixels",
+     "  spotter record gym.mp4 gym.jsonl", &SetUpRecord},
+    {"replay", "Play a recording through the analytics and print the events as JSON lines",
+     "  spotter replay gym.jsonl\n  spotter replay gym.jsonl | grep rep_counted", &SetUpReplay},
+    {"run", "Watch cameras and files until they end or Ctrl-C; events as JSON lines",
+     "  spotter run rtsp://10.0.0.7/stream1 /dev/video0\n  spotter run -c configs/spotter.yaml\n  spotter run a.mp4 "
+     "b.mp4 > events.jsonl",
+     &SetUpRun},
+    {"doctor", "Say what is installed, what works here and what to do about each problem", "  spotter doctor",
+     &SetUpDoctor},
+    {"bench", "Measure speed and memory on this machine, or the tracker on MOTChallenge files",
+     "  spotter bench gym.mp4\n  spotter bench track det.txt tracks.txt --fps 30", &SetUpBench},
+    {"version", "Print the version and the versions of the parts", "  spotter version", &SetUpVersion},
+});
+
+}  // namespace
+
+int Main(int argc, char** argv) {
+  CLI::App app("Spotter watches a gym floor through ordinary cameras and counts everybody's repetitions.", "spotter");
+  app.require_subcommand(0, 1);
+  app.footer("Start with: spotter count MY_VIDEO.mp4");
+  bool verbose = false;
+  app.add_flag("-v,--verbose", verbose, "Say more about what is going on (stderr)");
+  CommandAction chosen;
+  for (const Command& command : kCommands) {
+    CLI::App* sub = app.add_subcommand(command.name, command.summary);
+    sub->footer(std::string("Examples:\n") + command.examples);
+    sub->fallthrough();
+    CommandAction action = command.set_up(*sub);
+    sub->callback([&chosen, action = std::move(action)] { chosen = action; });
+  }
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : kExitUsage;
+  }
+  if (!chosen) {
+    std::fputs(app.help().c_str(), stderr);
+    return kExitUsage;
+  }
+  if (verbose) SetLogLevel(LogLevel::kDebug);
+  if (const Result<void> done = chosen(); !done.ok()) {
+    std::fprintf(stderr, "spotter: %s\n", done.error().message.c_str());
+    return kExitFailed;
+  }
+  return 0;
+}
+
+}  // namespace spotter::app

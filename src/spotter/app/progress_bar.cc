@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "spotter/app/progress_bar.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <utility>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+namespace spotter::app {
+namespace {
+
+constexpr auto kRedrawEvery = std::chrono::milliseconds(100);
+constexpr int kBarCells = 24;
+
+std::string MinutesSeconds(double seconds) {
+  const auto whole = std::llround(seconds);
+  return fmt::format("{}:{:02}", whole / 60, whole % 60);
+}
+
+}  // namespace
+
+ProgressBar::ProgressBar(std::string label, std::optional<std::chrono::microseconds> duration)
+    : label_(std::move(label)), duration_(duration), enabled_(isatty(STDERR_FILENO) == 1) {}
+
+ProgressBar::~ProgressBar() { Clear(); }
+
+void ProgressBar::Update(Pts pts, std::int64_t frames) {
+  const Clock::time_point now = Clock::now();
+  if (!enabled_ || now - drawn_ < kRedrawEvery) return;
+  drawn_ = now;
+  visible_ = true;
+  const std::string line = Line(pts, frames, std::chrono::duration<double>(now - began_).count());
+  std::fprintf(stderr, "\r\033[K%s", line.c_str());
+  std::fflush(stderr);
+}
+
+std::string ProgressBar::Line(Pts pts, std::int64_t frames, double seconds) const {
+  const double rate = seconds > 0 ? static_cast<double>(frames) / seconds : 0;
+  if (!duration_ || duration_->count() <= 0) {
+    return fmt::format("{}  {} of video  {} frames  {:.0f} fps", label_, MinutesSeconds(ToSeconds(pts)), frames, rate);
+  }
+  const double share = std::clamp(ToSeconds(pts) / ToSeconds(*duration_), 0.0, 1.0);
+  const int cells = static_cast<int>(share * kBarCells);
+  const double left = share > 0.01 ? seconds * (1 - share) / share : 0;
+  return fmt::format(
+      "{}  [{}{}] {:3.0f} %  {:.0f} fps  {} left", label_, std::string(static_cast<std::size_t>(cells), '#'),
+      std::string(static_cast<std::size_t>(kBarCells - cells), '.'), 100 * share, rate, MinutesSeconds(left));
+}
+
+void ProgressBar::Clear() {
+  if (!visible_) return;
+  std::fputs("\r\033[K", stderr);
+  std::fflush(stderr);
+  visible_ = false;
+}
+
+}  // namespace spotter::app

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "spotter/app/result_table.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "spotter/geometry/angles.h"
+
+namespace spotter::app {
+namespace {
+
+constexpr std::size_t kColumns = 9;
+using Row = std::array<std::string, kColumns>;
+
+std::string Clock(Pts time) {
+  const auto tenths = std::chrono::round<std::chrono::duration<std::int64_t, std::deci>>(time).count();
+  return fmt::format("{}:{:02}.{}", tenths / 600, tenths / 10 % 60, tenths % 10);
+}
+
+// Mean of a figure over a set's repetitions; 0 for none.
+template <typename Figure>
+double Mean(const Set& set, Figure figure) {
+  double sum = 0;
+  for (const Rep& rep : set.reps) sum += figure(rep);
+  return set.reps.empty() ? 0 : sum / static_cast<double>(set.reps.size());
+}
+
+double MeanRangeDegrees(const Set& set) {
+  return Mean(set, [](const Rep& r) { return r.rom_rad; }) * kDegreesPerRadian;
+}
+
+std::string TrackList(const std::vector<TrackId>& ids) {
+  std::string text;
+  for (const TrackId& id : ids) text += fmt::format("{}{}", text.empty() ? "" : "+", id.value());
+  return text;
+}
+
+std::string RepText(const Set& set) {
+  if (set.hold) return fmt::format("{:.0f} s", ToSeconds(*set.hold));
+  if (set.cadence_rpm) return fmt::format("{:.0f} rpm", *set.cadence_rpm);
+  const auto partial = std::ranges::count_if(set.reps, &Rep::partial);
+  std::string text = std::to_string(set.reps.size());
+  if (partial > 0) text += fmt::format(" ({} partial)", partial);
+  return text;
+}
+
+// Eccentric - pause - concentric - pause, as coaches write it: seconds.
+std::string TempoText(const Set& set) {
+  if (set.reps.empty()) return "";
+  return fmt::format("{:.1f}-{:.1f}-{:.1f}-{:.1f}", Mean(set, [](const Rep& r) { return ToSeconds(r.eccentric); }),
+                     Mean(set, [](const Rep& r) { return ToSeconds(r.pause_stretched); }),
+                     Mean(set, [](const Rep& r) { return ToSeconds(r.concentric); }),
+                     Mean(set, [](const Rep& r) { return ToSeconds(r.pause_shortened); }));
+}
+
+Row SetRow(const PersonResult& person, std::size_t number, const Set& set) {
+  return {person.person_id.value(),
+          std::to_string(number),
+          set.exercise,
+          RepText(set),
+          Clock(set.start),
+          Clock(set.end),
+          set.reps.empty() ? "" : fmt::format("{:.0f} deg", MeanRangeDegrees(set)),
+          TempoText(set),
+          TrackList(person.track_ids)};
+}
+
+std::string PrintRows(const std::vector<Row>& rows) {
+  std::array<std::size_t, kColumns> widths{};
+  for (const Row& row : rows) {
+    for (std::size_t c = 0; c < kColumns; ++c) widths[c] = std::max(widths[c], row[c].size());
+  }
+  std::string out;
+  for (const Row& row : rows) {
+    std::string line;
+    for (std::size_t c = 0; c < kColumns; ++c) line += fmt::format("{:<{}}  ", row[c], widths[c]);
+    while (!line.empty() && line.back() == ' ') line.pop_back();
+    out += line + '\n';
+  }
+  return out;
+}
+
+// RFC 4180: quoted when it holds a comma, a quote or a line break.
+std::string CsvField(const std::string& text) {
+  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+  std::string quoted = "\"";
+  for (const char c : text) {
+    if (c == '"') quoted += '"';
+    quoted += c;
+  }
+  return quoted + '"';
+}
+
+}  // namespace
+
+std::string ResultToTable(const FileResult& result) {
+  std::vector<Row> rows = {{"person", "set", "exercise", "reps", "start", "end", "range", "tempo", "tracks"}};
+  std::size_t reps = 0;
+  for (const PersonResult& person : result.people) {
+    for (std::size_t i = 0; i < person.sets.size(); ++i) {
+      rows.push_back(SetRow(person, i + 1, person.sets[i]));
+      reps += person.sets[i].reps.size();
+    }
+  }
+  std::string out = fmt::format("{}  ({}, {} frames)\n", result.source, Clock(result.duration), result.frames);
+  if (rows.size() == 1) return out + "No sets found.\n";
+  out += PrintRows(rows);
+  const std::size_t people = result.people.size();
+  const std::size_t sets = rows.size() - 1;
+  return out + fmt::format("{} repetition{} in {} set{} by {} {}\n", reps, reps == 1 ? "" : "s", sets,
+                           sets == 1 ? "" : "s", people, people == 1 ? "person" : "people");
+}
+
+std::string ResultToCsv(const FileResult& result) {
+  std::string out =
+      "source,person,set,exercise,confidence,start_s,end_s,rep_count,live_count,partial_count,rom_deg,hold_s,"
+      "cadence_rpm\r\n";
+  for (const PersonResult& person : result.people) {
+    const std::string who = CsvField(result.source) + "," + CsvField(person.person_id.value());
+    for (std::size_t i = 0; i < person.sets.size(); ++i) {
+      const Set& set = person.sets[i];
+      out += fmt::format("{},{},{},{:.3f},{:.3f},{:.3f},{},{},{},{},{},{}\r\n", who, i + 1, CsvField(set.exercise),
+                         set.confidence, ToSeconds(set.start), ToSeconds(set.end), set.reps.size(), set.live_count,
+                         std::ranges::count_if(set.reps, &Rep::partial),
+                         set.reps.empty() ? "" : fmt::format("{:.1f}", MeanRangeDegrees(set)),
+                         set.hold ? fmt::format("{:.1f}", ToSeconds(*set.hold)) : "",
+                         set.cadence_rpm ? fmt::format("{:.1f}", *set.cadence_rpm) : "");
+    }
+  }
+  return out;
+}
+
+}  // namespace spotter::app

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "spotter/app/session.h"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <utility>
+
+#include "spotter/app/paths.h"
+#include "spotter/base/log.h"
+#include "spotter/base/utc.h"
+#include "spotter/config/exercise_library.h"
+#include "spotter/media/url.h"
+#include "spotter/pipeline/recording_source.h"
+
+namespace spotter::app {
+namespace {
+
+bool IsRecording(const std::string& url) {
+  return media::KindOf(url) == media::UrlKind::kFile && std::filesystem::path(url).extension() == ".jsonl";
+}
+
+// "cam_01" for the first source without a configured camera, and so on.
+CameraId DefaultCameraId(std::size_t index) { return CameraId(fmt::format("cam_{:02}", index + 1)); }
+
+std::string KnownExercises(const exercise::ExerciseLibrary& library) {
+  std::string names;
+  for (const auto& definition : library.exercises()) names += (names.empty() ? "" : ", ") + definition.id;
+  return names;
+}
+
+Result<config::SpotterConfig> LoadConfig(const SessionOptions& options) {
+  config::SpotterConfig config;
+  if (!options.config_path.empty()) {
+    Result<config::SpotterConfig> loaded = config::LoadSpotterConfig(options.config_path);
+    if (!loaded.ok()) return loaded.error();
+    config = std::move(loaded).value();
+    for (const std::string& warning : config.warnings) LogWarning("{}", warning);
+  }
+  // The command line wins over the file.
+  const auto overrides = std::to_array<std::pair<const std::string&, std::string&>>(
+      {{options.models_dir, config.models_dir},
+       {options.exercises_dir, config.exercise.definitions_dir},
+       {options.pinned_exercise, config.exercise.pinned},
+       {options.pose_model, config.pose.model},
+       {options.device, config.pose.device}});
+  for (const auto& [option, setting] : overrides) {
+    if (!option.empty()) setting = option;
+  }
+  if (options.pose_size > 0) config.pose.size = options.pose_size;
+  return config;
+}
+
+Result<std::unique_ptr<exercise::ExerciseAnalyzer>> MakeExerciseAnalyzer(const config::SpotterConfig& config) {
+  const Result<std::filesystem::path> folder = FindExercisesDir(config.exercise.definitions_dir);
+  if (!folder.ok()) return folder.error();
+  Result<exercise::ExerciseLibrary> library = config::LoadExerciseLibrary(*folder);
+  if (!library.ok()) return library.error();
+  const std::string& pinned = config.exercise.pinned;
+  if (!pinned.empty() && library->Find(pinned) == nullptr) {
+    return MakeError(ErrorCode::kInvalidArgument, "'{}' is no known exercise; known are: {}", pinned,
+                     KnownExercises(*library));
+  }
+  exercise::ExerciseAnalyzerOptions options{
+      .library = std::move(library).value(), .gym_id = config.gym.id, .pinned_exercise = pinned};
+  return std::make_unique<exercise::ExerciseAnalyzer>(std::move(options));
+}
+
+}  // namespace
+
+void AddSessionOptions(CLI::App& app, SessionOptions& options) {
+  app.add_option("-c,--config", options.config_path, "Configuration file (configs/spotter.yaml shows every key)");
+  app.add_option("--exercise", options.pinned_exercise, "Count this exercise for everybody instead of finding it out");
+  app.add_option("--exercises", options.exercises_dir, "Folder of exercise definitions");
+  app.add_option("--models", options.models_dir, "Folder of the networks");
+  app.add_option("--pose-model", options.pose_model,
+                 "A YOLO-pose or RTMO network (.onnx) in place of the built-in one");
+  app.add_option(
+         "--pose-size", options.pose_size,
+         "What the pose network sees, as rows of a 16:9 picture: 256, 288, 384 ...; more sees people farther away")
+      ->check(CLI::Range(64, 2160));
+  app.add_option("--device", options.device, "auto, cpu, gpu or npu (default auto)");
+  app.add_option("--precision", options.precision, "auto (bf16 where the processor has it) or f32")
+      ->check(CLI::IsMember({"auto", "f32"}));
+  app.add_option("--captured-at", options.captured_at,
+                 "When a file's first frame was taken, e.g. 2026-03-01T10:00:00Z");
+}
+
+Result<std::unique_ptr<Session>> Session::Open(const SessionOptions& options) {
+  Result<config::SpotterConfig> config = LoadConfig(options);
+  if (!config.ok()) return config.error();
+  std::unique_ptr<Session> session(new Session(std::move(config).value()));
+  Result<std::unique_ptr<exercise::ExerciseAnalyzer>> analyzer = MakeExerciseAnalyzer(session->config_);
+  if (!analyzer.ok()) return analyzer.error();
+  session->exercise_ = std::move(analyzer).value();
+  if (Result<void> added = session->AddSources(options); !added.ok()) return added.error();
+  return session;
+}
+
+Result<void> Session::AddSources(const SessionOptions& options) {
+  if (!options.captured_at.empty() && !ParseUtc(options.captured_at)) {
+    return MakeError(ErrorCode::kInvalidArgument, "--captured-at '{}' is no UTC time such as 2026-03-01T10:00:00Z",
+                     options.captured_at);
+  }
+  std::vector<config::CameraConfig> cameras;
+  cameras.reserve(options.sources.size());
+  for (const std::string& url : options.sources)
+    cameras.push_back({.id = DefaultCameraId(cameras.size()),
+                       .url = url,
+                       .fps = {},
+                       .floor_from_image = {},
+                       .mirror_areas = {},
+                       .ignore_areas = {}});
+  if (cameras.empty()) cameras = config_.cameras;
+  if (cameras.empty())
+    return MakeError(ErrorCode::kInvalidArgument,
+                     "no source: name a video or camera, or a configuration with cameras (-c)");
+  for (const config::CameraConfig& camera : cameras) {
+    const bool recording = IsRecording(camera.url);
+    if (recording && options.cameras_only)
+      return MakeError(ErrorCode::kInvalidArgument, "{} is a recording without pixels; give the video",
+                       media::RedactUrl(camera.url));
+    if (!recording && options.recordings_only) {
+      return MakeError(ErrorCode::kInvalidArgument, "{} is no .jsonl recording; `spotter count` takes videos",
+                       media::RedactUrl(camera.url));
+    }
+    Result<void> added = recording ? AddRecording(camera.url) : AddCamera(camera, options);
+    if (!added.ok()) return added;
+  }
+  return {};
+}
+
+Result<void> Session::AddRecording(const std::string& path) {
+  Result<std::unique_ptr<pipeline::RecordingSource>> source = pipeline::RecordingSource::Open(path);
+  if (!source.ok()) return source.error();
+  sources_.push_back(std::move(source).value());
+  return {};
+}
+
+Result<void> Session::Run(std::vector<pipeline::SiteSink*> sinks, pipeline::FrameTap* tap) {
+  for (pipeline::CameraWorker* camera : cameras_) camera->SetFrameTap(tap);
+  pipeline::SiteWorker site({.identity = identity_, .exercise = *exercise_}, std::move(sinks));
+  std::vector<pipeline::PerceptionSource*> sources;
+  sources.reserve(sources_.size());
+  for (const auto& source : sources_) sources.push_back(source.get());
+  pipeline::Pipeline pipeline(std::move(sources), site);
+  signals_.CallOnSignal([&] { pipeline.Stop(); });
+  Result<void> done = pipeline.Run();
+  signals_.CallOnSignal(nullptr);
+  if (pipeline.dropped() > 0)
+    LogWarning("{} perceptions of live cameras were dropped: the machine is too slow for them", pipeline.dropped());
+  return done;
+}
+
+std::optional<std::chrono::microseconds> Session::duration() const {
+  std::optional<std::chrono::microseconds> longest;
+  for (const auto& source : sources_) longest = std::max(longest, source->duration());
+  return longest;
+}
+
+std::vector<std::string> Session::warnings() const {
+  std::vector<std::string> all;
+  for (const auto& source : sources_) {
+    for (const std::string& warning : source->warnings()) {
+      all.push_back(sources_.size() > 1 ? fmt::format("{}: {}", source->name(), warning) : warning);
+    }
+  }
+  return all;
+}
+
+}  // namespace spotter::app

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "spotter/app/signal_guard.h"
+#include "spotter/base/result.h"
+#include "spotter/config/spotter_config.h"
+#include "spotter/exercise/exercise_analyzer.h"
+#include "spotter/identity/person_linker.h"
+#include "spotter/pipeline/camera_worker.h"
+#include "spotter/pipeline/pipeline.h"
+
+namespace spotter::app {
+
+// What the commands that watch something have in common; texts as the user gave them, checked by Session::Open.
+struct SessionOptions {
+  std::vector<std::string> sources;  // paths, addresses, /dev/video*, .jsonl recordings
+  std::string config_path;
+  std::string models_dir;
+  std::string exercises_dir;
+  std::string pinned_exercise;
+  std::string pose_model;
+  int pose_size = 0;  // 0 = as configured
+  std::string device;
+  std::string precision = "auto";
+  std::string captured_at;
+  bool wait_for_cameras = false;  // keep trying a camera that is away at the start
+  bool recordings_only = false;   // refuse anything with pixels
+  bool cameras_only = false;      // refuse anything without
+};
+
+// Adds -c, --models, --exercises, --exercise, --pose-model, --pose-size, --device, --captured-at.
+void AddSessionOptions(CLI::App& app, SessionOptions& options);
+
+// The composition root: configuration -> models, sources, stages, pipeline. The only place where they are built and
+// joined.
+class Session {
+ public:
+  static Result<std::unique_ptr<Session>> Open(const SessionOptions& options);
+
+  // Runs everything to the end, or until SIGINT or SIGTERM. Call once. `tap` gets the pixels of each frame before its
+  // perception (may be null).
+  Result<void> Run(std::vector<pipeline::SiteSink*> sinks, pipeline::FrameTap* tap = nullptr);
+
+  // Length of the stream when there is one source that knows it.
+  std::optional<std::chrono::microseconds> duration() const;
+  // True when a signal ended the run before the sources did.
+  bool interrupted() const { return signals_.signalled(); }
+  // What the user should know, each with its source's name in front when there are several. Valid after Run.
+  std::vector<std::string> warnings() const;
+
+ private:
+  explicit Session(config::SpotterConfig config) : config_(std::move(config)) {}
+  Result<void> AddSources(const SessionOptions& options);
+  Result<void> AddRecording(const std::string& path);
+  Result<void> AddCamera(const config::CameraConfig& camera, const SessionOptions& options);
+  Result<void> OpenPoseEngine(const SessionOptions& options);
+
+  SignalGuard signals_;  // first: before any thread is started
+  const config::SpotterConfig config_;
+  std::unique_ptr<infer::InferenceBackend> backend_;
+  std::unique_ptr<perceive::PoseEngine> engine_;
+  identity::PersonLinker identity_;
+  std::unique_ptr<exercise::ExerciseAnalyzer> exercise_;
+  std::vector<std::unique_ptr<pipeline::PerceptionSource>> sources_;
+  std::vector<pipeline::CameraWorker*> cameras_;  // the sources that have pixels
+};
+
+}  // namespace spotter::app

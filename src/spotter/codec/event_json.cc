@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "spotter/codec/event_json.h"
+
+#include <cmath>
+
+#include <nlohmann/json.hpp>
+
+#include "spotter/base/utc.h"
+#include "spotter/geometry/angles.h"
+
+namespace spotter::codec {
+namespace {
+
+// Ordered, so that the same fact is always the same bytes.
+using json = nlohmann::ordered_json;
+
+constexpr int kVersion = 1;
+
+double Rounded(double value, double steps_per_unit) {
+  const double rounded = std::round(value * steps_per_unit) / steps_per_unit;
+  return rounded == 0 ? 0 : rounded;  // no -0.0
+}
+
+// Stream times to the microsecond, so that they compare equal with a Perception's pts; durations to the millisecond.
+double TimeValue(Pts time) { return Rounded(ToSeconds(time), 1e6); }
+double DurationValue(std::chrono::microseconds duration) { return Rounded(ToSeconds(duration), 1e3); }
+
+json FaultsValue(const std::vector<FormFault>& faults) {
+  json list = json::array();
+  for (const FormFault& fault : faults) {
+    list.push_back({{"name", fault.name}, {"severity", ToString(fault.severity)}, {"at_s", TimeValue(fault.at)}});
+  }
+  return list;
+}
+
+json RepValue(const Rep& rep) {
+  return {{"start_s", TimeValue(rep.start)},
+          {"turn_s", TimeValue(rep.turn)},
+          {"end_s", TimeValue(rep.end)},
+          {"counted_s", rep.counted_at ? json(TimeValue(*rep.counted_at)) : json(nullptr)},
+          {"partial", rep.partial},
+          {"side", ToString(rep.side)},
+          {"rom_deg", Rounded(rep.rom_rad * kDegreesPerRadian, 10)},
+          {"eccentric_s", DurationValue(rep.eccentric)},
+          {"pause_stretched_s", DurationValue(rep.pause_stretched)},
+          {"concentric_s", DurationValue(rep.concentric)},
+          {"pause_shortened_s", DurationValue(rep.pause_shortened)},
+          {"faults", FaultsValue(rep.faults)}};
+}
+
+json SetValue(const Set& set) {
+  json reps = json::array();
+  int partial_count = 0;
+  for (const Rep& rep : set.reps) {
+    reps.push_back(RepValue(rep));
+    partial_count += rep.partial ? 1 : 0;
+  }
+  return {{"exercise", set.exercise},
+          {"confidence", Rounded(set.confidence, 1e3)},
+          {"start_s", TimeValue(set.start)},
+          {"end_s", TimeValue(set.end)},
+          {"rep_count", set.reps.size()},
+          {"live_count", set.live_count},
+          {"partial_count", partial_count},
+          {"form_score", set.form_score ? json(Rounded(*set.form_score, 1e3)) : json(nullptr)},
+          {"hold_s", set.hold ? json(DurationValue(*set.hold)) : json(nullptr)},
+          {"cadence_rpm", set.cadence_rpm ? json(Rounded(*set.cadence_rpm, 10)) : json(nullptr)},
+          {"reps", std::move(reps)}};
+}
+
+json TrackIdsValue(const std::vector<TrackId>& ids) {
+  json list = json::array();
+  for (const TrackId& id : ids) list.push_back(id.value());
+  return list;
+}
+
+struct DataValue {
+  json operator()(const SetStarted& data) const { return {{"exercise", data.exercise}}; }
+  json operator()(const RepCounted& data) const {
+    json value = {{"exercise", data.exercise}, {"number", data.number}};
+    value.update(RepValue(data.rep));
+    return value;
+  }
+  json operator()(const SetCompleted& data) const {
+    json value = {{"number", data.number}, {"track_ids", TrackIdsValue(data.track_ids)}};
+    value.update(SetValue(data.set));
+    return value;
+  }
+};
+
+}  // namespace
+
+std::string EventToJson(const Event& event) {
+  json value = {{"v", kVersion},
+                {"event_id", event.event_id},
+                {"type", TypeName(event.data)},
+                {"gym_id", event.gym_id.value()},
+                {"camera_id", event.camera_id.value()},
+                {"pts", TimeValue(event.pts)}};
+  if (event.occurred_at) value["occurred_at"] = FormatUtc(*event.occurred_at);
+  value["raised_pts"] = TimeValue(event.raised_pts);
+  if (event.person_id) value["person_id"] = event.person_id->value();
+  if (event.track_id) value["track_id"] = event.track_id->value();
+  if (event.zone_id) value["zone_id"] = event.zone_id->value();
+  value["data"] = std::visit(DataValue{}, event.data);
+  // Bytes that are no UTF-8 (a camera id from a damaged file) are replaced, never a crash.
+  return value.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+std::string FileResultToJson(const FileResult& result) {
+  json people = json::array();
+  for (const PersonResult& person : result.people) {
+    json sets = json::array();
+    for (const Set& set : person.sets) sets.push_back(SetValue(set));
+    people.push_back({{"person", person.person_id.value()},
+                      {"track_ids", TrackIdsValue(person.track_ids)},
+                      {"sets", std::move(sets)}});
+  }
+  const json value = {{"source", result.source},
+                      {"duration_s", DurationValue(result.duration)},
+                      {"frames", result.frames},
+                      {"warnings", result.warnings},
+                      {"people", std::move(people)}};
+  return value.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+}  // namespace spotter::codec

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "spotter/codec/perception_json.h"
+
+#include <cmath>
+#include <initializer_list>
+
+#include <nlohmann/json.hpp>
+
+#include "spotter/base/utc.h"
+#include "spotter/codec/number.h"
+
+namespace spotter::codec {
+namespace {
+
+using nlohmann::json;
+
+constexpr int kVersion = 1;
+constexpr int kCoordinateDecimals = 5;
+constexpr int kConfidenceDecimals = 3;
+constexpr int kMetreDecimals = 4;
+constexpr int kMaxFrameSide = 65535;  // pixels
+constexpr double kMaxPtsSeconds = 1e9;
+constexpr double kMaxCoordinate = 1e4;  // frame widths; anything farther away is a broken file
+
+// ---- printing ----
+
+// Bytes that are no UTF-8 (a camera id from the command line) are replaced, never a crash.
+std::string Quoted(const std::string& text) { return json(text).dump(-1, ' ', false, json::error_handler_t::replace); }
+
+void AppendTuple(std::string& out, std::initializer_list<std::pair<double, int>> numbers) {
+  char separator = '[';
+  for (const auto& [value, decimals] : numbers) {
+    out += separator;
+    AppendNumber(out, value, decimals);
+    separator = ',';
+  }
+  out += ']';
+}
+
+// Appends `,"name":[item,item,...]`.
+template <typename Items, typename AppendItem>
+void AppendArray(std::string& out, std::string_view name, const Items& items, AppendItem append_item) {
+  out += ",\"";
+  out += name;
+  out += "\":[";
+  bool first = true;
+  for (const auto& item : items) {
+    if (!first) out += ',';
+    first = false;
+    append_item(item);
+  }
+  out += ']';
+}
+
+void AppendPerson(std::string& out, const PerceivedPerson& person) {
+  out += fmt::format("{{\"track_id\":{},\"confidence\":", person.track_id.value());
+  AppendNumber(out, person.confidence, kConfidenceDecimals);
+  out += ",\"box\":";
+  const Box& b = person.box;
+  AppendTuple(out, {{b.x0, kCoordinateDecimals},
+                    {b.y0, kCoordinateDecimals},
+                    {b.x1, kCoordinateDecimals},
+                    {b.y1, kCoordinateDecimals}});
+  AppendArray(out, "keypoints", person.pose.keypoints, [&](const Keypoint& k) {
+    AppendTuple(out, {{k.x, kCoordinateDecimals}, {k.y, kCoordinateDecimals}, {k.confidence, kConfidenceDecimals}});
+  });
+  if (person.landmarks) {
+    AppendArray(out, "keypoints33", *person.landmarks, [&](const Landmark& l) {
+      AppendTuple(out, {{l.x, kCoordinateDecimals},
+                        {l.y, kCoordinateDecimals},
+                        {l.z, kCoordinateDecimals},
+                        {l.confidence, kConfidenceDecimals}});
+    });
+  }
+  if (person.world_landmarks) {
+    AppendArray(out, "world33", *person.world_landmarks, [&](const WorldPoint& p) {
+      AppendTuple(out, {{p.x, kMetreDecimals}, {p.y, kMetreDecimals}, {p.z, kMetreDecimals}});
+    });
+  }
+  if (person.person_id) out += ",\"person_id\":" + Quoted(person.person_id->value());
+  out += '}';
+}
+
+// ---- reading: a wrong field throws a FieldError, which PerceptionFromJson turns into a Result ----
+
+struct FieldError {
+  std::string message;
+};
+
+const json& Field(const json& object, const char* name) {
+  const auto it = object.find(name);
+  if (it == object.end()) throw FieldError{fmt::format("field '{}' is missing", name)};
+  return *it;
+}
+
+double Number(const json& value, std::string_view name, double low, double high) {
+  if (!value.is_number()) throw FieldError{fmt::format("field '{}' must be a number", name)};
+  const auto number = value.get<double>();
+  if (!(number >= low && number <= high))
+    throw FieldError{fmt::format("field '{}' must lie between {} and {}", name, low, high)};
+  return number;
+}
+
+float Coordinate(const json& value, std::string_view name) {
+  return static_cast<float>(Number(value, name, -kMaxCoordinate, kMaxCoordinate));
+}
+float Confidence(const json& value, std::string_view name) { return static_cast<float>(Number(value, name, 0, 1)); }
+
+std::int64_t Integer(const json& value, std::string_view name, std::int64_t low, std::int64_t high) {
+  if (!value.is_number_integer()) throw FieldError{fmt::format("field '{}' must be a whole number", name)};
+  if (value.is_number_unsigned() && value.get<std::uint64_t>() > static_cast<std::uint64_t>(high)) {
+    throw FieldError{fmt::format("field '{}' must be at most {}", name, high)};
+  }
+  const auto number = value.get<std::int64_t>();
+  if (number < low || number > high)
+    throw FieldError{fmt::format("field '{}' must lie between {} and {}", name, low, high)};
+  return number;
+}
+
+std::string Text(const json& value, std::string_view name) {
+  if (!value.is_string()) throw FieldError{fmt::format("field '{}' must be text", name)};
+  return value.get<std::string>();
+}
+
+// `value` as an array of exactly `count` items.
+const json& ArrayOf(const json& value, std::string_view name, std::size_t count) {
+  if (!value.is_array() || value.size() != count)
+    throw FieldError{fmt::format("field '{}' must be an array of {} items", name, count)};
+  return value;
+}
+
+Box ReadBox(const json& value) {
+  ArrayOf(value, "box", 4);
+  return {Coordinate(value[0], "box"), Coordinate(value[1], "box"), Coordinate(value[2], "box"),
+          Coordinate(value[3], "box")};
+}
+
+Pose ReadPose(const json& value) {
+  ArrayOf(value, "keypoints", kKeypointCount);
+  Pose pose;
+  for (std::size_t i = 0; i < kKeypointCount; ++i) {
+    const json& k = ArrayOf(value[i], "keypoints", 3);
+    pose.keypoints[i] = {Coordinate(k[0], "keypoints"), Coordinate(k[1], "keypoints"), Confidence(k[2], "keypoints")};
+  }
+  return pose;
+}
+
+Landmarks ReadLandmarks(const json& value) {
+  ArrayOf(value, "keypoints33", kLandmarkCount);
+  Landmarks landmarks;
+  for (std::size_t i = 0; i < kLandmarkCount; ++i) {
+    const json& l = ArrayOf(value[i], "keypoints33", 4);
+    landmarks[i] = {Coordinate(l[0], "keypoints33"), Coordinate(l[1], "keypoints33"), Coordinate(l[2], "keypoints33"),
+                    Confidence(l[3], "keypoints33")};
+  }
+  return landmarks;
+}
+
+WorldLandmarks ReadWorldLandmarks(const json& value) {
+  ArrayOf(value, "world33", kLandmarkCount);
+  WorldLandmarks landmarks;
+  for (std::size_t i = 0; i < kLandmarkCount; ++i) {
+    const json& p = ArrayOf(value[i], "world33", 3);
+    landmarks[i] = {Coordinate(p[0], "world33"), Coordinate(p[1], "world33"), Coordinate(p[2], "world33")};
+  }
+  return landmarks;
+}
+
+PerceivedPerson ReadPerson(const json& value) {
+  if (!value.is_object()) throw FieldError{"field 'people' must hold objects"};
+  PerceivedPerson person;
+  person.track_id = TrackId(Integer(Field(value, "track_id"), "track_id", 1, std::numeric_limits<std::int64_t>::max()));
+  person.confidence = Confidence(Field(value, "confidence"), "confidence");
+  person.box = ReadBox(Field(value, "box"));
+  person.pose = ReadPose(Field(value, "keypoints"));
+  if (const auto it = value.find("keypoints33"); it != value.end()) person.landmarks = ReadLandmarks(*it);
+  if (const auto it = value.find("world33"); it != value.end()) person.world_landmarks = ReadWorldLandmarks(*it);
+  if (const auto it = value.find("person_id"); it != value.end()) person.person_id = PersonId(Text(*it, "person_id"));
+  return person;
+}
+
+Perception ReadPerception(const json& value) {
+  if (!value.is_object()) throw FieldError{"a perception must be a JSON object"};
+  if (const auto version = Integer(Field(value, "v"), "v", 0, 1'000'000); version != kVersion) {
+    throw FieldError{fmt::format("version {} is not known, only {}", version, kVersion)};
+  }
+  Perception perception;
+  perception.camera_id = CameraId(Text(Field(value, "camera_id"), "camera_id"));
+  perception.pts = FromSeconds(Number(Field(value, "pts"), "pts", -kMaxPtsSeconds, kMaxPtsSeconds));
+  if (const auto it = value.find("captured_at"); it != value.end()) {
+    perception.captured_at = ParseUtc(Text(*it, "captured_at"));
+    if (!perception.captured_at)
+      throw FieldError{"field 'captured_at' must be a UTC time such as 2026-03-01T10:00:12.466Z"};
+  }
+  perception.width = static_cast<int>(Integer(Field(value, "width"), "width", 1, kMaxFrameSide));
+  perception.height = static_cast<int>(Integer(Field(value, "height"), "height", 1, kMaxFrameSide));
+  const json& people = Field(value, "people");
+  if (!people.is_array()) throw FieldError{"field 'people' must be an array"};
+  for (const json& person : people) perception.people.push_back(ReadPerson(person));
+  RoundToWire(perception);
+  return perception;
+}
+
+}  // namespace
+
+std::string PerceptionToJson(const Perception& perception) {
+  std::string out = fmt::format("{{\"v\":{},\"camera_id\":{},\"pts\":", kVersion, Quoted(perception.camera_id.value()));
+  AppendSeconds(out, perception.pts);
+  if (perception.captured_at) out += fmt::format(",\"captured_at\":\"{}\"", FormatUtc(*perception.captured_at));
+  out += fmt::format(",\"width\":{},\"height\":{}", perception.width, perception.height);
+  AppendArray(out, "people", perception.people, [&](const PerceivedPerson& person) { AppendPerson(out, person); });
+  out += '}';
+  return out;
+}
+
+Result<Perception> PerceptionFromJson(std::string_view line) {
+  try {
+    return ReadPerception(json::parse(line));
+  } catch (const json::exception& error) {
+    return MakeError(ErrorCode::kUnreadable, "not valid JSON: {}", error.what());
+  } catch (const FieldError& error) {
+    return Error{ErrorCode::kInvalidArgument, error.message};
+  }
+}
+
+}  // namespace spotter::codec

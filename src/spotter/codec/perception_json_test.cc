@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "spotter/codec/perception_json.h"
+
+#include <gtest/gtest.h>
+
+namespace spotter::codec {
+namespace {
+
+Perception Example() {
+  Perception p{.camera_id = CameraId("cam_01"),
+               .pts = Pts(12'466'667),
+               .captured_at = UtcTime(Pts(1'000'000)),
+               .width = 1280,
+               .height = 720,
+               .people = {}};
+  PerceivedPerson person{
+      .track_id = TrackId(7), .confidence = 0.9134F, .box = {0.1F, -0.02F, 0.31234567F, 1.004F}, .pose = {}};
+  for (std::size_t i = 0; i < kKeypointCount; ++i)
+    person.pose.keypoints[i] = {0.0123456F * static_cast<float>(i), 0.3F, 0.5F};
+  person.landmarks.emplace();
+  person.world_landmarks.emplace();
+  (*person.world_landmarks)[3] = {-0.12345F, 0.5F, 1.0F};
+  p.people.push_back(person);
+  RoundToWire(p);
+  return p;
+}
+
+TEST(PerceptionJson, ReadsBackWhatItPrints) {
+  const Perception p = Example();
+  const Result<Perception> read = PerceptionFromJson(PerceptionToJson(p));
+  ASSERT_TRUE(read.ok()) << read.error().message;
+  EXPECT_EQ(*read, p);
+}
+
+TEST(PerceptionJson, AnEmptyFrameIsAPerceptionToo) {
+  EXPECT_EQ(PerceptionToJson(
+                {.camera_id = CameraId("c"), .pts = Pts(0), .captured_at = {}, .width = 2, .height = 1, .people = {}}),
+            R"({"v":1,"camera_id":"c","pts":0,"width":2,"height":1,"people":[]})");
+}
+
+TEST(PerceptionJson, UnknownFieldsAreIgnored) {
+  EXPECT_TRUE(
+      PerceptionFromJson(R"({"v":1,"camera_id":"c","pts":0.5,"width":2,"height":1,"people":[],"later":{"a":[1]}})")
+          .ok());
+}
+
+TEST(PerceptionJson, ErrorsNameTheField) {
+  const auto message = [](std::string_view line) { return PerceptionFromJson(line).error().message; };
+  EXPECT_EQ(message(R"({"v":1,"camera_id":"c","width":2,"height":1,"people":[]})"), "field 'pts' is missing");
+  EXPECT_EQ(message(R"({"v":2,"camera_id":"c","pts":0,"width":2,"height":1,"people":[]})"),
+            "version 2 is not known, only 1");
+  EXPECT_EQ(message(R"({"v":1,"camera_id":"c","pts":0,"width":0,"height":1,"people":[]})"),
+            "field 'width' must lie between 1 and 65535");
+  EXPECT_EQ(message(R"({"v":1,"camera_id":"c","pts":0,"width":2,"height":1,"people":[{"track_id":-1}]})"),
+            "field 'track_id' must lie between 1 and 9223372036854775807");
+  EXPECT_EQ(message("[]"), "a perception must be a JSON object");
+  EXPECT_TRUE(message("{\"v\":1,").starts_with("not valid JSON: "));
+}
+
+TEST(PerceptionJson, NumbersThatAreNoneAreRefused) {
+  const auto line = [](const std::string& pts, const std::string& people) {
+    return R"({"v":1,"camera_id":"c","pts":)" + pts + R"(,"width":2,"height":1,"people":)" + people + "}";
+  };
+  EXPECT_FALSE(PerceptionFromJson(line("1e400", "[]")).ok());
+  EXPECT_FALSE(PerceptionFromJson(line("NaN", "[]")).ok());
+  EXPECT_FALSE(PerceptionFromJson(line("\"1\"", "[]")).ok());
+  EXPECT_FALSE(PerceptionFromJson(line("0", "{}")).ok());
+  EXPECT_FALSE(PerceptionFromJson(line("0", "[1]")).ok());
+  EXPECT_FALSE(PerceptionFromJson(line("0", R"([{"track_id":18446744073709551615}])")).ok());
+  EXPECT_FALSE(PerceptionFromJson(std::string(1'000'000, '[')).ok());
+}
+
+TEST(PerceptionJson, ALineWithBytesThatAreNoUtf8IsRefusedNotFatal) {
+  EXPECT_FALSE(PerceptionFromJson("{\"v\":1,\"camera_id\":\"\xff\"}").ok());
+  Perception p = Example();
+  p.camera_id = CameraId("a\xff");
+  EXPECT_TRUE(PerceptionFromJson(PerceptionToJson(p)).ok());
+}
+
+}  // namespace
+}  // namespace spotter::codec

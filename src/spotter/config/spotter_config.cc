@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "spotter/config/spotter_config.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "spotter/config/yaml_reader.h"
+
+namespace spotter::config {
+namespace {
+
+constexpr std::size_t kMaxIdLength = 64;
+constexpr double kMaxFloor = 10'000;  // metres from the floor's origin
+constexpr double kMaxHomographyEntry = 1e9;
+constexpr double kMaxWait_s = 24 * 3600;    // NOLINT(readability-identifier-naming): unit suffix
+constexpr double kLeastPolygonArea = 1e-6;  // below, the points lie on one line
+constexpr int kMinPoseSize = 64;            // rows
+constexpr int kMaxPoseSize = 2160;          // rows
+using Polygon = std::vector<Point>;
+
+// Ids become parts of topics, file names and event ids.
+std::string ReadId(const YamlNode& node) {
+  std::string id = node.Text();
+  const auto allowed = [](unsigned char c) { return std::isalnum(c) != 0 || c == '_' || c == '-' || c == '.'; };
+  if (id.size() > kMaxIdLength || !std::ranges::all_of(id, allowed)) {
+    if (id != "?") node.Fail(fmt::format("must be at most {} letters, digits, '_', '-' or '.'", kMaxIdLength));
+  }
+  return id;
+}
+
+double PolygonArea(const Polygon& polygon) {
+  double twice = 0;
+  for (std::size_t i = 0; i < polygon.size(); ++i) {
+    const Point a = polygon[i];
+    const Point b = polygon[(i + 1) % polygon.size()];
+    twice += static_cast<double>(a.x) * b.y - static_cast<double>(b.x) * a.y;
+  }
+  return std::abs(twice) / 2;
+}
+
+// A list of at least three [x, y], each coordinate between low and high.
+Polygon ReadPolygon(const YamlNode& node, double low, double high) {
+  Polygon polygon;
+  for (const YamlNode& item : node.Items()) {
+    const std::vector<YamlNode> xy = item.Items(2);
+    if (xy.size() == 2)
+      polygon.push_back({static_cast<float>(xy[0].Number(low, high)), static_cast<float>(xy[1].Number(low, high))});
+    else
+      return {};
+  }
+  if (!node.IsSequence()) return {};
+  if (polygon.size() < 3) {
+    node.Fail("needs at least 3 points [x, y]");
+  } else if (PolygonArea(polygon) < kLeastPolygonArea) {
+    node.Fail("its points enclose no area");
+  }
+  return polygon;
+}
+
+Polygon ReadImagePolygon(const YamlNode& node) { return ReadPolygon(node, 0, 1); }
+
+// Reads the whole file; one object a file, so that every part can add warnings.
+class ConfigReader {
+ public:
+  SpotterConfig Read(const YamlNode& root) {
+    const YamlMap map = root.Map({"gym", "models_dir", "pose", "exercise", "cameras", "zones"});
+    SpotterConfig config;
+    if (const YamlNode gym = map.Optional("gym")) config.gym = ReadGym(gym);
+    if (const YamlNode models = map.Optional("models_dir")) config.models_dir = models.Text();
+    if (const YamlNode pose = map.Optional("pose")) config.pose = ReadPose(pose);
+    if (const YamlNode exercise = map.Optional("exercise")) config.exercise = ReadExercise(exercise);
+    if (const YamlNode cameras = map.Optional("cameras")) config.cameras = ReadCameras(cameras);
+    if (const YamlNode zones = map.Optional("zones")) config.zones = ReadZones(zones, config.cameras);
+    config.warnings = std::move(warnings_);
+    return config;
+  }
+
+ private:
+  void WarnWithoutEffect(const YamlNode& node) {
+    if (node) warnings_.push_back(node.Where() + " has no effect in this version");
+  }
+
+  GymConfig ReadGym(const YamlNode& node) {
+    const YamlMap map = node.Map({"id", "time_zone"});
+    GymConfig gym;
+    if (const YamlNode id = map.Optional("id")) gym.id = GymId(ReadId(id));
+    if (const YamlNode zone = map.Optional("time_zone")) gym.time_zone = zone.Text();
+    if (gym.time_zone != GymConfig().time_zone) WarnWithoutEffect(map.Optional("time_zone"));
+    return gym;
+  }
+
+  static int ReadPoseSize(const YamlNode& node) {
+    const int size = node.Integer(0, kMaxPoseSize);
+    if (size != 0 && size < kMinPoseSize)
+      node.Fail(fmt::format("must be 0 or lie between {} and {}, not {}", kMinPoseSize, kMaxPoseSize, size));
+    return size;
+  }
+
+  static PoseConfig ReadPose(const YamlNode& node) {
+    const YamlMap map = node.Map({"model", "size", "device", "rate_hz", "refine"});
+    PoseConfig pose;
+    if (const YamlNode model = map.Optional("model")) pose.model = model.Text();
+    if (const YamlNode size = map.Optional("size")) pose.size = ReadPoseSize(size);
+    if (const YamlNode device = map.Optional("device"))
+      pose.device = device.Choice<std::string>({{"auto", "auto"}, {"cpu", "cpu"}, {"gpu", "gpu"}, {"npu", "npu"}});
+    if (const YamlNode rate = map.Optional("rate_hz")) pose.rate_hz = rate.Number(1, 240);
+    if (const YamlNode refine = map.Optional("refine"))
+      pose.refine = refine.Choice<Refinement>({{"off", Refinement::kOff},
+                                               {"lite", Refinement::kLite},
+                                               {"full", Refinement::kFull},
+                                               {"heavy", Refinement::kHeavy}});
+    return pose;
+  }
+
+  static ExerciseConfig ReadExercise(const YamlNode& node) {
+    const YamlMap map = node.Map({"pinned", "definitions_dir"});
+    ExerciseConfig exercise;
+    if (const YamlNode pinned = map.Optional("pinned")) exercise.pinned = pinned.Text();
+    if (const YamlNode folder = map.Optional("definitions_dir")) exercise.definitions_dir = folder.Text();
+    return exercise;
+  }
+
+  std::vector<CameraConfig> ReadCameras(const YamlNode& node) {
+    std::vector<CameraConfig> cameras;
+    std::set<CameraId> ids;
+    for (const YamlNode& item : node.Items()) {
+      CameraConfig camera = ReadCamera(item);
+      if (!ids.insert(camera.id).second)
+        item.Fail(fmt::format("two cameras have the id '{}'", ForMessage(camera.id.value())));
+      cameras.push_back(std::move(camera));
+    }
+    return cameras;
+  }
+
+  CameraConfig ReadCamera(const YamlNode& node) {
+    const YamlMap map = node.Map({"id", "url", "fps", "floor_from_image", "mirror_areas", "ignore_areas"});
+    CameraConfig camera;
+    camera.id = CameraId(ReadId(map.Required("id")));
+    camera.url = map.Required("url").Text();
+    if (const YamlNode fps = map.Optional("fps")) camera.fps = fps.Number(0.1, 240);
+    if (const YamlNode floor = map.Optional("floor_from_image")) camera.floor_from_image = ReadHomography(floor);
+    camera.mirror_areas = ReadAreas(map.Optional("mirror_areas"));
+    camera.ignore_areas = ReadAreas(map.Optional("ignore_areas"));
+    for (const char* key : {"floor_from_image", "mirror_areas", "ignore_areas"}) {
+      const YamlNode value = map.Optional(key);
+      if (value && !value.IsEmptyList()) WarnWithoutEffect(value);
+    }
+    return camera;
+  }
+
+  static std::vector<Polygon> ReadAreas(const YamlNode& node) {
+    std::vector<Polygon> areas;
+    if (!node) return areas;
+    for (const YamlNode& item : node.Items()) areas.push_back(ReadImagePolygon(item));
+    return areas;
+  }
+
+  static std::array<std::array<double, 3>, 3> ReadHomography(const YamlNode& node) {
+    std::array<std::array<double, 3>, 3> m{};
+    const std::vector<YamlNode> rows = node.Items(3);
+    bool complete = rows.size() == 3;
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+      const std::vector<YamlNode> row = rows[r].Items(3);
+      complete &= row.size() == 3;
+      for (std::size_t c = 0; c < row.size(); ++c) m[r][c] = row[c].Number(-kMaxHomographyEntry, kMaxHomographyEntry);
+    }
+    const double determinant = m[0][0] * (m[1][1] * m[2][2] - m[1][2] * m[2][1]) -
+                               m[0][1] * (m[1][0] * m[2][2] - m[1][2] * m[2][0]) +
+                               m[0][2] * (m[1][0] * m[2][1] - m[1][1] * m[2][0]);
+    if (complete && determinant == 0) node.Fail("must be an invertible 3x3 matrix");
+    return m;
+  }
+
+  std::vector<ZoneConfig> ReadZones(const YamlNode& node, const std::vector<CameraConfig>& cameras) {
+    std::vector<ZoneConfig> zones;
+    std::set<ZoneId> ids;
+    for (const YamlNode& item : node.Items()) {
+      ZoneConfig zone = ReadZone(item, cameras);
+      if (!ids.insert(zone.id).second)
+        item.Fail(fmt::format("two zones have the id '{}'", ForMessage(zone.id.value())));
+      zones.push_back(std::move(zone));
+    }
+    if (!zones.empty()) WarnWithoutEffect(node);
+    return zones;
+  }
+
+  static ZoneConfig ReadZone(const YamlNode& node, const std::vector<CameraConfig>& cameras) {
+    const YamlMap map =
+        node.Map({"id", "kind", "floor_polygon", "views", "occupy_start_s", "occupy_end_s", "cleaning_window_s"});
+    ZoneConfig zone;
+    zone.id = ZoneId(ReadId(map.Required("id")));
+    if (const YamlNode kind = map.Optional("kind"))
+      zone.kind = kind.Choice<ZoneKind>({{"machine", ZoneKind::kMachine}});
+    const YamlNode polygon = map.Optional("floor_polygon");
+    const YamlNode views = map.Optional("views");
+    if (static_cast<bool>(polygon) == static_cast<bool>(views)) node.Fail("needs either floor_polygon or views");
+    if (polygon) zone.floor_polygon = ReadPolygon(polygon, -kMaxFloor, kMaxFloor);
+    if (views) zone.views = ReadViews(views, cameras);
+    if (const YamlNode s = map.Optional("occupy_start_s")) zone.occupy_start_s = s.Number(0, kMaxWait_s);
+    if (const YamlNode s = map.Optional("occupy_end_s")) zone.occupy_end_s = s.Number(0, kMaxWait_s);
+    if (const YamlNode s = map.Optional("cleaning_window_s")) zone.cleaning_window_s = s.Number(0, kMaxWait_s);
+    return zone;
+  }
+
+  static std::map<CameraId, Polygon> ReadViews(const YamlNode& node, const std::vector<CameraConfig>& cameras) {
+    std::map<CameraId, Polygon> views;
+    for (const auto& [name, polygon] : node.Entries()) {
+      const CameraId id(name);
+      if (std::ranges::find(cameras, id, &CameraConfig::id) == cameras.end())
+        polygon.Fail("no camera has this id; add it under cameras");
+      views[id] = ReadImagePolygon(polygon);
+    }
+    if (node.IsMapping() && views.empty()) node.Fail("needs at least one camera");
+    return views;
+  }
+
+  std::vector<std::string> warnings_;
+};
+
+Result<SpotterConfig> ReadDocument(const Result<YamlDocument>& document) {
+  if (!document.ok()) return document.error();
+  return document->Read<SpotterConfig>([](const YamlNode& root) { return ConfigReader().Read(root); });
+}
+
+}  // namespace
+
+Result<SpotterConfig> LoadSpotterConfig(const std::filesystem::path& path) {
+  return ReadDocument(YamlDocument::Load(path));
+}
+
+Result<SpotterConfig> ParseSpotterConfig(std::string_view text, const std::string& name) {
+  return ReadDocument(YamlDocument::Parse(text, name));
+}
+
+}  // namespace spotter::config

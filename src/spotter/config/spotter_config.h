@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "spotter/base/result.h"
+#include "spotter/core/ids.h"
+#include "spotter/geometry/box.h"
+
+namespace spotter::config {
+
+// What spotter.yaml says (configs/spotter.yaml documents every key). The initial values here are the defaults; the
+// sample file shows the same ones, which a test compares. Durations in seconds, polygons not closed.
+
+struct GymConfig {
+  GymId id{"gym_01"};
+  std::string time_zone = "UTC";  // IANA name
+};
+
+// Which BlazePose network refines the joints of people who move.
+enum class Refinement { kOff, kLite, kFull, kHeavy };
+
+struct PoseConfig {
+  std::string model;  // path of a YOLO-pose or RTMO network; empty = the built-in MoveNet
+  int size = 0;       // the network sees the area of a 16:9 picture of so many rows; 0 = the default that was measured
+  std::string device = "auto";  // auto, cpu, gpu, npu: passed on to OpenVINO
+  double rate_hz = 15;          // analysed pictures a second; those between are interpolated
+  Refinement refine = Refinement::kFull;
+};
+
+struct ExerciseConfig {
+  std::string pinned;           // exercise id to count for everybody; empty = found by itself
+  std::string definitions_dir;  // empty = those that come with Spotter
+};
+
+struct CameraConfig {
+  CameraId id;
+  std::string url;            // may hold a password: never print it as it is (media::RedactUrl)
+  std::optional<double> fps;  // pictures a second to take; all that come if absent
+  std::optional<std::array<std::array<double, 3>, 3>> floor_from_image;  // homography: pixels -> metres
+  std::vector<std::vector<Point>> mirror_areas;                          // frame fractions
+  std::vector<std::vector<Point>> ignore_areas;                          // frame fractions
+};
+
+enum class ZoneKind { kMachine };
+
+// Where it lies is one of the two: a polygon on the floor or one in each camera's picture.
+struct ZoneConfig {
+  ZoneId id;
+  ZoneKind kind = ZoneKind::kMachine;
+  std::vector<Point> floor_polygon;              // metres
+  std::map<CameraId, std::vector<Point>> views;  // frame fractions
+  double occupy_start_s = 5;
+  double occupy_end_s = 3;
+  double cleaning_window_s = 45;
+};
+
+struct SpotterConfig {
+  GymConfig gym;
+  std::string models_dir;  // folder of the networks; empty = where `make setup` put them
+  PoseConfig pose;
+  ExerciseConfig exercise;
+  std::vector<CameraConfig> cameras;
+  std::vector<ZoneConfig> zones;
+
+  // Keys that were given but have no effect in this version, one sentence each, for the log.
+  std::vector<std::string> warnings;
+};
+
+// Reads and checks the file. Errors are one line "file:line: key 'path': reason" and never show a password.
+Result<SpotterConfig> LoadSpotterConfig(const std::filesystem::path& path);
+
+// The same from a text; `name` stands for the file in messages.
+Result<SpotterConfig> ParseSpotterConfig(std::string_view text, const std::string& name);
+
+}  // namespace spotter::config

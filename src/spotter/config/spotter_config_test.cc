@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "spotter/config/spotter_config.h"
+
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace spotter::config {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+const std::string kSample = std::string(SPOTTER_SOURCE_DIR) + "/configs/spotter.yaml";
+
+std::string Complaint(const std::string& text) {
+  const Result<SpotterConfig> config = ParseSpotterConfig(text, "c.yaml");
+  return config.ok() ? "(accepted)" : config.error().message;
+}
+
+// The sample with its example lines ("#key: ..." and "#  deeper", but not "# prose") switched on.
+std::string SampleWithExamples() {
+  std::ifstream file(kSample);
+  std::string text;
+  for (std::string line; std::getline(file, line);) {
+    const bool is_example = line.starts_with("#") && !(line.starts_with("# ") && !line.starts_with("#  "));
+    text += (is_example ? line.substr(1) : line) + "\n";
+  }
+  return text;
+}
+
+TEST(SpotterConfig, TheSampleShowsTheDefaults) {
+  const Result<SpotterConfig> sample = LoadSpotterConfig(kSample);
+  ASSERT_TRUE(sample.ok()) << sample.error().message;
+  const SpotterConfig defaults;
+  EXPECT_EQ(sample->gym.id, defaults.gym.id);
+  EXPECT_EQ(sample->gym.time_zone, defaults.gym.time_zone);
+  EXPECT_EQ(sample->models_dir, defaults.models_dir);
+  EXPECT_EQ(sample->pose.model, defaults.pose.model);
+  EXPECT_EQ(sample->pose.size, defaults.pose.size);
+  EXPECT_EQ(sample->pose.device, defaults.pose.device);
+  EXPECT_EQ(sample->pose.rate_hz, defaults.pose.rate_hz);
+  EXPECT_EQ(sample->pose.refine, defaults.pose.refine);
+  EXPECT_EQ(sample->exercise.pinned, defaults.exercise.pinned);
+  EXPECT_EQ(sample->exercise.definitions_dir, defaults.exercise.definitions_dir);
+  EXPECT_THAT(sample->cameras, IsEmpty());
+  EXPECT_THAT(sample->zones, IsEmpty());
+  EXPECT_THAT(sample->warnings, IsEmpty());
+}
+
+TEST(SpotterConfig, TheExamplesInTheSampleAreValid) {
+  const Result<SpotterConfig> config = ParseSpotterConfig(SampleWithExamples(), "spotter.yaml");
+  ASSERT_TRUE(config.ok()) << config.error().message;
+  EXPECT_EQ(config->models_dir, "build/deps/models");
+  EXPECT_EQ(config->pose.model, "my_yolo_pose.onnx");
+  EXPECT_EQ(config->exercise.pinned, "squat");
+  ASSERT_EQ(config->cameras.size(), 2U);
+  EXPECT_EQ(config->cameras[0].fps, 10);
+  EXPECT_EQ(config->cameras[0].floor_from_image->at(0)[2], -6.4);
+  EXPECT_EQ(config->cameras[0].mirror_areas.size(), 1U);
+  EXPECT_EQ(config->cameras[1].url, "/dev/video0");
+  EXPECT_FALSE(config->cameras[1].fps.has_value());
+  ASSERT_EQ(config->zones.size(), 2U);
+  EXPECT_THAT(config->zones[0].floor_polygon,
+              ElementsAre(Point{1, 2}, Point{2.2F, 2}, Point{2.2F, 3.5F}, Point{1, 3.5F}));
+  EXPECT_EQ(config->zones[1].views.at(CameraId("cam_01")).size(), 4U);
+  EXPECT_EQ(config->zones[1].occupy_start_s, ZoneConfig().occupy_start_s);
+}
+
+TEST(SpotterConfig, TheLeastThatOtherToolsWriteIsAccepted) {  // DESIGN, configuration
+  EXPECT_EQ(Complaint(R"(gym: {id: gym_01, time_zone: Europe/Madrid}
+cameras:
+  - {id: cam_01, url: rtsp://10.0.0.7/1, fps: 10, floor_from_image: [[1,0,0],[0,1,0],[0,0,1]], mirror_areas: [[[0,0],[1,0],[1,1]]], ignore_areas: []}
+zones:
+  - {id: bench_01, kind: machine, floor_polygon: [[0,0],[1,0],[1,1]], occupy_start_s: 5, occupy_end_s: 3, cleaning_window_s: 45}
+  - {id: bench_02, kind: machine, views: {cam_01: [[0,0],[1,0],[1,1]]}}
+)"),
+            "(accepted)");
+  EXPECT_EQ(Complaint(""), "(accepted)");
+}
+
+TEST(SpotterConfig, AKeyWithoutEffectIsSaidSo) {
+  const Result<SpotterConfig> config = ParseSpotterConfig(R"(gym: {time_zone: Europe/Madrid}
+cameras:
+  - {id: a, url: x.mp4, ignore_areas: []}
+  - id: b
+    url: y.mp4
+    mirror_areas: [[[0,0],[1,0],[1,1]]]
+zones: [{id: z, views: {a: [[0,0],[1,0],[1,1]]}}]
+)",
+                                                          "c.yaml");
+  ASSERT_TRUE(config.ok()) << config.error().message;
+  EXPECT_THAT(config->warnings, ElementsAre("c.yaml:1: key 'gym.time_zone' has no effect in this version",
+                                            "c.yaml:6: key 'cameras[1].mirror_areas' has no effect in this version",
+                                            "c.yaml:7: key 'zones' has no effect in this version"));
+}
+
+TEST(SpotterConfig, EveryWrongValueIsNamedWithLineKeyAndReason) {
+  const std::string camera = "cameras: [{id: a, url: x.mp4}]\n";
+  struct Case {
+    std::string text;
+    std::string message;
+  };
+  const std::vector<Case> cases = {
+      {"rois: []", "c.yaml:1: key 'rois': unknown; the nearest known key is 'pose'"},
+      {"gym: {id: 'gym 1'}", "c.yaml:1: key 'gym.id': must be at most 64 letters, digits, '_', '-' or '.'"},
+      {"gym: gym_01", "c.yaml:1: key 'gym': must be a mapping (key: value), not a single value"},
+      {"pose: {size: 384x640}", "c.yaml:1: key 'pose.size': must be a whole number, not '384x640'"},
+      {"pose: {size: 9999}", "c.yaml:1: key 'pose.size': must lie between 0 and 2160, not 9999"},
+      {"pose: {size: 32}", "c.yaml:1: key 'pose.size': must be 0 or lie between 64 and 2160, not 32"},
+      {"pose: {device: cuda}", "c.yaml:1: key 'pose.device': must be one of auto, cpu, gpu, npu, not 'cuda'"},
+      {"pose: {rate_hz: 0}", "c.yaml:1: key 'pose.rate_hz': must lie between 1 and 240, not 0"},
+      {"cameras: {id: a}", "c.yaml:1: key 'cameras': must be a list, not a mapping"},
+      {"cameras:\n  - id: a\n    fps: 10", "c.yaml:2: key 'cameras[0].url': is missing"},
+      {"cameras:\n  - url: x.mp4", "c.yaml:2: key 'cameras[0].id': is missing"},
+      {"cameras:\n  - {id: a, uri: x.mp4}", "c.yaml:2: key 'cameras[0].uri': unknown; the nearest known key is 'url'"},
+      {"cameras:\n  - {id: a, url: x}\n  - {id: a, url: y}", "c.yaml:3: key 'cameras[1]': two cameras have the id 'a'"},
+      {"cameras: [{id: a, url: x, fps: 1000}]",
+       "c.yaml:1: key 'cameras[0].fps': must lie between 0.1 and 240, not 1000"},
+      {"cameras: [{id: a, url: x, floor_from_image: [[1,0,0],[0,1,0]]}]",
+       "c.yaml:1: key 'cameras[0].floor_from_image': must be a list of 3 values, not of 2"},
+      {"cameras: [{id: a, url: x, floor_from_image: [[1,0,0],[1,0,0],[0,0,1]]}]",
+       "c.yaml:1: key 'cameras[0].floor_from_image': must be an invertible 3x3 matrix"},
+      {"cameras: [{id: a, url: x, ignore_areas: [[[0,0],[1,0]]]}]",
+       "c.yaml:1: key 'cameras[0].ignore_areas[0]': needs at least 3 points [x, y]"},
+      {"cameras: [{id: a, url: x, ignore_areas: [[[0,0],[1,0],[640,480]]]}]",
+       "c.yaml:1: key 'cameras[0].ignore_areas[0][2][0]': must lie between 0 and 1, not 640"},
+      {"cameras: [{id: a, url: x, mirror_areas: [[[0,0],[0.5,0.5],[1,1]]]}]",
+       "c.yaml:1: key 'cameras[0].mirror_areas[0]': its points enclose no area"},
+      {"cameras: [{id: a, url: x, mirror_areas: [[0,0],[0.5,0.5],[1,1]]}]",
+       "c.yaml:1: key 'cameras[0].mirror_areas[0][0]': must be a list, not a single value"},
+      {"zones:\n  - id: z", "c.yaml:2: key 'zones[0]': needs either floor_polygon or views"},
+      {camera + "zones:\n  - {id: z, floor_polygon: [[0,0],[1,0],[1,1]], views: {a: [[0,0],[1,0],[1,1]]}}",
+       "c.yaml:3: key 'zones[0]': needs either floor_polygon or views"},
+      {camera + "zones:\n  - {id: z, views: {b: [[0,0],[1,0],[1,1]]}}",
+       "c.yaml:3: key 'zones[0].views.b': no camera has this id; add it under cameras"},
+      {camera + "zones:\n  - {id: z, views: {}}", "c.yaml:3: key 'zones[0].views': needs at least one camera"},
+      {"zones:\n  - {id: z, kind: pool, floor_polygon: [[0,0],[1,0],[1,1]]}",
+       "c.yaml:2: key 'zones[0].kind': must be one of machine, not 'pool'"},
+      {"zones:\n  - id: z\n    floor_polygon:\n      - [0, 0]\n      - [1, 0]\n",
+       "c.yaml:4: key 'zones[0].floor_polygon': needs at least 3 points [x, y]"},
+      {"zones:\n  - {id: z, floor_polygon: [[0,0],[1,0],[1,1]], occupy_start_s: -1}",
+       "c.yaml:2: key 'zones[0].occupy_start_s': must lie between 0 and 86400, not -1"},
+      {"zones:\n  - {id: z, floor_polygon: [[0,0],[1,0],[1,1]]}\n  - {id: z, floor_polygon: [[0,0],[1,0],[1,1]]}",
+       "c.yaml:3: key 'zones[1]': two zones have the id 'z'"},
+  };
+  for (const auto& c : cases) EXPECT_EQ(Complaint(c.text), c.message) << c.text;
+}
+
+TEST(SpotterConfig, APasswordNeverShowsInAnError) {
+  for (std::string text :
+       {"cameras: [URL]", "cameras: URL", "cameras:\n  - {id: a, url: [URL]}",
+        "cameras:\n  - {id: 'URL', url: x}\n  - {id: 'URL', url: y}", "cameras:\n  - {id: a, fps: 'URL'}",
+        "'URL': 1\n'URL': 2", "cameras:\n - id: a\n   url:URL", "gym: {id: \"URL"}) {
+    for (std::size_t at = 0; (at = text.find("URL")) != std::string::npos;)
+      text.replace(at, 3, "rtsp://me:secret@10.0.0.7/1");
+    EXPECT_NE(Complaint(text), "(accepted)") << text;
+    EXPECT_THAT(Complaint(text), Not(HasSubstr("secret"))) << text;
+  }
+}
+
+TEST(SpotterConfig, AMissingFileIsNamed) {
+  const Result<SpotterConfig> config = LoadSpotterConfig("/no/such/spotter.yaml");
+  ASSERT_FALSE(config.ok());
+  EXPECT_EQ(config.error().message, "/no/such/spotter.yaml: no such file");
+}
+
+}  // namespace
+}  // namespace spotter::config

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "spotter/core/event.h"
+
+#include <fmt/format.h>
+
+#include "spotter/base/uuid.h"
+
+namespace spotter {
+namespace {
+
+struct TypeNamer {
+  std::string_view operator()(const SetStarted& /*data*/) const { return "set_started"; }
+  std::string_view operator()(const RepCounted& /*data*/) const { return "rep_counted"; }
+  std::string_view operator()(const SetCompleted& /*data*/) const { return "set_completed"; }
+};
+
+}  // namespace
+
+std::string_view TypeName(const EventData& data) { return std::visit(TypeNamer{}, data); }
+
+std::string MakeEventId(const Event& event, std::string_view subject) {
+  // Unit separators keep ("a", "bc") and ("ab", "c") apart.
+  return UuidV5(fmt::format("{}\x1f{}\x1f{}\x1f{}\x1f{}", event.gym_id.value(), event.camera_id.value(),
+                            TypeName(event.data), subject, event.pts.count()));
+}
+
+}  // namespace spotter

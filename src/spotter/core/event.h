@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "spotter/base/time.h"
+#include "spotter/core/ids.h"
+#include "spotter/core/rep.h"
+
+namespace spotter {
+
+// What an event says beyond its envelope. Each alternative is one event type of docs/formats/event.md.
+
+// A person began a set; the exercise may still be "unknown" and change.
+struct SetStarted {
+  std::string exercise;
+};
+
+// One repetition, announced live. `number` counts from 1 within the set.
+struct RepCounted {
+  std::string exercise;
+  int number = 0;
+  Rep rep;
+};
+
+// The set is over and was counted again with all of it in view: the settled result.
+struct SetCompleted {
+  int number = 0;                  // of this person, from 1
+  std::vector<TrackId> track_ids;  // every track this person had so far
+  Set set;
+};
+
+using EventData = std::variant<SetStarted, RepCounted, SetCompleted>;
+
+// An immutable fact of the past. `event_id` is derived (see MakeEventId), so that a replay makes the same one.
+struct Event {
+  std::string event_id;
+  GymId gym_id;
+  CameraId camera_id;
+  Pts pts{0};                          // when it truly happened (a set's start, a repetition's end)
+  std::optional<UtcTime> occurred_at;  // the same instant in UTC
+  Pts raised_pts{0};                   // stream time at which it became known
+  std::optional<PersonId> person_id;
+  std::optional<TrackId> track_id;
+  std::optional<ZoneId> zone_id;
+  EventData data;
+};
+
+// snake_case name of the event's kind, as on the wire: "rep_counted".
+std::string_view TypeName(const EventData& data);
+
+// UUIDv5 (RFC 4122) of the event's gym, camera, kind and true start (pts) and of its subject: the same fact always has
+// the same id.
+std::string MakeEventId(const Event& event, std::string_view subject);
+
+}  // namespace spotter

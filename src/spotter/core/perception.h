@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "spotter/base/time.h"
+#include "spotter/core/ids.h"
+#include "spotter/core/pose.h"
+#include "spotter/geometry/box.h"
+
+namespace spotter {
+
+// A person found in one frame, no memory: what perceive/ makes and track/ gets. Coordinates are fractions of the frame.
+struct Detection {
+  float confidence = 0;
+  Box box;
+  Pose pose;
+};
+
+// One confirmed track in one frame.
+struct PerceivedPerson {
+  TrackId track_id;
+  float confidence = 0;
+  Box box;
+  Pose pose;
+  std::optional<Landmarks> landmarks;             // wire: keypoints33
+  std::optional<WorldLandmarks> world_landmarks;  // wire: world33
+  std::optional<PersonId> person_id;
+  bool operator==(const PerceivedPerson&) const = default;
+};
+
+// The people of one analysed frame: the fact that a camera worker publishes, empty or not. Its numbers are rounded
+// once, by `RoundToWire`, to what docs/formats/perception.md prints, so that memory and file hold the same values.
+struct Perception {
+  CameraId camera_id;
+  Pts pts{0};
+  std::optional<UtcTime> captured_at;
+  int width = 0;  // pixels of the upright frame
+  int height = 0;
+  std::vector<PerceivedPerson> people;
+  bool operator==(const Perception&) const = default;
+};
+
+using PerceptionPtr = std::shared_ptr<const Perception>;
+
+// Rounds every number to the precision of the wire form: coordinates 1e-5, confidences 1e-3, metres 1e-4.
+void RoundToWire(Perception& perception);
+
+}  // namespace spotter

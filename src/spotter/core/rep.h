@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "spotter/base/time.h"
+
+namespace spotter {
+
+// Phases of one repetition. "Stretched" is the end where the working muscle is long (bottom of a squat), "shortened"
+// the other.
+enum class Phase { kNone, kEccentric, kPauseStretched, kConcentric, kPauseShortened };
+std::string_view ToString(Phase phase);
+
+// Which side of the body did the repetition.
+enum class Side { kBoth, kLeft, kRight };
+std::string_view ToString(Side side);
+
+enum class Severity { kInfo, kWarning, kCritical };
+std::string_view ToString(Severity severity);
+
+// A form rule broken in one repetition.
+struct FormFault {
+  std::string name;  // shallow_depth, knee_cave ...
+  Severity severity = Severity::kInfo;
+  Pts at{0};
+};
+
+// One full cycle, start posture to start posture. Times are stream times.
+struct Rep {
+  Pts start{0};                   // leaves the start posture
+  Pts turn{0};                    // middle of the far end: bottom of a squat, top of a curl
+  Pts end{0};                     // back at the start posture
+  std::optional<Pts> counted_at;  // when it was announced live; none when only the settled count found it
+  bool partial = false;           // attempted, but short of the person's range
+  Side side = Side::kBoth;
+  double rom_rad = 0;  // range of motion of the exercise's main angle
+  std::chrono::microseconds eccentric{0};
+  std::chrono::microseconds pause_stretched{0};
+  std::chrono::microseconds concentric{0};
+  std::chrono::microseconds pause_shortened{0};
+  std::vector<FormFault> faults;
+};
+
+// Repetitions of one exercise without a rest between them.
+struct Set {
+  std::string exercise;   // an exercise id: "squat" ... or "unknown"
+  double confidence = 0;  // in the exercise's name, [0, 1]
+  Pts start{0};
+  Pts end{0};
+  std::vector<Rep> reps;                          // settled, in time order, partial ones included
+  int live_count = 0;                             // repetitions announced while it happened
+  std::optional<double> form_score;               // [0, 1]
+  std::optional<std::chrono::microseconds> hold;  // holds (plank): how long; reps is then empty
+  std::optional<double> cadence_rpm;              // cyclic machines: strokes or turns a minute; reps is then empty
+};
+
+}  // namespace spotter

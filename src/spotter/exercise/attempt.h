@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+
+#include "spotter/core/rep.h"
+#include "spotter/exercise/cycle_detector.h"
+#include "spotter/exercise/exercise_definition.h"
+#include "spotter/exercise/history.h"
+#include "spotter/exercise/movement.h"
+#include "spotter/exercise/series.h"
+
+namespace spotter::exercise {
+
+// A cycle of a signal, measured and judged as one repetition of an exercise.
+struct Attempt {
+  Rep rep;              // times, phases and range; `counted_at` is set by whoever announces it
+  float range = 0;      // of the signal, in its own unit
+  float fit = 0;        // [0, 1]: how well postures and movement match the exercise
+  bool timely = false;  // its duration is one of the exercise
+  Movement movement;
+};
+
+// Measures the cycle: when the start posture is left, the middle of the far end, when it is back, phases, range; then
+// judges start and far end against the exercise's gates. `series` holds the signal that the cycle was found in. None
+// when series or history do not reach back to the cycle.
+std::optional<Attempt> Judge(const FeatureHistory& history,
+                             const ExerciseDefinition& exercise,
+                             const Series& series,
+                             const Cycle& cycle);
+
+// [0, 1]: 1 when the hips are at the end where they were at the beginning. Walking through the picture or towards the
+// camera moves many joints in cycles; exercises stay on the spot.
+float OnTheSpotScore(const FeatureHistory& history, Span span);
+
+// Share of a full range below which an attempt of this signal counts less.
+float RangeScore(const Signal& signal, float range);
+
+}  // namespace spotter::exercise

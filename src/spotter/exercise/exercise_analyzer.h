@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "spotter/core/event.h"
+#include "spotter/core/ids.h"
+#include "spotter/core/scene.h"
+#include "spotter/exercise/exercise_definition.h"
+#include "spotter/exercise/person_analyzer.h"
+
+namespace spotter::exercise {
+
+struct ExerciseAnalyzerOptions {
+  ExerciseLibrary library;
+  GymId gym_id;
+  std::string pinned_exercise;  // id: everybody does this one; empty = found by itself
+  double gone_s = 10;           // a person not seen for this long has left: the set is closed
+  double idle_close_s = 60;     // a set without a repetition for this long is over
+};
+
+// The exercise stage: for every person of the scene, which exercise, which repetitions, which sets, what activity.
+// Pure: no clock, no thread, no I/O; the same scenes give the same events. State is keyed by person, never by track id.
+// A person in several cameras is followed in the one that saw them first, until it loses them.
+// Used by one thread.
+class ExerciseAnalyzer {
+ public:
+  using Options = ExerciseAnalyzerOptions;
+  explicit ExerciseAnalyzer(Options options);
+  ~ExerciseAnalyzer();
+  ExerciseAnalyzer(const ExerciseAnalyzer&) = delete;
+  ExerciseAnalyzer& operator=(const ExerciseAnalyzer&) = delete;
+
+  // Fills activity and set of each person; returns the events that became known: SetStarted, RepCounted, SetCompleted.
+  std::vector<Event> Update(Scene& scene);
+  // The stream is over: closes and settles every set.
+  std::vector<Event> Finish();
+
+  std::size_t people() const { return people_.size(); }
+
+ private:
+  struct Entry;
+  // What an event's envelope needs.
+  struct Stamp {
+    CameraId camera_id;
+    Pts now{0};
+    std::optional<UtcTime> captured_at;
+  };
+
+  void UpdatePerson(ScenePerson& person, const Scene& scene, std::vector<Event>& events);
+  void ForgetGone(const Scene& scene, std::vector<Event>& events);
+  void Emit(const PersonId& id, Entry& entry, std::vector<Finding> findings, std::vector<Event>& events) const;
+
+  Options options_;
+  SetTrackerOptions set_options_;
+  std::map<PersonId, std::unique_ptr<Entry>> people_;
+};
+
+}  // namespace spotter::exercise

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "spotter/exercise/feature.h"
+
+namespace spotter::exercise {
+
+// A soft condition on one feature: 1 inside [low, high], falling to 0 at `soft` beyond. Angles are radians, the rest
+// torso lengths. `weight` < 1 makes it a hint that can at most take that share of the score away.
+struct Gate {
+  FeatureRef feature;
+  float low = -std::numeric_limits<float>::infinity();
+  float high = std::numeric_limits<float>::infinity();
+  float soft = 0;
+  float weight = 1;
+};
+
+// A feature whose way there and back is one repetition. A definition lists several, because views hide joints and
+// foreshorten angles; whichever explains the movement best is used.
+struct Signal {
+  FeatureRef feature;
+  bool turn_is_high = true;  // at the turn the value is higher than at the start
+  float min_rom = 0;         // less than this is no attempt
+  float full_rom = 0;        // a normal repetition moves at least this much
+  int min_reps = 1;          // repetitions seen this way that open a set
+};
+
+// What of a cycle counts as one repetition.
+enum class CountedPart {
+  kCycle,   // start -> turn -> start
+  kReturn,  // turn -> start: a lift from the floor needs no way down before it
+};
+
+enum class Kind { kRepetitions, kHold, kCadence };
+
+// One exercise as data: configs/exercises/<id>.yaml.
+struct ExerciseDefinition {
+  std::string id;
+  std::string family;
+  std::string title;
+  Kind kind = Kind::kRepetitions;
+  std::vector<Signal> signals;
+  FeatureRef main_angle;     // its change is the repetition's range of motion
+  std::vector<Gate> start;   // posture in the start position
+  std::vector<Gate> turn;    // posture at the far end
+  std::vector<Gate> change;  // value at the turn minus value at the start
+  std::vector<Gate> travel;  // largest minus smallest value within the cycle
+  std::vector<Gate> during;  // mean over the cycle (holds: over the hold)
+  CountedPart counted = CountedPart::kCycle;
+  bool eccentric_first = true;  // leaving the start position stretches the working muscle (squat); false: curl
+  double min_s = 0.4;           // a repetition takes between min_s and max_s
+  double max_s = 12;
+  double max_pause_s = 4;  // at the far end; longer is a posture (sitting down), not a repetition
+  double min_hold_s = 5;   // holds only
+  double prior = 1;        // tie-breaker between look-alikes
+  bool verified = false;   // tried on recordings
+};
+
+// The exercises that an analyzer knows. Immutable, shared by all people.
+class ExerciseLibrary {
+ public:
+  ExerciseLibrary() = default;
+  explicit ExerciseLibrary(std::vector<ExerciseDefinition> exercises) : exercises_(std::move(exercises)) {}
+
+  const std::vector<ExerciseDefinition>& exercises() const { return exercises_; }
+  // nullptr when there is none of that id.
+  const ExerciseDefinition* Find(std::string_view id) const {
+    for (const ExerciseDefinition& exercise : exercises_) {
+      if (exercise.id == id) return &exercise;
+    }
+    return nullptr;
+  }
+
+ private:
+  std::vector<ExerciseDefinition> exercises_;
+};
+
+}  // namespace spotter::exercise

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <limits>
+#include <optional>
+#include <string_view>
+
+#include "spotter/base/time.h"
+
+namespace spotter::exercise {
+
+// What is measured of a body in one frame. Angles are radians; lengths, heights and distances are in torso lengths of
+// the person (shoulder to hip, seen square on), "height" is up in the picture. The names in exercise files are the
+// snake_case of the enumerators (kWristHeight -> wrist_height). None of them tells left from right in the picture, so
+// a mirrored video gives the same values.
+enum class Feature : std::size_t {
+  // Of both sides: the suffixes .left .right .mean .min .max .diff in exercise files say which; plain means .mean,
+  // weighted by how well each side is seen.
+  kKnee,         // interior angle hip-knee-ankle
+  kHip,          // interior angle shoulder-hip-knee
+  kElbow,        // interior angle shoulder-elbow-wrist
+  kShoulder,     // angle hip-shoulder-elbow: 0 = arm along the trunk
+  kWristHeight,  // wrist above its shoulder
+  kElbowHeight,  // elbow above its shoulder
+  kKneeHeight,   // knee above its hip
+  kWristFloor,   // wrist above the lower ankle
+  kArmReach,     // distance shoulder to wrist in the picture
+  kWristOut,     // wrist beyond its shoulder, away from the other one
+  kForearm,      // forearm against straight up: 0 = hand above the elbow, pi = hanging
+  kUpperArm,     // upper arm against straight down: 0 = hanging, pi = overhead
+  kThigh,        // thigh against straight down: 0 = standing, pi/2 = level
+  kShank,        // shank against straight down
+  kWristTrunk,   // wrist above its shoulder along the trunk: 0 = shoulder level, -1 = hip level
+  // Of the whole body.
+  kTorsoLean,       // trunk against the vertical: 0 upright, pi/2 level, pi upside down
+  kTorsoTilt,       // the same in space, from how much of it is left upright: also seen from the front
+  kTorsoLength,     // apparent length of the trunk: below 1 it is foreshortened
+  kBodyLean,        // ankles to shoulders against the vertical
+  kHipHeight,       // hips above the lower ankle
+  kShoulderHeight,  // shoulders above the lower ankle
+  kHeadHeight,      // nose above the shoulders
+  kHipsY,           // height in the picture of the hips, of ... : only differences over time mean something
+  kShouldersY,
+  kWristsY,
+  kAnklesY,
+  kHipsX,
+  kAnklesX,
+  kWristSpread,  // distance between the wrists in the picture
+  kElbowSpread,
+  kAnkleSpread,    // distance between the ankles in the picture
+  kShoulderWidth,  // apparent: about 0.75 seen from the front, 0 from the side
+  kSize,           // torso length as a share of the frame's height
+  kConfidence,     // mean confidence of the twelve body joints, [0, 1]
+  kCount,
+};
+inline constexpr std::size_t kFeatureCount = static_cast<std::size_t>(Feature::kCount);
+inline constexpr std::size_t kPairedCount = static_cast<std::size_t>(Feature::kTorsoLean);
+
+inline constexpr float kMissing = std::numeric_limits<float>::quiet_NaN();
+
+// Which side of a paired feature.
+enum class SideUse { kMean, kLeft, kRight, kMin, kMax, kDiff };
+
+struct FeatureRef {
+  Feature feature = Feature::kTorsoLean;
+  SideUse side = SideUse::kMean;
+  bool operator==(const FeatureRef&) const = default;
+};
+
+// All features at one time; missing ones are NaN.
+struct FeatureFrame {
+  Pts pts{0};
+  std::array<float, kFeatureCount> mean{};
+  std::array<float, kPairedCount> left{};
+  std::array<float, kPairedCount> right{};
+
+  float Get(FeatureRef ref) const;
+};
+
+bool IsPaired(Feature feature);
+bool IsAngle(Feature feature);
+
+// "elbow", "elbow.min" -> the reference; none for an unknown name, or a side of a feature that has none.
+std::optional<FeatureRef> ParseFeature(std::string_view text);
+std::string_view Name(Feature feature);
+
+}  // namespace spotter::exercise

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "spotter/exercise/attempt.h"
+#include "spotter/exercise/history.h"
+
+namespace spotter::exercise {
+
+// Repetitions counted without knowing the exercise.
+struct FreeCount {
+  std::vector<Attempt> attempts;  // in time order, alike
+  float strength = 0;             // of the period, [-1, 1]
+  double period_s = 0;
+  float leg_antisymmetry = 0;  // [0, 1]: 1 = nothing but legs moving against each other
+};
+
+// Counts over a stretch of a history: the direction in which the posture varies most and most periodically, its cycles
+// by zig-zag, without those unlike the rest. `like`, when not null, is the movement of repetitions that are known
+// already: it chooses direction and sense, and only cycles like it are given. Fewer than two cycles give none.
+FreeCount CountFreely(const FeatureHistory& history, Span span, const MovementTemplate* like);
+
+// Whether a movement may be called an exercise: strictly periodic, large enough, on the spot, and no gait. `settled`:
+// part of it had passed before, so the whole, with its pauses, need not be as strict.
+bool IsExercise(const FeatureHistory& history, const FreeCount& count, bool settled);
+
+}  // namespace spotter::exercise

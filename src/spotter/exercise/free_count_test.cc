@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "spotter/exercise/free_count.h"
+
+#include <gtest/gtest.h>
+
+#include "spotter/exercise/joints.h"
+#include "spotter/exercise/kinematics.h"
+#include "spotter/exercise/principal.h"
+#include "spotter/exercise/testing/stick_figure.h"
+
+namespace spotter::exercise {
+namespace {
+
+using testing::Camera;
+using testing::Photographer;
+using testing::Posture;
+using testing::RaisingSideways;
+using testing::ThereAndBack;
+
+FeatureHistory Film(const std::function<Posture(double)>& script, double duration_s, const Camera& camera = {}) {
+  Photographer photographer(camera);
+  Kinematics kinematics;
+  FeatureHistory history;
+  for (int i = 0; i < duration_s * 15; ++i) {
+    const double t = i / 15.0;
+    history.Push(kinematics.Update(MakeJoints(photographer.Photograph(script(t)), FromSeconds(t), 16.0F / 9)));
+  }
+  return history;
+}
+
+Span Whole(const FeatureHistory& history) { return {0, history.frames().size() - 1}; }
+
+Posture Raise(double t, double period_s) { return RaisingSideways(ThereAndBack(std::fmod(t, period_s) / period_s)); }
+
+class FreeCountTempo : public ::testing::TestWithParam<double> {};
+
+TEST_P(FreeCountTempo, CountsAnyPeriodicMovement) {
+  const double period_s = GetParam();
+  const FeatureHistory history = Film([=](double t) { return Raise(t, period_s); }, 6 * period_s, {.yaw_deg = 90});
+  const FreeCount count = CountFreely(history, Whole(history), nullptr);
+  EXPECT_EQ(count.attempts.size(), 6U);
+  EXPECT_NEAR(count.period_s, period_s, 0.15 * period_s);
+  EXPECT_GT(count.strength, 0.8F);
+}
+
+INSTANTIATE_TEST_SUITE_P(Tempo, FreeCountTempo, ::testing::Values(0.8, 1.5, 3.0, 6.0));
+
+TEST(FreeCountTest, LimbsThatTakeTurnsCountOneRepetitionASide) {
+  const auto alternate = [](double t) {
+    Posture posture;
+    const double angle = 110 * ThereAndBack(std::fmod(t, 1.5) / 1.5);
+    (static_cast<int>(t / 1.5) % 2 == 0 ? posture.left_arm : posture.right_arm).upper_forward = angle;
+    (static_cast<int>(t / 1.5) % 2 == 0 ? posture.left_arm : posture.right_arm).fore_forward = angle;
+    return posture;
+  };
+  const FeatureHistory history = Film(alternate, 12);
+  EXPECT_NEAR(static_cast<double>(CountFreely(history, Whole(history), nullptr).attempts.size()), 8, 1);
+}
+
+TEST(FreeCountTest, StandingStillAndAOneOffMovementAreNoExercise) {
+  const FeatureHistory still = Film([](double) { return Posture{}; }, 12, {.jitter = 0.01});
+  EXPECT_FALSE(IsExercise(still, CountFreely(still, Whole(still), nullptr), false));
+  const FeatureHistory once = Film([](double t) { return RaisingSideways(ThereAndBack((t - 4) / 2)); }, 12);
+  EXPECT_FALSE(IsExercise(once, CountFreely(once, Whole(once), nullptr), false));
+}
+
+TEST(FreeCountTest, WalkingThroughThePictureIsNoExercise) {
+  const FeatureHistory history = Film([](double t) { return testing::Walking(1.8 * t); }, 10);
+  EXPECT_FALSE(IsExercise(history, CountFreely(history, Whole(history), nullptr), false));
+}
+
+TEST(FreeCountTest, TooFewFramesGiveNothing) {
+  const FeatureHistory history = Film([](double t) { return Raise(t, 1); }, 0.5);
+  EXPECT_TRUE(CountFreely(history, Whole(history), nullptr).attempts.empty());
+}
+
+TEST(PeriodTest, TheFirstStrongPeakIsThePeriodNotItsDouble) {
+  const FeatureHistory history = Film([](double t) { return Raise(t, 2); }, 16, {.yaw_deg = 90});
+  const auto components = PrincipalComponents(history, Whole(history), 1);
+  ASSERT_EQ(components.size(), 1U);
+  EXPECT_NEAR(EstimatePeriod(history, components[0].series).seconds, 2, 0.1);
+  EXPECT_GT(components[0].variance_share, 0.9F);
+}
+
+}  // namespace
+}  // namespace spotter::exercise

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "spotter/exercise/exercise_definition.h"
+#include "spotter/exercise/history.h"
+#include "spotter/exercise/movement.h"
+
+namespace spotter::exercise {
+
+// How well the postures at both ends and the movement between match the exercise: the product of all gates, [0, 1].
+// A gate whose feature is not seen says nothing, but many unseen ones cost a little.
+float GateScore(const FeatureHistory& history, const ExerciseDefinition& exercise, const CycleSpans& spans);
+
+// One gate: 1 inside, falling linearly to 1 - weight at `soft` beyond.
+float Membership(const Gate& gate, float value);
+
+}  // namespace spotter::exercise

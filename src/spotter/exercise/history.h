@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <deque>
+
+#include "spotter/exercise/feature.h"
+
+namespace spotter::exercise {
+
+// The last minutes of one person's features, oldest first, bounded. One owner, not thread safe.
+class FeatureHistory {
+ public:
+  // 30 frames a second for about two and a half minutes; longer sets are settled from their tail and from what had been
+  // found before.
+  static constexpr std::size_t kMaxFrames = 4500;
+
+  // REQUIRES: rising pts
+  void Push(const FeatureFrame& frame);
+  void DropBefore(Pts pts);
+
+  const std::deque<FeatureFrame>& frames() const { return frames_; }
+  // Index of the first frame at or after `pts`; size() when there is none.
+  std::size_t IndexAt(Pts pts) const;
+
+ private:
+  std::deque<FeatureFrame> frames_;
+};
+
+// A stretch of a history, both ends included.
+struct Span {
+  std::size_t first = 0;
+  std::size_t last = 0;
+};
+
+// Mean of a feature over the frames of a span where it is known; NaN when it is known nowhere.
+float Mean(const FeatureHistory& history, FeatureRef ref, Span span);
+// How far it moves within the span: the range of its inner four fifths, so that single wrong frames say nothing.
+float Travel(const FeatureHistory& history, FeatureRef ref, Span span);
+
+}  // namespace spotter::exercise

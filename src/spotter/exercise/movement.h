@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstddef>
+
+#include "spotter/exercise/feature.h"
+#include "spotter/exercise/history.h"
+
+namespace spotter::exercise {
+
+// Three stretches of one cycle.
+struct CycleSpans {
+  Span start;  // in the start posture, just before it is left
+  Span turn;   // at the far end
+  Span whole;
+};
+
+// What one repetition looks like in all features at once: the posture it starts from and how far each feature moves
+// from there to the far end. Independent of how the exercise is defined.
+struct Movement {
+  std::array<float, kFeatureCount> start{};
+  std::array<float, kFeatureCount> change{};
+};
+Movement MeasureMovement(const FeatureHistory& history, const CycleSpans& spans);
+
+// Whether the person is near or clear enough to trust what the joints do: far and hardly seen people jitter.
+bool IsWellSeen(float size, float confidence);
+
+// The mean movement of a set's good repetitions, to tell its other repetitions (also half ones) from setting up,
+// racking and scratching: those start from another posture or move in another direction of feature space.
+class MovementTemplate {
+ public:
+  void Add(const Movement& movement);
+  std::size_t count() const { return count_; }
+  // Length of the mean change: how much of the posture moves, and how far.
+  float Size() const;
+  float Change(Feature feature) const { return change_[static_cast<std::size_t>(feature)]; }
+  float Start(Feature feature) const { return start_[static_cast<std::size_t>(feature)]; }
+  // Cosine between the changes, [-1, 1]; 0 without common features.
+  float Likeness(const Movement& movement) const;
+  // How far the movement goes along the mean one: 1 = as far, 0.5 = half.
+  float Extent(const Movement& movement) const;
+  // Mean absolute difference of the start postures (radians and torso lengths alike).
+  float StartDistance(const Movement& movement) const;
+
+ private:
+  std::size_t count_ = 0;
+  std::array<float, kFeatureCount> start_{};
+  std::array<float, kFeatureCount> change_{};
+  std::array<int, kFeatureCount> known_{};
+};
+
+}  // namespace spotter::exercise

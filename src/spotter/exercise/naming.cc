@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "spotter/exercise/naming.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "spotter/exercise/gates.h"
+
+namespace spotter::exercise {
+namespace {
+
+constexpr float kWorstGate = 0.1F;      // what is left of the score's factor where a gate fails completely
+constexpr float kUnknownGate = 0.75F;   // where its feature is not seen
+constexpr float kReversedCost = 0.95F;  // breaks ties between a movement and its opposite
+constexpr float kWrongTempo = 0.5F;
+constexpr float kLeastScore = 0.75F;
+constexpr double kSharpness = 3;     // exponent of the mean: one failed gate of ten halves the score
+constexpr float kLeastLead = 0.02F;  // over the second best of another family
+constexpr std::chrono::microseconds kAround{100'000};
+constexpr std::size_t kMostAttempts = 12;
+
+CycleSpans SpansOf(const FeatureHistory& history, const Rep& rep, bool reversed) {
+  const std::size_t last = history.frames().size() - 1;
+  const auto at = [&](Pts pts) { return std::min(history.IndexAt(pts), last); };
+  CycleSpans spans{{at(rep.start - kAround), at(rep.start + kAround / 2)},
+                   {at(rep.turn - kAround), at(rep.turn + kAround)},
+                   {at(rep.start), at(rep.end)}};
+  if (reversed) std::swap(spans.start, spans.turn);
+  return spans;
+}
+
+// Collects one gate's value over the attempts and judges their mean.
+class GateMean {
+ public:
+  void Add(float value) {
+    if (std::isnan(value)) return;
+    sum_ += value;
+    ++count_;
+  }
+  bool known() const { return count_ > 0; }
+  float mean() const { return sum_ / static_cast<float>(count_); }
+
+ private:
+  float sum_ = 0;
+  int count_ = 0;
+};
+
+enum class Part { kStart, kTurn, kChange, kTravel, kDuring };
+
+float ValueOf(const FeatureHistory& history, FeatureRef ref, const CycleSpans& spans, Part part) {
+  switch (part) {
+    case Part::kStart:
+      return Mean(history, ref, spans.start);
+    case Part::kTurn:
+      return Mean(history, ref, spans.turn);
+    case Part::kChange:
+      return Mean(history, ref, spans.turn) - Mean(history, ref, spans.start);
+    case Part::kTravel:
+      return Travel(history, ref, spans.whole);
+    case Part::kDuring:
+      return Mean(history, ref, spans.whole);
+  }
+  return kMissing;
+}
+
+// Half when the repetitions take much longer or shorter than those of the exercise.
+float TempoScore(const ExerciseDefinition& exercise, std::span<const Attempt> attempts) {
+  std::vector<double> durations;
+  for (const Attempt& attempt : attempts) durations.push_back(ToSeconds(attempt.rep.end - attempt.rep.start));
+  const auto middle = durations.begin() + static_cast<std::ptrdiff_t>(durations.size() / 2);
+  std::nth_element(durations.begin(), middle, durations.end());
+  return *middle < exercise.min_s || *middle > exercise.max_s ? kWrongTempo : 1.0F;
+}
+
+}  // namespace
+
+float NamingScore(const FeatureHistory& history,
+                  const ExerciseDefinition& exercise,
+                  std::span<const Attempt> attempts,
+                  bool reversed) {
+  double log_sum = 0;
+  double weights = 0;
+  const auto judge = [&](const std::vector<Gate>& gates, Part part) {
+    for (const Gate& gate : gates) {
+      GateMean value;
+      for (const Attempt& attempt : attempts.first(std::min(attempts.size(), kMostAttempts)))
+        value.Add(ValueOf(history, gate.feature, SpansOf(history, attempt.rep, reversed), part));
+      const float membership = value.known() ? Membership(gate, value.mean()) : kUnknownGate;
+      log_sum += std::log(std::max(membership, kWorstGate));
+      weights += 1;
+    }
+  };
+  judge(exercise.start, Part::kStart);
+  judge(exercise.turn, Part::kTurn);
+  judge(exercise.change, Part::kChange);
+  judge(exercise.travel, Part::kTravel);
+  judge(exercise.during, Part::kDuring);
+  if (weights <= 0 || attempts.empty()) return 0;
+  const float sense = reversed ? kReversedCost : 1.0F;
+  return sense * TempoScore(exercise, attempts) * static_cast<float>(std::exp(kSharpness * log_sum / weights));
+}
+
+Naming NameMovement(const FeatureHistory& history, const ExerciseLibrary& library, std::span<const Attempt> attempts) {
+  Naming best;
+  float second = 0;  // of another family
+  if (attempts.empty()) return best;
+  for (const ExerciseDefinition& exercise : library.exercises()) {
+    if (exercise.kind != Kind::kRepetitions) continue;
+    for (const bool reversed : {false, true}) {
+      const float score = NamingScore(history, exercise, attempts, reversed);
+      const bool same_family = best.exercise != nullptr && best.exercise->family == exercise.family;
+      if (score <= best.score) {
+        if (!same_family) second = std::max(second, score);
+        continue;
+      }
+      if (!same_family) second = best.score;
+      best = {&exercise, score, reversed};
+    }
+  }
+  if (best.score < kLeastScore || best.score < second + kLeastLead) best.exercise = nullptr;
+  return best;
+}
+
+}  // namespace spotter::exercise

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "spotter/core/scene.h"
+#include "spotter/exercise/activity_classifier.h"
+#include "spotter/exercise/history.h"
+#include "spotter/exercise/hold_tracker.h"
+#include "spotter/exercise/kinematics.h"
+#include "spotter/exercise/pose_filter.h"
+#include "spotter/exercise/set_tracker.h"
+
+namespace spotter::exercise {
+
+// Everything about one person: joints -> filtered joints -> features -> sets and activity. Memory is bounded by
+// FeatureHistory. One owner, not thread safe; the library outlives it.
+class PersonAnalyzer {
+ public:
+  PersonAnalyzer(const ExerciseLibrary& library, const SetTrackerOptions& options)
+      : sets_(library, options), holds_(library) {}
+
+  // Frames closer than 1/35 s to the one before, or older than it, are ignored.
+  std::vector<Finding> Update(const Joints& joints);
+  // The person is gone or the stream is over.
+  std::vector<Finding> Close();
+
+  std::optional<SetInProgress> InProgress() const;
+  Activity activity() const { return activity_.activity(); }
+  Pts last_seen() const { return last_seen_; }
+
+ private:
+  void Append(const Joints& filtered, std::vector<Finding>& findings);
+
+  PoseFilter filter_;
+  Kinematics kinematics_;
+  FeatureHistory history_;
+  SetTracker sets_;
+  HoldTracker holds_;
+  ActivityClassifier activity_;
+  Pts last_seen_{-1};
+};
+
+}  // namespace spotter::exercise

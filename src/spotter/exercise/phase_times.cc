@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "spotter/exercise/phase_times.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "spotter/geometry/angles.h"
+
+namespace spotter::exercise {
+namespace {
+
+constexpr float kLeastRange = static_cast<float>(25 / kDegreesPerRadian);
+constexpr double kMostShift = 0.35;  // of the duration: a larger one means that the angle shows something else
+constexpr double kReach = 0.4;       // of the duration, looked at before and after the repetition
+
+Extreme Find(const FeatureHistory& history, const Series& series, Span span, bool highest) {
+  Extreme best{history.frames()[span.first].pts, kMissing};
+  for (std::size_t i = span.first; i <= span.last; ++i) {
+    const float value = series.At(i);
+    if (std::isnan(value)) continue;
+    if (std::isnan(best.value) || (highest ? value > best.value : value < best.value))
+      best = {history.frames()[i].pts, value};
+  }
+  return best;
+}
+
+bool IsNear(Pts a, Pts b, double duration_s) { return std::abs(ToSeconds(a - b)) <= kMostShift * duration_s; }
+
+void RefineOne(const FeatureHistory& history, const ExerciseDefinition& exercise, Span span, Attempt& attempt) {
+  const Rep& rep = attempt.rep;
+  const float change = attempt.movement.change[static_cast<std::size_t>(exercise.main_angle.feature)];
+  const Signal angle{.feature = exercise.main_angle, .turn_is_high = change > 0};
+  const Series series = MakeSeries(history, angle, span);
+  const double duration_s = ToSeconds(rep.end - rep.start);
+  const auto at = [&](Pts pts) { return std::clamp(history.IndexAt(pts), span.first, span.last); };
+  const Pts quarter = (rep.end - rep.start) / 4;
+  const Extreme turn = Find(history, series, {at(rep.turn - quarter), at(rep.turn + quarter)}, true);
+  Cycle cycle{.start = Find(history, series, {span.first, at(turn.pts)}, false),
+              .turn = turn,
+              .end = Find(history, series, {at(turn.pts), span.last}, false)};
+  cycle.base = std::max(cycle.start.value, cycle.end.value);
+  if (!(cycle.range() >= kLeastRange)) return;
+  const std::optional<Attempt> refined = Judge(history, exercise, series, cycle);
+  if (!refined) return;
+  const Rep& better = refined->rep;
+  if (!IsNear(better.start, rep.start, duration_s) || !IsNear(better.turn, rep.turn, duration_s) ||
+      !IsNear(better.end, rep.end, duration_s))
+    return;
+  attempt.rep = better;
+}
+
+}  // namespace
+
+void RefineTimes(const FeatureHistory& history, const ExerciseDefinition& exercise, std::vector<Attempt>& attempts) {
+  const std::size_t last = history.frames().size() - 1;
+  std::vector<Pts> turns;
+  turns.reserve(attempts.size());
+  for (const Attempt& attempt : attempts) turns.push_back(attempt.rep.turn);
+  for (std::size_t i = 0; i < attempts.size(); ++i) {
+    const Rep& rep = attempts[i].rep;
+    if (exercise.counted == CountedPart::kReturn) continue;
+    const auto reach = FromSeconds(kReach * ToSeconds(rep.end - rep.start));
+    // Neighbouring turns bound the search, so that no repetition takes the end of another.
+    const Pts from = std::max(rep.start - reach, i > 0 ? turns[i - 1] : Pts{0});
+    const Pts to = i + 1 < turns.size() ? std::min(rep.end + reach, turns[i + 1]) : rep.end + reach;
+    RefineOne(history, exercise, {history.IndexAt(from), std::min(history.IndexAt(to), last)}, attempts[i]);
+  }
+}
+
+}  // namespace spotter::exercise

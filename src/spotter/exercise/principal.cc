@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "spotter/exercise/principal.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace spotter::exercise {
+namespace {
+
+// Features that vary with the posture only, in radians and torso lengths, which are of one size.
+constexpr std::array kPaired = {Feature::kKnee,        Feature::kHip,         Feature::kElbow,      Feature::kShoulder,
+                                Feature::kWristHeight, Feature::kElbowHeight, Feature::kKneeHeight, Feature::kWristOut};
+constexpr std::array kSingle = {Feature::kTorsoLean,      Feature::kTorsoLength, Feature::kHipHeight,
+                                Feature::kShoulderHeight, Feature::kWristSpread, Feature::kAnkleSpread,
+                                Feature::kHipsY,          Feature::kShouldersY};
+constexpr std::size_t kColumns = 2 * kPaired.size() + kSingle.size();
+constexpr int kMaxIterations = 400;
+constexpr double kConverged = 1e-10;   // change of the direction, squared
+constexpr float kMostMissing = 0.4F;   // of the frames; such a feature is left out
+constexpr float kMaxDeviation = 2.5F;  // of a feature's standard deviation; farther values are noise and are clipped
+constexpr double kGridS = 1.0 / 15;    // of the autocorrelation
+constexpr double kShortestPeriodS = 0.35;
+constexpr float kFirstPeakShare = 0.7F;  // of the highest peak that the first one needs
+
+using Column = std::vector<float>;
+using Vector = std::array<double, kColumns>;
+
+// Fills gaps by straight lines and the ends by the nearest value.
+void FillGaps(Column& column) {
+  std::size_t last = column.size();
+  for (std::size_t i = 0; i < column.size(); ++i) {
+    if (std::isnan(column[i])) continue;
+    const std::size_t from = last == column.size() ? 0 : last + 1;
+    for (std::size_t k = from; k < i; ++k) {
+      const float share = static_cast<float>(k - from + 1) / static_cast<float>(i - from + 1);
+      column[k] = last == column.size() ? column[i] : column[last] + share * (column[i] - column[last]);
+    }
+    last = i;
+  }
+  if (last == column.size()) {
+    std::fill(column.begin(), column.end(), 0.0F);
+    return;
+  }
+  std::fill(column.begin() + static_cast<std::ptrdiff_t>(last), column.end(), column[last]);
+}
+
+// Removes the mean and clips outliers.
+void Center(Column& column) {
+  const auto n = static_cast<double>(column.size());
+  double sum = 0;
+  double squares = 0;
+  for (const float v : column) {
+    sum += v;
+    squares += static_cast<double>(v) * v;
+  }
+  const double mean = sum / n;
+  const auto limit = static_cast<float>(kMaxDeviation * std::sqrt(std::max(squares / n - mean * mean, 0.0)));
+  for (float& v : column) v = std::clamp(v - static_cast<float>(mean), -limit, limit);
+}
+
+Column MakeColumn(const FeatureHistory& history, Span span, FeatureRef ref) {
+  Column column;
+  column.reserve(span.last - span.first + 1);
+  std::size_t missing = 0;
+  for (std::size_t i = span.first; i <= span.last; ++i) {
+    column.push_back(history.frames()[i].Get(ref));
+    if (std::isnan(column.back())) ++missing;
+  }
+  if (static_cast<float>(missing) > kMostMissing * static_cast<float>(column.size())) {
+    std::fill(column.begin(), column.end(), 0.0F);
+    return column;
+  }
+  FillGaps(column);
+  Center(column);
+  return column;
+}
+
+std::array<Column, kColumns> MakeColumns(const FeatureHistory& history, Span span) {
+  std::array<Column, kColumns> columns;
+  std::size_t k = 0;
+  for (const Feature feature : kPaired) {
+    columns[k++] = MakeColumn(history, span, {feature, SideUse::kLeft});
+    columns[k++] = MakeColumn(history, span, {feature, SideUse::kRight});
+  }
+  for (const Feature feature : kSingle) columns[k++] = MakeColumn(history, span, {feature, SideUse::kMean});
+  return columns;
+}
+
+using Matrix = std::array<Vector, kColumns>;
+
+Matrix Covariance(const std::array<Column, kColumns>& columns) {
+  Matrix matrix{};
+  for (std::size_t a = 0; a < kColumns; ++a) {
+    for (std::size_t b = a; b < kColumns; ++b) {
+      double sum = 0;
+      for (std::size_t i = 0; i < columns[a].size(); ++i) sum += static_cast<double>(columns[a][i]) * columns[b][i];
+      matrix[a][b] = matrix[b][a] = sum / static_cast<double>(columns[a].size());
+    }
+  }
+  return matrix;
+}
+
+// The strongest direction and, taken out of the matrix, its variance.
+double StrongestDirection(Matrix& matrix, Vector& direction) {
+  // Any start that is not exactly symmetric: movements of one side against the other must be reachable.
+  for (std::size_t i = 0; i < kColumns; ++i) direction[i] = i % 2 == 0 ? 1.3 : 0.7;
+  double variance = 0;
+  for (int iteration = 0; iteration < kMaxIterations; ++iteration) {
+    Vector next{};
+    for (std::size_t a = 0; a < kColumns; ++a) {
+      for (std::size_t b = 0; b < kColumns; ++b) next[a] += matrix[a][b] * direction[b];
+    }
+    double norm = 0;
+    for (const double v : next) norm += v * v;
+    variance = std::sqrt(norm);
+    if (variance < 1e-9) return 0;
+    double moved = 0;
+    for (std::size_t i = 0; i < kColumns; ++i) {
+      const double value = next[i] / variance;
+      moved += (value - direction[i]) * (value - direction[i]);
+      direction[i] = value;
+    }
+    if (moved < kConverged) break;
+  }
+  for (std::size_t a = 0; a < kColumns; ++a) {
+    for (std::size_t b = 0; b < kColumns; ++b) matrix[a][b] -= variance * direction[a] * direction[b];
+  }
+  return variance;
+}
+
+bool IsLeg(Feature feature) {
+  return feature == Feature::kKnee || feature == Feature::kHip || feature == Feature::kKneeHeight;
+}
+
+// An eigenvector's sign is arbitrary. Taking the one in which the symmetric feature with the largest share is positive
+// makes it a property of the movement, the same in a mirrored picture.
+void FixSign(Vector& direction) {
+  double largest = 0;
+  for (std::size_t k = 0; k < kPaired.size(); ++k) {
+    const double both = direction[2 * k] + direction[2 * k + 1];
+    if (std::abs(both) > std::abs(largest)) largest = both;
+  }
+  for (std::size_t k = 2 * kPaired.size(); k < kColumns; ++k) {
+    if (std::abs(direction[k]) > std::abs(largest)) largest = direction[k];
+  }
+  if (largest >= 0) return;
+  for (double& d : direction) d = -d;
+}
+
+// Share of a direction in which left and right move against each other.
+float Antisymmetry(const Vector& direction, bool legs_only) {
+  double against = 0;
+  double all = 0;
+  for (std::size_t k = 0; k < kPaired.size(); ++k) {
+    const double l = direction[2 * k];
+    const double r = direction[2 * k + 1];
+    if (l * r < 0 && (IsLeg(kPaired[k]) || !legs_only)) against += 2 * std::min(l * l, r * r);
+    all += l * l + r * r;
+  }
+  for (std::size_t k = 2 * kPaired.size(); k < kColumns; ++k) all += direction[k] * direction[k];
+  return all > 0 ? static_cast<float>(against / all) : 0;
+}
+
+// The series at kGridS by linear interpolation, its mean removed.
+std::vector<float> OnGrid(const FeatureHistory& history, const Series& series) {
+  std::vector<float> grid;
+  const double start = ToSeconds(history.frames()[series.first].pts);
+  const double stop = ToSeconds(history.frames()[series.end() - 1].pts);
+  std::size_t i = series.first;
+  double sum = 0;
+  for (double t = start; t <= stop; t += kGridS) {
+    while (i + 2 < series.end() && ToSeconds(history.frames()[i + 1].pts) < t) ++i;
+    const std::size_t j = std::min(i + 1, series.end() - 1);
+    const double ti = ToSeconds(history.frames()[i].pts);
+    const double tj = ToSeconds(history.frames()[j].pts);
+    const auto share = static_cast<float>(tj > ti ? std::clamp((t - ti) / (tj - ti), 0.0, 1.0) : 0.0);
+    grid.push_back(series.At(i) + share * (series.At(j) - series.At(i)));
+    sum += grid.back();
+  }
+  for (float& v : grid) v -= static_cast<float>(sum / static_cast<double>(grid.size()));
+  return grid;
+}
+
+std::vector<float> Autocorrelation(const std::vector<float>& grid) {
+  std::vector<float> correlation;
+  const std::size_t longest = grid.size() * 2 / 3;
+  for (std::size_t lag = 0; lag < longest; ++lag) {
+    double dot = 0;
+    double a = 0;
+    double b = 0;
+    for (std::size_t i = 0; i + lag < grid.size(); ++i) {
+      dot += static_cast<double>(grid[i]) * grid[i + lag];
+      a += static_cast<double>(grid[i]) * grid[i];
+      b += static_cast<double>(grid[i + lag]) * grid[i + lag];
+    }
+    correlation.push_back(a > 0 && b > 0 ? static_cast<float>(dot / std::sqrt(a * b)) : 0);
+  }
+  return correlation;
+}
+
+}  // namespace
+
+std::vector<PrincipalComponent> PrincipalComponents(const FeatureHistory& history, Span span, std::size_t count) {
+  const std::array<Column, kColumns> columns = MakeColumns(history, span);
+  Matrix matrix = Covariance(columns);
+  double total = 0;
+  for (std::size_t i = 0; i < kColumns; ++i) total += matrix[i][i];
+  std::vector<PrincipalComponent> components;
+  for (std::size_t c = 0; c < count; ++c) {
+    Vector direction;
+    const double variance = StrongestDirection(matrix, direction);
+    if (variance <= 0) break;
+    FixSign(direction);
+    PrincipalComponent component{.variance_share = static_cast<float>(variance / total),
+                                 .leg_antisymmetry = Antisymmetry(direction, true),
+                                 .antisymmetry = Antisymmetry(direction, false)};
+    component.series.first = span.first;
+    component.series.values.assign(columns[0].size(), 0.0F);
+    for (std::size_t k = 0; k < kColumns; ++k) {
+      for (std::size_t i = 0; i < columns[k].size(); ++i)
+        component.series.values[i] += static_cast<float>(direction[k]) * columns[k][i];
+    }
+    components.push_back(std::move(component));
+  }
+  return components;
+}
+
+Period EstimatePeriod(const FeatureHistory& history, const Series& series) {
+  const std::vector<float> correlation = Autocorrelation(OnGrid(history, series));
+  struct Peak {
+    std::size_t lag;
+    float value;
+  };
+  std::vector<Peak> peaks;
+  bool dipped = false;
+  float highest = 0;
+  for (std::size_t lag = 1; lag + 1 < correlation.size(); ++lag) {
+    dipped |= correlation[lag] < 0.2F;
+    const bool is_peak = correlation[lag] >= correlation[lag - 1] && correlation[lag] > correlation[lag + 1];
+    if (!dipped || !is_peak || static_cast<double>(lag) * kGridS < kShortestPeriodS) continue;
+    peaks.push_back({lag, correlation[lag]});
+    highest = std::max(highest, correlation[lag]);
+  }
+  for (const Peak& peak : peaks) {
+    if (peak.value >= kFirstPeakShare * highest) return {static_cast<double>(peak.lag) * kGridS, peak.value};
+  }
+  return {};
+}
+
+Series Smoothed(const FeatureHistory& history, const Series& series, double half_s) {
+  Series filled = series;
+  FillGaps(filled.values);
+  Series result{.first = series.first};
+  result.values.reserve(filled.values.size());
+  std::size_t from = 0;
+  std::size_t to = 0;
+  double sum = 0;
+  const auto time = [&](std::size_t i) { return ToSeconds(history.frames()[series.first + i].pts); };
+  for (std::size_t i = 0; i < filled.values.size(); ++i) {
+    // The window shrinks at the ends, so that it stays symmetric and has no lag.
+    const double half = std::min({half_s, time(i) - time(0), time(filled.values.size() - 1) - time(i)}) + 1e-6;
+    while (to < filled.values.size() && time(to) <= time(i) + half) sum += filled.values[to++];
+    while (to > 0 && time(to - 1) > time(i) + half) sum -= filled.values[--to];
+    while (time(from) < time(i) - half) sum -= filled.values[from++];
+    while (from > 0 && time(from - 1) >= time(i) - half) sum += filled.values[--from];
+    result.values.push_back(static_cast<float>(sum / static_cast<double>(to - from)));
+  }
+  return result;
+}
+
+}  // namespace spotter::exercise

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "spotter/exercise/recount.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "spotter/exercise/candidate.h"
+#include "spotter/exercise/free_count.h"
+#include "spotter/exercise/naming.h"
+#include "spotter/exercise/phase_times.h"
+#include "spotter/exercise/signal_count.h"
+
+namespace spotter::exercise {
+namespace {
+
+constexpr std::size_t kFewestKnown = 2;    // good repetitions that the free count needs as a pattern
+constexpr float kPartialExtent = 0.7F;     // of the mean movement
+constexpr double kPartialAngle = 0.55;     // of the usual range of the main angle
+constexpr double kSeenAngle_rad = 0.6;     // a smaller one is foreshortened and says nothing
+constexpr float kTrustedStrength = 0.5F;   // of a period: then the free count may overrule
+constexpr double kHalfPeriodRatio = 1.6;   // of durations, from which the shorter ones are half repetitions
+constexpr float kRenameLead = 0.1F;        // naming score that another exercise needs over the live name
+constexpr double kMostPeriodsApart = 1.5;  // between a repetition that the free count adds and its neighbour
+constexpr std::chrono::microseconds kBefore{1'500'000};  // around a live set, for repetitions it missed
+constexpr std::chrono::microseconds kAfter{9'000'000};
+
+double MedianDuration_s(const std::vector<Attempt>& attempts) {
+  std::vector<double> durations;
+  durations.reserve(attempts.size());
+  for (const Attempt& attempt : attempts) durations.push_back(ToSeconds(attempt.rep.end - attempt.rep.start));
+  const auto middle = durations.begin() + static_cast<std::ptrdiff_t>(durations.size() / 2);
+  std::nth_element(durations.begin(), middle, durations.end());
+  return *middle;
+}
+
+bool Overlap(const Rep& a, const Rep& b) {
+  return (a.turn >= b.start && a.turn <= b.end) || (b.turn >= a.start && b.turn <= a.end);
+}
+
+// Moves what lies between or beside the known attempts, without overlapping any, from `rest` to them.
+bool TakeNeighbours(std::vector<Attempt>& rest, std::chrono::microseconds longest_gap, std::vector<Attempt>& attempts) {
+  bool taken = false;
+  std::erase_if(rest, [&](const Attempt& candidate) {
+    bool overlaps = false;
+    bool is_near = false;
+    for (const Attempt& known : attempts) {
+      overlaps |= Overlap(known.rep, candidate.rep);
+      is_near |= candidate.rep.start - known.rep.end < longest_gap && known.rep.start - candidate.rep.end < longest_gap;
+    }
+    if (!overlaps && !is_near) return false;
+    if (!overlaps) attempts.push_back(candidate);
+    taken |= !overlaps;
+    return true;
+  });
+  return taken;
+}
+
+// Adds the free count's repetitions like the known ones that their signal missed.
+void AddMissed(const FeatureHistory& history, Span span, std::vector<Attempt>& attempts) {
+  if (attempts.size() < kFewestKnown) return;
+  const MovementTemplate good = TemplateOf(attempts);
+  FreeCount free = CountFreely(history, span, &good);
+  const auto longest_gap = FromSeconds(kMostPeriodsApart * free.period_s);
+  while (TakeNeighbours(free.attempts, longest_gap, attempts)) {
+  }
+  std::sort(attempts.begin(), attempts.end(),
+            [](const Attempt& a, const Attempt& b) { return a.rep.turn < b.rep.turn; });
+}
+
+// Whether the free count overrules the exercise's own: it clearly finds more repetitions, strictly periodic, and they
+// are not halves of the exercise's.
+bool Overrules(const FreeCount& free, const std::vector<Attempt>& known) {
+  if (free.strength < kTrustedStrength || free.attempts.size() < 3) return false;
+  if (free.attempts.size() <= known.size() + 1) return false;
+  return known.empty() || MedianDuration_s(known) <= kHalfPeriodRatio * MedianDuration_s(free.attempts);
+}
+
+double MeanFit(const std::vector<Attempt>& attempts) {
+  double sum = 0;
+  int good = 0;
+  for (const Attempt& attempt : attempts) {
+    if (attempt.fit < kGoodFit) continue;
+    sum += attempt.fit;
+    ++good;
+  }
+  return good > 0 ? sum / good : 0;
+}
+
+Recount CountKnown(const FeatureHistory& history, const ExerciseDefinition& exercise, Span span) {
+  Recount recount{.exercise = &exercise, .attempts = CountWithSignals(history, exercise, span)};
+  AddMissed(history, span, recount.attempts);
+  recount.confidence = MeanFit(recount.attempts);
+  return recount;
+}
+
+Recount CountUnknown(const FeatureHistory& history, Span span) {
+  Recount recount;
+  FreeCount free = CountFreely(history, span, nullptr);
+  recount.confidence = std::max(0.0F, free.strength);
+  if (IsExercise(history, free, true)) recount.attempts = std::move(free.attempts);
+  return recount;
+}
+
+// The attempts' movement the other way round: from the turn back to the start.
+MovementTemplate ReversedTemplate(const std::vector<Attempt>& attempts) {
+  MovementTemplate reversed;
+  for (const Attempt& attempt : attempts) {
+    Movement movement = attempt.movement;
+    for (std::size_t i = 0; i < kFeatureCount; ++i) {
+      movement.start[i] += movement.change[i];
+      movement.change[i] = -movement.change[i];
+    }
+    reversed.Add(movement);
+  }
+  return reversed;
+}
+
+// Counts as the named exercise. Where its own signals see less than what made the name, the free count stays.
+Recount CountAsNamed(const FeatureHistory& history, const Naming& naming, const Recount& found, Span span) {
+  Recount again = CountKnown(history, *naming.exercise, span);
+  if (again.attempts.size() >= found.attempts.size()) return again;
+  Recount result{.exercise = naming.exercise, .attempts = found.attempts, .confidence = naming.score};
+  if (!naming.reversed) return result;
+  const MovementTemplate pattern = ReversedTemplate(found.attempts);
+  FreeCount free = CountFreely(history, span, &pattern);
+  if (free.attempts.size() + 1 >= found.attempts.size()) result.attempts = std::move(free.attempts);
+  return result;
+}
+
+double MedianRange_rad(const std::vector<Attempt>& attempts) {
+  std::vector<double> ranges;
+  for (const Attempt& attempt : attempts) ranges.push_back(attempt.rep.rom_rad);
+  const auto middle = ranges.begin() + static_cast<std::ptrdiff_t>(ranges.size() / 2);
+  std::nth_element(ranges.begin(), middle, ranges.end());
+  return *middle;
+}
+
+// Marks the attempts that fell clearly short of the set's usual movement, or of its main angle where that is seen.
+void MarkPartial(std::vector<Attempt>& attempts) {
+  if (attempts.size() < 3) return;
+  MovementTemplate mean;
+  for (const Attempt& attempt : attempts) mean.Add(attempt.movement);
+  const double usual_rad = MedianRange_rad(attempts);
+  for (Attempt& attempt : attempts) {
+    const bool is_small_angle = usual_rad > kSeenAngle_rad && attempt.rep.rom_rad < kPartialAngle * usual_rad;
+    attempt.rep.partial = mean.Extent(attempt.movement) < kPartialExtent || is_small_angle;
+  }
+}
+
+Recount CountAndName(const FeatureHistory& history, const ExerciseLibrary& library, const OpenMovement& open) {
+  const std::size_t last = history.frames().size() - 1;
+  const auto until = [&](Pts pts) { return std::min(history.IndexAt(std::min(pts, open.limit)), last); };
+  const Span known_span{history.IndexAt(open.from), until(open.last_end + kAfter)};
+  const Span unknown_span{known_span.first, until(open.last_end + kBefore)};
+  const Span span = open.exercise != nullptr ? known_span : unknown_span;
+  Recount found = open.exercise != nullptr ? CountKnown(history, *open.exercise, span) : CountUnknown(history, span);
+  if (open.exercise != nullptr) {
+    FreeCount free = CountFreely(history, span, nullptr);
+    if (Overrules(free, found.attempts)) found.attempts = std::move(free.attempts);
+  }
+  const Naming naming = NameMovement(history, library, found.attempts);
+  if (naming.exercise == nullptr || naming.exercise == open.exercise) return found;
+  if (open.exercise != nullptr) {
+    const float own = NamingScore(history, *open.exercise, found.attempts, false);
+    if (naming.score < own + kRenameLead) return found;
+  }
+  return CountAsNamed(history, naming, found, known_span);
+}
+
+}  // namespace
+
+Recount Settle(const FeatureHistory& history, const ExerciseLibrary& library, const OpenMovement& open) {
+  Recount recount = CountAndName(history, library, open);
+  if (recount.exercise != nullptr) RefineTimes(history, *recount.exercise, recount.attempts);
+  MarkPartial(recount.attempts);
+  return recount;
+}
+
+}  // namespace spotter::exercise

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "spotter/core/rep.h"
+#include "spotter/exercise/attempt.h"
+#include "spotter/exercise/exercise_definition.h"
+
+namespace spotter::exercise {
+
+// A set counted again with all of it in view.
+struct Recount {
+  const ExerciseDefinition* exercise = nullptr;  // null: unknown
+  std::vector<Attempt> attempts;                 // in time order
+  double confidence = 0;                         // mean fit of the good ones, [0, 1]
+};
+
+// What a live set has found so far.
+struct OpenMovement {
+  const ExerciseDefinition* exercise = nullptr;  // null: unknown
+  Pts from{0};
+  Pts last_end{0};  // of the repetitions found live
+  Pts limit{0};     // what comes later belongs to something else
+};
+
+// Counts again, names the movement from all of its repetitions, and if that gives another name counts as that.
+//
+// A named exercise: every signal of it is tried with thresholds taken from the set's own range, and the one whose
+// repetitions fit best is used. Attempts unlike the rest (setting up, racking) are dropped; repetitions like the others
+// that the signal missed are added from the free count, which also overrules where it clearly finds more. No attempts
+// when, seen as a whole, it was no exercise.
+Recount Settle(const FeatureHistory& history, const ExerciseLibrary& library, const OpenMovement& open);
+
+}  // namespace spotter::exercise

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include <openvino/openvino.hpp>
+
+#include "spotter/infer/inference_backend.h"
+
+namespace spotter::infer {
+
+struct OpenVinoTarget {
+  std::string device;
+  ov::AnyMap compile_options;
+};
+
+// Errors as InferenceBackend::Inspect.
+Result<ModelInfo> InspectOpenVinoModel(ov::Core& core, const std::filesystem::path& path);
+
+// Reads, adapts (size, byte input, kept outputs) and compiles one network. Errors as InferenceBackend::Load.
+Result<std::shared_ptr<Model>> LoadOpenVinoModel(ov::Core& core,
+                                                 const ModelOptions& options,
+                                                 const OpenVinoTarget& target);
+
+// OpenVINO's messages run over many lines with source locations; the first line without them is for people.
+std::string FirstLine(std::string_view message);
+
+}  // namespace spotter::infer

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "spotter/ingest/video_reader.h"
+
+#include <utility>
+
+namespace spotter::ingest {
+namespace {
+
+constexpr std::chrono::microseconds kDefaultStep{40'000};
+// Containers that count in large units claim rates that no camera has; their word is not used.
+constexpr double kHighestFrameRate = 1000;
+
+}  // namespace
+
+VideoReader::VideoReader(bool start_at_keyframe,
+                         std::unique_ptr<media::Demuxer> demuxer,
+                         std::unique_ptr<media::Decoder> decoder)
+    : demuxer_(std::move(demuxer)),
+      decoder_(std::move(decoder)),
+      converter_(demuxer_->stream().orientation),
+      needs_keyframe_(start_at_keyframe) {}
+
+Result<std::unique_ptr<VideoReader>> VideoReader::Open(const VideoReaderOptions& options, media::IoWatch& watch) {
+  Result<std::unique_ptr<media::Demuxer>> demuxer = media::Demuxer::Open(options.demuxer, watch);
+  if (!demuxer.ok()) return demuxer.error();
+  return Make(options, std::move(demuxer).value());
+}
+
+Result<std::unique_ptr<VideoReader>> VideoReader::Make(const VideoReaderOptions& options,
+                                                       std::unique_ptr<media::Demuxer> demuxer) {
+  Result<std::unique_ptr<media::Decoder>> decoder = media::Decoder::Create(demuxer->stream(), options.decoder);
+  if (!decoder.ok()) return decoder.error();
+  return std::unique_ptr<VideoReader>(
+      new VideoReader(options.start_at_keyframe, std::move(demuxer), std::move(decoder).value()));
+}
+
+void VideoReader::ReadPacket() {
+  Result<std::optional<media::Packet>> packet = demuxer_->Read();
+  if (packet.ok() && packet->has_value()) {
+    if (needs_keyframe_ && !(*packet)->is_keyframe()) {
+      ++skipped_;
+      return;
+    }
+    needs_keyframe_ = false;
+    decoder_->Send(**packet);
+    return;
+  }
+  if (!packet.ok()) read_error_ = packet.error();
+  ended_ = true;
+  decoder_->SendEnd();
+}
+
+Result<std::optional<media::DecodedPicture>> VideoReader::Next() {
+  while (true) {
+    if (std::optional<media::DecodedPicture> picture = decoder_->Receive()) return picture;
+    if (ended_) break;
+    ReadPacket();
+  }
+  if (read_error_) return *read_error_;
+  return std::optional<media::DecodedPicture>();
+}
+
+std::chrono::microseconds VideoReader::StepOf(const media::DecodedPicture& picture) const {
+  if (picture.duration.count() > 0) return picture.duration;
+  const double rate = stream().frame_rate;
+  return rate > 0 && rate <= kHighestFrameRate ? FromSeconds(1 / rate) : kDefaultStep;
+}
+
+}  // namespace spotter::ingest

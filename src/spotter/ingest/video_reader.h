@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+
+#include "spotter/base/result.h"
+#include "spotter/media/decoder.h"
+#include "spotter/media/demuxer.h"
+#include "spotter/media/frame_converter.h"
+
+namespace spotter::ingest {
+
+struct VideoReaderOptions {
+  media::DemuxerOptions demuxer;
+  media::DecoderOptions decoder;
+  bool start_at_keyframe = false;  // live: what comes before the first keyframe only decodes to garbage
+};
+
+// One session with a source: demuxer, decoder and converter in a row. One thread.
+class VideoReader {
+ public:
+  static Result<std::unique_ptr<VideoReader>> Open(const VideoReaderOptions& options, media::IoWatch& watch);
+  // Goes on with a demuxer that is already open.
+  static Result<std::unique_ptr<VideoReader>> Make(const VideoReaderOptions& options,
+                                                   std::unique_ptr<media::Demuxer> demuxer);
+
+  const media::VideoStream& stream() const { return demuxer_->stream(); }
+
+  // The next decoded picture; nullopt at the end of the stream. After a read error come first the pictures that were
+  // already in the decoder, then the error.
+  Result<std::optional<media::DecodedPicture>> Next();
+  // The frame of a picture; its times are left for the caller.
+  Result<Frame> ToFrame(const media::DecodedPicture& picture) { return converter_.Convert(picture); }
+  // The expected distance between pictures: its own duration, else the stream's rate, else 40 ms.
+  std::chrono::microseconds StepOf(const media::DecodedPicture& picture) const;
+
+  std::uint64_t corrupt() const { return decoder_->corrupt() + skipped_; }
+
+ private:
+  VideoReader(bool start_at_keyframe, std::unique_ptr<media::Demuxer> demuxer, std::unique_ptr<media::Decoder> decoder);
+  void ReadPacket();
+
+  std::unique_ptr<media::Demuxer> demuxer_;
+  std::unique_ptr<media::Decoder> decoder_;
+  media::FrameConverter converter_;
+  bool needs_keyframe_;
+  bool ended_ = false;
+  std::optional<Error> read_error_;
+  std::uint64_t skipped_ = 0;  // packets before the first keyframe
+};
+
+}  // namespace spotter::ingest

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "spotter/perceive/pose_engine.h"
+
+#include <utility>
+
+namespace spotter::perceive {
+namespace {
+
+// One request a running inference and as many again that are being filled or read meanwhile.
+int PoolCapacity(const infer::Model& model) { return 2 * model.parallel_requests(); }
+
+}  // namespace
+
+PoseEngine::PoseEngine(infer::InferenceBackend& backend, PoseEngineOptions options, DetectorKind kind, Size fixed_input)
+    : backend_(backend), options_(std::move(options)), kind_(std::move(kind)), fixed_input_(fixed_input) {}
+
+Result<std::unique_ptr<PoseEngine>> PoseEngine::Create(infer::InferenceBackend& backend,
+                                                       const PoseEngineOptions& options) {
+  auto info = backend.Inspect(options.detector_model);
+  if (!info) return info.error();
+  auto kind = RecogniseDetector(*info, options.decoder);
+  if (!kind) return kind.error();
+  std::unique_ptr<PoseEngine> engine(
+      new PoseEngine(backend, options, std::move(*kind), Size{info->width, info->height}));
+  if (auto loaded = engine->LoadRefiner(); !loaded) return loaded.error();
+  return engine;
+}
+
+Result<void> PoseEngine::LoadRefiner() {
+  if (options_.refiner_model.empty()) return {};
+  infer::ModelOptions load{options_.refiner_model};
+  load.input_scale = 1.0F / 255;
+  load.keep.assign(BlazePoseOutputs::kNames.begin(), BlazePoseOutputs::kNames.end());
+  auto model = backend_.Load(load);
+  if (!model) return model.error();
+  auto outputs = FindBlazePoseOutputs((*model)->info());
+  if (!outputs) return outputs.error();
+  const int capacity = PoolCapacity(**model);
+  // NOLINTNEXTLINE(modernize-make-unique): the pool inside cannot be moved
+  refiner_.reset(new RefinerNetwork{(*model)->info().height, *outputs, RequestPool(*model, capacity)});
+  return {};
+}
+
+Result<DetectorNetwork*> PoseEngine::DetectorFor(Size frame) {
+  Size input = fixed_input_;
+  if (input.width == 0 || input.height == 0) {
+    const Size chosen = ChooseInputSize(frame, options_.pose_size);
+    input = {input.width == 0 ? chosen.width : input.width, input.height == 0 ? chosen.height : input.height};
+  }
+  std::lock_guard lock(mutex_);
+  auto& network = detectors_[{input.width, input.height}];
+  if (!network) {
+    infer::ModelOptions load{options_.detector_model, input.height, input.width};
+    load.input_scale = kind_.input_scale;
+    load.bgr = kind_.bgr;
+    auto model = backend_.Load(load);
+    if (!model) return model.error();
+    const int capacity = PoolCapacity(**model);
+    // NOLINTNEXTLINE(modernize-make-unique): the pool inside cannot be moved
+    network.reset(new DetectorNetwork{input, RequestPool(*model, capacity)});
+  }
+  return network.get();
+}
+
+}  // namespace spotter::perceive

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <atomic>
+#include <fstream>
+#include <memory>
+
+#include "spotter/pipeline/perception_source.h"
+
+namespace spotter::pipeline {
+
+// Plays a recording of perceptions (`spotter record`, docs/formats/perception.md) as fast as the site takes it. A
+// broken line is reported with its number and skipped; a recording without any readable line is an error.
+class RecordingSource : public PerceptionSource {
+ public:
+  static Result<std::unique_ptr<RecordingSource>> Open(const std::string& path);
+
+  const std::string& name() const override { return path_; }
+  DropPolicy drop_policy() const override { return DropPolicy::kWait; }
+  std::optional<std::chrono::microseconds> duration() const override { return std::nullopt; }
+  Result<void> Run(PerceptionSink& sink) override;
+  void Stop() override { stopping_ = true; }
+  std::vector<std::string> warnings() const override { return warnings_; }
+
+ private:
+  RecordingSource(std::string path, std::ifstream file) : path_(std::move(path)), file_(std::move(file)) {}
+  void ReportBrokenLine(std::int64_t number, const std::string& why);
+
+  const std::string path_;
+  std::ifstream file_;
+  std::atomic<bool> stopping_ = false;
+  std::int64_t broken_lines_ = 0;
+  std::vector<std::string> warnings_;
+};
+
+}  // namespace spotter::pipeline

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "spotter/pipeline/sinks.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+#include "spotter/codec/event_json.h"
+#include "spotter/codec/perception_json.h"
+
+namespace spotter::pipeline {
+namespace {
+
+const std::string kStdout = "-";
+
+std::string PartPath(const std::string& path) { return path + ".part"; }
+
+}  // namespace
+
+// ---- LineWriter ----
+
+void LineWriter::Closer::operator()(std::FILE* file) const {
+  if (file != stdout) std::fclose(file);
+}
+
+Result<LineWriter> LineWriter::Create(const std::string& path) {
+  if (path == kStdout) return LineWriter(path, stdout);
+  std::FILE* file = std::fopen(PartPath(path).c_str(), "wb");
+  if (file == nullptr) return MakeError(ErrorCode::kUnwritable, "{} cannot be written: {}", path, std::strerror(errno));
+  return LineWriter(path, file);
+}
+
+Result<void> LineWriter::Write(const std::string& line) {
+  const bool written =
+      std::fwrite(line.data(), 1, line.size(), file_.get()) == line.size() && std::fputc('\n', file_.get()) != EOF;
+  return written ? Result<void>() : WriteError();
+}
+
+Result<void> LineWriter::Flush() { return std::fflush(file_.get()) == 0 ? Result<void>() : WriteError(); }
+
+Result<void> LineWriter::Close() {
+  if (std::fflush(file_.get()) != 0) return WriteError();
+  if (path_ == kStdout) return {};
+  if (std::fclose(file_.release()) != 0 || std::rename(PartPath(path_).c_str(), path_.c_str()) != 0)
+    return WriteError();
+  return {};
+}
+
+Error LineWriter::WriteError() const {
+  return MakeError(ErrorCode::kUnwritable, "writing {} failed: {}; what was written so far is in {}",
+                   path_ == kStdout ? "the output" : path_, std::strerror(errno),
+                   path_ == kStdout ? "it" : PartPath(path_));
+}
+
+// ---- RecordingSink ----
+
+Result<void> RecordingSink::Consume(const SiteOutput& output) {
+  return writer_.Write(codec::PerceptionToJson(output.perception));
+}
+Result<void> RecordingSink::Finish(std::span<const Event> /*events*/) { return writer_.Close(); }
+
+// ---- EventSink ----
+
+Result<void> EventSink::Consume(const SiteOutput& output) { return Write(output.events); }
+
+Result<void> EventSink::Finish(std::span<const Event> events) {
+  if (Result<void> done = Write(events); !done.ok()) return done;
+  return writer_.Close();
+}
+
+Result<void> EventSink::Write(std::span<const Event> events) {
+  for (const Event& event : events) {
+    if (Result<void> done = writer_.Write(codec::EventToJson(event)); !done.ok()) return done;
+  }
+  return events.empty() ? Result<void>() : writer_.Flush();
+}
+
+// ---- ResultSink ----
+
+Result<void> ResultSink::Consume(const SiteOutput& output) {
+  ++result_.frames;
+  if (!first_pts_) first_pts_ = output.perception.pts;
+  result_.duration = std::max(result_.duration, output.perception.pts - *first_pts_);
+  Add(output.events);
+  return {};
+}
+
+Result<void> ResultSink::Finish(std::span<const Event> events) {
+  Add(events);
+  for (PersonResult& person : result_.people) std::ranges::stable_sort(person.sets, {}, &Set::start);
+  return {};
+}
+
+void ResultSink::Add(std::span<const Event> events) {
+  for (const Event& event : events) {
+    if (const auto* completed = std::get_if<SetCompleted>(&event.data)) {
+      PersonResult& person = PersonOf(event);
+      person.track_ids = completed->track_ids;
+      person.sets.push_back(completed->set);
+    }
+  }
+}
+
+PersonResult& ResultSink::PersonOf(const Event& event) {
+  const PersonId id = event.person_id.value_or(PersonId());
+  const auto it = std::ranges::find(result_.people, id, &PersonResult::person_id);
+  if (it != result_.people.end()) return *it;
+  return result_.people.emplace_back(PersonResult{.person_id = id, .track_ids = {}, .sets = {}});
+}
+
+// ---- ProgressSink ----
+
+Result<void> ProgressSink::Consume(const SiteOutput& output) {
+  report_(output.perception.pts, ++frames_);
+  return {};
+}
+Result<void> ProgressSink::Finish(std::span<const Event> /*events*/) { return {}; }
+
+}  // namespace spotter::pipeline

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+// The examples in docs/ are facts of tests/golden or configurations that load: what a reader copies works.
+#include <algorithm>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "example_facts.h"
+#include "read_file.h"
+#include "spotter/codec/event_json.h"
+#include "spotter/codec/perception_json.h"
+#include "spotter/config/spotter_config.h"
+
+namespace spotter::golden {
+namespace {
+
+using nlohmann::json;
+
+// The fenced blocks of a document that are opened by "```" + `fence`.
+std::vector<std::string> Blocks(const std::string& document, const std::string& fence) {
+  std::vector<std::string> blocks;
+  std::istringstream text(ReadFile(document));
+  bool inside = false;
+  for (std::string line; std::getline(text, line);) {
+    if (!inside && line == "```" + fence) {
+      inside = true;
+      blocks.emplace_back();
+    } else if (inside && line == "```") {
+      inside = false;
+    } else if (inside) {
+      blocks.back() += line + "\n";
+    }
+  }
+  return blocks;
+}
+
+TEST(DocsExamples, PerceptionsAreReadAsTheFactsTheyShow) {
+  const std::vector<std::string> blocks = Blocks("docs/formats/perception.md", "json perception");
+  ASSERT_EQ(blocks.size(), 2U);
+  const std::vector<Perception> facts = ExamplePerceptions();
+  for (const std::string& block : blocks) {
+    const Result<Perception> read = codec::PerceptionFromJson(block);
+    ASSERT_TRUE(read.ok()) << read.error().message;
+    EXPECT_NE(std::ranges::find(facts, *read), facts.end()) << block;
+  }
+}
+
+TEST(DocsExamples, EveryEventTypeIsShownAsItIsPrinted) {
+  std::vector<json> facts;
+  for (const Event& event : ExampleEvents()) facts.push_back(json::parse(codec::EventToJson(event)));
+  std::vector<std::string> shown;
+  for (const std::string& block : Blocks("docs/formats/event.md", "json event")) {
+    const json example = json::parse(block);
+    EXPECT_NE(std::ranges::find(facts, example), facts.end()) << block;
+    shown.push_back(example["type"].get<std::string>());
+  }
+  for (const json& fact : facts) {
+    const auto type = fact["type"].get<std::string>();
+    EXPECT_NE(std::ranges::find(shown, type), shown.end()) << type;
+  }
+}
+
+TEST(DocsExamples, EveryFieldOfAnEventAndAResultIsExplained) {
+  const std::string text = ReadFile("docs/formats/event.md") + ReadFile("docs/formats/result.md");
+  json all = json::parse(codec::FileResultToJson(ExampleResult()));
+  for (const Event& event : ExampleEvents()) all["events"].push_back(json::parse(codec::EventToJson(event)));
+  const json flat = all.flatten();
+  for (const auto& [path, value] : flat.items()) {
+    std::istringstream parts(path);
+    for (std::string key; std::getline(parts, key, '/');) {
+      if (key.find_first_not_of("0123456789") == std::string::npos || key == "events") continue;
+      EXPECT_NE(text.find("`" + key + "`"), std::string::npos) << key << " of " << path;
+    }
+  }
+}
+
+TEST(DocsExamples, TheResultIsShownAsItIsPrinted) {
+  const std::vector<std::string> blocks = Blocks("docs/formats/result.md", "json result");
+  ASSERT_EQ(blocks.size(), 1U);
+  EXPECT_EQ(json::parse(blocks[0]), json::parse(codec::FileResultToJson(ExampleResult())));
+}
+
+TEST(DocsExamples, ConfigurationsInGuidesLoadWithoutAWarning) {
+  std::size_t count = 0;
+  for (const char* guide : {"docs/guides/first_count.md", "docs/guides/cameras.md", "docs/guides/own_pose_model.md"}) {
+    for (const std::string& block : Blocks(guide, "yaml spotter")) {
+      const Result<config::SpotterConfig> config = config::ParseSpotterConfig(block, guide);
+      ASSERT_TRUE(config.ok()) << config.error().message;
+      EXPECT_TRUE(config->warnings.empty()) << config->warnings.front();
+      ++count;
+    }
+  }
+  EXPECT_GE(count, 2U);
+}
+
+}  // namespace
+}  // namespace spotter::golden

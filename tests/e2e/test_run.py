@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`spotter run`: many sources at once, clean stop on a signal."""
+import json
+import signal
+import subprocess
+import sys
+import time
+import unittest
+
+from harness import ROOT, SAMPLES, SPOTTER, SpotterTest, ffmpeg, spotter
+
+
+sys.path.insert(0, str(ROOT / "tests" / "scenarios"))
+from stick_figure import Person, perceptions  # noqa: E402
+
+
+class Run(SpotterTest):
+    def test_cameras_that_started_at_different_times_are_both_counted(self):
+        # Each camera's stream time begins when it connects: one minute apart here, interleaved as a site sees them.
+        steps = [{"do": "stand", "s": 1.5}, {"do": "squat", "reps": 4, "tempo": 2.2}, {"do": "stand", "s": 2}]
+        early = list(perceptions([Person(steps, yaw=80)], 15, start=60.0))
+        late = [line.replace("cam_01", "cam_02") for line in perceptions([Person(steps, yaw=80)], 15)]
+        recording = self.folder / "two.jsonl"
+        recording.write_text("\n".join(line for pair in zip(early, late) for line in pair) + "\n")
+        people = self.count(recording)["people"]
+        self.assertEqual([[s["rep_count"] for s in p["sets"]] for p in people], [[4], [4]])
+
+    def test_passwords_are_never_shown(self):
+        for arguments in (("count", "rtsp://me:s3cret@127.0.0.1:1/live"), ("replay", "rtsp://me:s3cret@127.0.0.1:1/live"),
+                          ("count", "rtsp://me:s3cret@127.0.0.1:1/live.jsonl"), ("annotate", "rtsp://me:s3cret@127.0.0.1:1/live", self.folder / "o.mp4")):
+            done = spotter(*arguments)
+            self.assertEqual(done.returncode, 1)
+            self.assertNotIn("s3cret", done.stdout + done.stderr)
+
+    def test_two_sources_share_one_run(self):
+        videos = sorted(SAMPLES.glob("*.mp4"))[:2]
+        done = spotter("run", *videos)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        cameras = {json.loads(line)["camera_id"] for line in done.stdout.splitlines()}
+        self.assertEqual(len(cameras), 2, cameras)
+
+    def test_sigint_and_sigterm_stop_cleanly(self):
+        long = self.folder / "long.mp4"
+        ffmpeg("-stream_loop", "20", "-i", SAMPLES / "multi_three.mp4", "-c", "copy", long)
+        for signal_number in (signal.SIGINT, signal.SIGTERM):
+            with self.subTest(signal_number), subprocess.Popen([SPOTTER, "run", str(long)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+                time.sleep(3)
+                process.send_signal(signal_number)
+                out, err = process.communicate(timeout=30)
+                self.assertEqual(process.returncode, 0, err)
+                for line in out.splitlines():
+                    json.loads(line)
+
+    def test_without_sources_it_says_what_to_do(self):
+        self.assert_fails(spotter("run"), "source", "-c")
+
+
+if __name__ == "__main__":
+    unittest.main()

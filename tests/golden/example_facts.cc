@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "example_facts.h"
+
+#include <string>
+
+#include "spotter/geometry/angles.h"
+
+namespace spotter::golden {
+namespace {
+
+using std::chrono::milliseconds;
+
+const GymId kGym("gym_01");
+const CameraId kCamera("cam_01");
+const PersonId kPerson("p1");
+const TrackId kTrack(7);
+constexpr UtcTime kStreamStart = std::chrono::sys_days{std::chrono::year{2026} / 3 / 1} + std::chrono::hours{10};
+
+Pose SquattingPose() {
+  return Pose{{{{0.4512F, 0.2134F, 0.98F},
+                {0.4561F, 0.2051F, 0.97F},
+                {0.4479F, 0.2049F, 0.97F},
+                {0.4633F, 0.2102F, 0.93F},
+                {0.4418F, 0.2098F, 0.71F},
+                {0.4805F, 0.2967F, 0.96F},
+                {0.4227F, 0.2971F, 0.95F},
+                {0.4921F, 0.3892F, 0.94F},
+                {0.4108F, 0.3888F, 0.92F},
+                {0.4702F, 0.3411F, 0.9F},
+                {0.4311F, 0.3405F, 0.88F},
+                {0.4689F, 0.5523F, 0.95F},
+                {0.4342F, 0.5529F, 0.95F},
+                {0.4951F, 0.6207F, 0.94F},
+                {0.4087F, 0.6211F, 0.93F},
+                {0.4803F, 0.7894F, 0.9F},
+                {0.4236F, 0.7901F, 0.347F}}}};
+}
+
+// Landmarks without meaning but with every kind of number: each has another value.
+PerceivedPerson PersonWithEverything() {
+  PerceivedPerson person{.track_id = kTrack, .confidence = 0.91F, .box = {0.39F, 0.17F, 0.51F, 0.82F}};
+  person.pose = SquattingPose();
+  person.landmarks.emplace();
+  person.world_landmarks.emplace();
+  for (std::size_t i = 0; i < kLandmarkCount; ++i) {
+    const auto step = static_cast<float>(i);
+    (*person.landmarks)[i] = {0.4F + 0.003F * step, 0.2F + 0.02F * step, -0.05F + 0.002F * step, 0.99F - 0.01F * step};
+    (*person.world_landmarks)[i] = {-0.3F + 0.02F * step, -0.6F + 0.05F * step, 0.1F - 0.005F * step};
+  }
+  person.person_id = kPerson;
+  return person;
+}
+
+Rep SquatRep(Pts start) {
+  return {.start = start,
+          .turn = start + milliseconds{900},
+          .end = start + milliseconds{1'900},
+          .counted_at = start + milliseconds{2'100},
+          .partial = false,
+          .side = Side::kBoth,
+          .rom_rad = 92.1 / kDegreesPerRadian,
+          .eccentric = milliseconds{850},
+          .pause_stretched = milliseconds{100},
+          .concentric = milliseconds{950},
+          .pause_shortened = milliseconds{400},
+          .faults = {}};
+}
+
+Rep PartialRepFoundLater(Pts start) {
+  Rep rep = SquatRep(start);
+  rep.counted_at.reset();
+  rep.partial = true;
+  rep.rom_rad = 51.4 / kDegreesPerRadian;
+  rep.faults = {{.name = "shallow_depth", .severity = Severity::kInfo, .at = rep.turn}};
+  return rep;
+}
+
+Set SquatSet() {
+  return {.exercise = "squat",
+          .confidence = 0.97,
+          .start = milliseconds{1'000},
+          .end = milliseconds{5'200},
+          .reps = {SquatRep(milliseconds{1'000}), PartialRepFoundLater(milliseconds{3'300})},
+          .live_count = 1,
+          .form_score = 0.85,
+          .hold = {},
+          .cadence_rpm = {}};
+}
+
+Set PlankSet() {
+  return {.exercise = "plank",
+          .confidence = 0.88,
+          .start = milliseconds{20'500},
+          .end = milliseconds{51'000},
+          .reps = {},
+          .live_count = 0,
+          .form_score = {},
+          .hold = milliseconds{30'500},
+          .cadence_rpm = {}};
+}
+
+Set RowingSet() {
+  Set set = PlankSet();
+  set.exercise = "rowing_machine";
+  set.start = milliseconds{60'500};
+  set.end = milliseconds{91'000};
+  set.hold.reset();
+  set.cadence_rpm = 26.4;
+  return set;
+}
+
+// `raised` is given where it differs from the event's own time.
+Event MakeEvent(Pts pts, Pts raised, EventData data) {
+  Event event{.event_id = {},
+              .gym_id = kGym,
+              .camera_id = kCamera,
+              .pts = pts,
+              .occurred_at = kStreamStart + pts,
+              .raised_pts = raised,
+              .person_id = kPerson,
+              .track_id = kTrack,
+              .zone_id = {},
+              .data = std::move(data)};
+  event.event_id = MakeEventId(event, kPerson.value());
+  return event;
+}
+
+}  // namespace
+
+std::vector<Perception> ExamplePerceptions() {
+  PerceivedPerson plain{.track_id = kTrack, .confidence = 0.91F, .box = {0.39F, 0.17F, 0.51F, 0.82F}};
+  plain.pose = SquattingPose();
+  Perception one{.camera_id = kCamera,
+                 .pts = Pts{12'466'667},
+                 .captured_at = kStreamStart + Pts{12'466'667},
+                 .width = 1280,
+                 .height = 720,
+                 .people = {plain}};
+  Perception everything = one;
+  everything.pts += milliseconds{33};
+  everything.captured_at = kStreamStart + milliseconds{12'500};
+  everything.people = {PersonWithEverything(), plain};
+  everything.people[1].track_id = TrackId(9);
+  everything.people[1].box = {-0.02F, 0, 0.1F, 1.01F};
+  Perception nobody{.camera_id = kCamera, .pts = milliseconds{12'533}, .captured_at = {}, .width = 1280, .height = 720};
+  std::vector<Perception> all = {one, everything, nobody};
+  for (Perception& perception : all) RoundToWire(perception);
+  return all;
+}
+
+std::vector<Event> ExampleEvents() {
+  const Rep rep = SquatRep(milliseconds{1'000});
+  Event in_zone = MakeEvent(milliseconds{20'500}, milliseconds{53'000},
+                            SetCompleted{.number = 2, .track_ids = {kTrack, TrackId(12)}, .set = PlankSet()});
+  in_zone.zone_id = ZoneId("bench_01");
+  Event bare = MakeEvent(milliseconds{60'500}, milliseconds{93'000},
+                         SetCompleted{.number = 3, .track_ids = {}, .set = RowingSet()});
+  bare.occurred_at.reset();
+  bare.person_id.reset();
+  bare.track_id.reset();
+  return {MakeEvent(milliseconds{1'000}, milliseconds{1'600}, SetStarted{.exercise = "squat"}),
+          MakeEvent(rep.end, *rep.counted_at, RepCounted{.exercise = "squat", .number = 1, .rep = rep}),
+          MakeEvent(milliseconds{1'000}, milliseconds{10'200},
+                    SetCompleted{.number = 1, .track_ids = {kTrack}, .set = SquatSet()}),
+          in_zone, bare};
+}
+
+FileResult ExampleResult() {
+  return {.source = "gym.mp4",
+          .duration = milliseconds{60'033},
+          .frames = 1802,
+          .warnings = {"the file ends in the middle of a picture; what was readable was used"},
+          .people = {{.person_id = kPerson, .track_ids = {kTrack, TrackId(12)}, .sets = {SquatSet(), PlankSet()}},
+                     {.person_id = PersonId("p2"), .track_ids = {TrackId(9)}, .sets = {RowingSet()}}}};
+}
+
+}  // namespace spotter::golden

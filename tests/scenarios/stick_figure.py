@@ -1,0 +1,245 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Stick figures that move like people: exact, repeatable perceptions for scenario tests. Standard library only.
+
+The world is in metres: x to the figure's left, y up, z ahead of it; the floor is y = 0. A posture is a handful of angles (degrees); a movement
+is a way from one posture to another and back. A pinhole camera looks at the figure, which is turned by `yaw` (0 = faces the camera, 90 = seen
+from its left side).
+"""
+import json
+import math
+import random
+
+SHIN, THIGH, TORSO, UPPER_ARM, FOREARM, HEAD = 0.42, 0.43, 0.50, 0.30, 0.27, 0.22
+HALF_SHOULDERS, HALF_HIPS = 0.19, 0.11
+CAMERA_DISTANCE, CAMERA_HEIGHT, FOCAL = 4.5, 1.1, 1.15  # metres, metres, picture heights
+
+# Angles in the side plane are measured from straight down (arms) or straight up (legs, torso), forwards positive; `abduct` lifts the arm
+# sideways, `spread` sets the feet apart (metres).
+STAND = {"shin": 4, "thigh": -4, "torso": 3, "arm": 5, "abduct": 8, "fore": 12, "fore_abduct": 6, "spread": 0.12, "lift": 0.0}
+
+POSTURES = {
+    "stand": {},
+    "squat": {"shin": 32, "thigh": -78, "torso": 38, "arm": 80, "fore": 80},
+    "deadlift": {"shin": 12, "thigh": -45, "torso": 75, "arm": 2, "fore": 2, "abduct": 3, "fore_abduct": 2},
+    "curl_top": {"arm": 12, "fore": 150, "fore_abduct": 4},
+    "rack": {"arm": 25, "abduct": 20, "fore": 165, "fore_abduct": 8},
+    "press_top": {"arm": 172, "abduct": 6, "fore": 176, "fore_abduct": 4},
+    "raise_top": {"arm": 5, "abduct": 88, "fore": 8, "fore_abduct": 88},
+    "front_top": {"arm": 88, "abduct": 4, "fore": 90, "fore_abduct": 4},
+    "jack_top": {"arm": 3, "abduct": 165, "fore": 3, "fore_abduct": 172, "spread": 0.42, "lift": 0.02},
+    "phone": {"arm": 20, "fore": 125, "fore_abduct": 0, "torso": 8},
+    "drink": {"arm": 60, "fore": 165, "fore_abduct": 0},
+    "sit": {"shin": 2, "thigh": -88, "torso": 8, "arm": 25, "fore": 60},
+}
+# Movement: (start posture, far posture, arms that move: both / right).
+REPETITIONS = {
+    "squat": ("stand", "squat"),
+    "deadlift": ("stand", "deadlift"),
+    "bicep_curl": ("stand", "curl_top"),
+    "overhead_press": ("rack", "press_top"),
+    "lateral_raise": ("stand", "raise_top"),
+    "jumping_jack": ("stand", "jack_top"),
+}
+
+
+def blend(a, b, share):
+    """The posture `share` of the way from a to b."""
+    first, second = {**STAND, **POSTURES[a]}, {**STAND, **POSTURES[b]}
+    return {key: first[key] + share * (second[key] - first[key]) for key in STAND}
+
+
+def direction(flex, abduct=0.0, side=1):
+    """Unit vector of a limb: 0 = down, flex turns it ahead, abduct to the outside."""
+    f, a = math.radians(flex), math.radians(abduct)
+    return (side * math.sin(a), -math.cos(a) * math.cos(f), math.cos(a) * math.sin(f))
+
+
+def add(p, q, length=1.0):
+    return tuple(a + length * b for a, b in zip(p, q))
+
+
+def skeleton(posture, right_posture=None, stride=0.0):
+    """17 COCO joints of a figure standing on its feet; `right_posture` overrides the right arm, `stride` swings the legs (walking)."""
+    joints, hips = {}, {}
+    for side, name in ((1, "left"), (-1, "right")):
+        swing = stride * side
+        ankle = (side * posture["spread"], 0.08 + posture["lift"], 0.25 * swing)
+        shin, thigh = posture["shin"] - 10 * abs(swing), posture["thigh"]
+        knee = add(ankle, (0, math.cos(math.radians(shin)), math.sin(math.radians(shin)) - 0.25 * swing), SHIN)
+        hips[name] = add(knee, (0, math.cos(math.radians(thigh)), math.sin(math.radians(thigh)) - 0.3 * swing), THIGH)
+        joints[f"{name}_ankle"], joints[f"{name}_knee"] = ankle, knee
+    pelvis = tuple((hips["left"][i] + hips["right"][i]) / 2 for i in range(3))
+    pelvis = (0.0, pelvis[1], pelvis[2])
+    up = (0.0, math.cos(math.radians(posture["torso"])), math.sin(math.radians(posture["torso"])))
+    neck = add(pelvis, up, TORSO)
+    for side, name in ((1, "left"), (-1, "right")):
+        arm = right_posture if right_posture and name == "right" else posture
+        joints[f"{name}_hip"] = add(pelvis, (side * HALF_HIPS, 0, 0))
+        shoulder = add(neck, (side * HALF_SHOULDERS, 0, 0))
+        elbow = add(shoulder, direction(arm["arm"], arm["abduct"], side), UPPER_ARM)
+        joints[f"{name}_shoulder"], joints[f"{name}_elbow"] = shoulder, elbow
+        joints[f"{name}_wrist"] = add(elbow, direction(arm["fore"], arm["fore_abduct"], side), FOREARM)
+    nose = add(add(neck, up, HEAD), (0, 0, 0.1))
+    joints["nose"] = nose
+    for side, name in ((1, "left"), (-1, "right")):
+        joints[f"{name}_eye"] = add(nose, (side * 0.03, 0.04, -0.02))
+        joints[f"{name}_ear"] = add(nose, (side * 0.07, 0.02, -0.09))
+    return joints
+
+
+def push_up(share):
+    """Joints of a push-up, head towards +z: 0 = arms straight, 1 = chest near the floor."""
+    height = 0.12 + (UPPER_ARM + FOREARM) * (1 - 0.62 * share)
+    feet, body = (0.0, 0.08, -0.9), SHIN + THIGH + TORSO
+    pitch = math.asin(min(0.9, (height - 0.08) / body))
+    along = (0.0, math.sin(pitch), math.cos(pitch))
+    joints = {}
+    neck = add(feet, along, body)
+    for side, name in ((1, "left"), (-1, "right")):
+        joints[f"{name}_ankle"] = add(feet, (side * 0.08, 0, 0))
+        joints[f"{name}_knee"] = add(add(feet, along, SHIN), (side * 0.09, 0, 0))
+        joints[f"{name}_hip"] = add(add(feet, along, SHIN + THIGH), (side * HALF_HIPS, 0, 0))
+        shoulder = add(neck, (side * HALF_SHOULDERS, 0, 0))
+        wrist = (side * 0.27, 0.05, shoulder[2])
+        reach = max(0.05, (UPPER_ARM + FOREARM) ** 2 - (shoulder[1] - wrist[1]) ** 2)
+        elbow = (side * 0.27, (shoulder[1] + wrist[1]) / 2, shoulder[2] - 0.45 * math.sqrt(reach))
+        joints[f"{name}_shoulder"], joints[f"{name}_elbow"], joints[f"{name}_wrist"] = shoulder, elbow, wrist
+    nose = add(add(neck, along, HEAD), (0, -0.05, 0))
+    joints["nose"] = nose
+    for side, name in ((1, "left"), (-1, "right")):
+        joints[f"{name}_eye"] = add(nose, (side * 0.03, 0.02, 0.0))
+        joints[f"{name}_ear"] = add(nose, (side * 0.07, 0.05, -0.05))
+    return joints
+
+
+COCO = ("nose left_eye right_eye left_ear right_ear left_shoulder right_shoulder left_elbow right_elbow left_wrist right_wrist left_hip right_hip "
+        "left_knee right_knee left_ankle right_ankle").split()
+
+
+class Camera:
+    """Projects joints into the picture; `mirror` flips the picture as a mirror does: left and right change names."""
+
+    def __init__(self, width=640, height=360, mirror=False):
+        self.width, self.height, self.mirror = width, height, mirror
+
+    def project(self, joints, yaw, x, z):
+        """17 (x, y) in frame fractions of a figure that stands x metres to the right of the picture's middle, z metres nearer than usual."""
+        turn = math.radians(yaw)
+        points = {}
+        for name, (px, py, pz) in joints.items():
+            # At yaw 0 the figure faces the camera: its left is on the picture's right.
+            right, ahead = px * math.cos(turn) + pz * math.sin(turn), -px * math.sin(turn) + pz * math.cos(turn)
+            depth = CAMERA_DISTANCE - ahead - z
+            points[name] = (0.5 + FOCAL * self.height / self.width * (right + x) / depth, 0.5 - FOCAL * (py - CAMERA_HEIGHT) / depth)
+        if not self.mirror:
+            return [points[name] for name in COCO]
+        swap = {"left": "right", "right": "left"}
+        swapped = [swap[n.split("_")[0]] + n[n.index("_"):] if "_" in n else n for n in COCO]
+        return [(1 - points[name][0], points[name][1]) for name in swapped]
+
+
+def smooth(share):
+    """0..1 with rest at both ends: how limbs move."""
+    return 0.5 - 0.5 * math.cos(math.pi * min(max(share, 0.0), 1.0))
+
+
+def repetition_share(t, tempo, pause):
+    """How far a repetition is at t seconds: up to 1 at the turn, held for `pause`, and back."""
+    half = (tempo - pause) / 2
+    if t < half:
+        return smooth(t / half)
+    if t < half + pause:
+        return 1.0
+    return smooth((tempo - t) / half)
+
+
+def joints_at(step, t):
+    """Joints of one step of a person's timeline at t seconds into it."""
+    do = step["do"]
+    if do in REPETITIONS or do == "push_up":
+        gap, tempo = step.get("gap", 0.4), step.get("tempo", 2.0)
+        within = t % (tempo + gap)
+        share = repetition_share(within, tempo, step.get("pause", 0.2)) if within < tempo else 0.0
+        share *= step.get("depth", 1.0)
+        if do == "push_up":
+            return push_up(share)
+        start, far = REPETITIONS[do]
+        moved = blend(start, far, share)
+        if step.get("side") == "right":
+            return skeleton(blend(start, start, 0), right_posture=moved)
+        return skeleton(moved)
+    if do == "walk":
+        return skeleton(blend("stand", "stand", 0), stride=math.sin(2 * math.pi * 0.9 * t))
+    if do == "gesture":  # talks with the hands: irregular, never far
+        return skeleton(blend("stand", "curl_top", 0.25 + 0.2 * math.sin(2.1 * t) * math.sin(0.7 * t + 1)),
+                        right_posture=blend("stand", "curl_top", 0.3 + 0.25 * math.sin(1.3 * t) * math.sin(0.5 * t)))
+    if do in ("phone", "drink"):
+        share = smooth(t / 0.8) * smooth((step["s"] - t) / 0.8)
+        return skeleton(blend("stand", "stand", 0), right_posture=blend("stand", do, share))
+    if do == "sit":
+        return skeleton(blend("stand", "sit", smooth(t / 1.2)))
+    return skeleton(blend("stand", "stand", 0))
+
+
+def duration(step):
+    """Seconds that a step takes."""
+    if "reps" in step:
+        return step["reps"] * (step.get("tempo", 2.0) + step.get("gap", 0.4))
+    return step["s"]
+
+
+class Person:
+    """One figure: its timeline, where it stands and what is wrong with how the camera sees it."""
+
+    def __init__(self, steps, yaw=60, x=0.0, z=0.0, noise=0.002, seed=1):
+        self.steps, self.yaw, self.x, self.z, self.noise, self.random = steps, yaw, x, z, noise, random.Random(seed)
+        self.walked = 0.0
+
+    def at(self, t):
+        """(joints, x) at stream time t, or None when the timeline is over."""
+        x = self.x
+        for step in self.steps:
+            length = duration(step)
+            moving = step.get("speed", 0.8) if step["do"] == "walk" else 0.0
+            if t < length:
+                return joints_at(step, t), x + moving * t
+            t -= length
+            x += moving * length
+        return None
+
+
+def perceive(person, track_id, t, camera, faults):
+    """One person of a Perception, with the joint faults that are active at t; None when not in the picture."""
+    now = person.at(t)
+    if now is None or any(f["kind"] == "gone" and f["from"] <= t < f["to"] for f in faults):
+        return None
+    points = camera.project(now[0], person.yaw, now[1], person.z)
+    keypoints = [[x + person.random.gauss(0, person.noise), y + person.random.gauss(0, person.noise), 0.9] for x, y in points]
+    for fault in faults:
+        if not fault["from"] <= t < fault["to"]:
+            continue
+        if fault["kind"] == "swap":  # the network takes left for right
+            for left in range(1, 17, 2):
+                keypoints[left], keypoints[left + 1] = keypoints[left + 1], keypoints[left]
+        if fault["kind"] == "burst":  # arms and legs jump to somebody else's
+            for joint in (7, 8, 9, 10, 13, 14, 15, 16):
+                keypoints[joint][0] += person.random.uniform(-0.2, 0.2)
+                keypoints[joint][1] += person.random.uniform(-0.3, 0.3)
+        if fault["kind"] == "hidden":
+            for joint in fault["joints"]:
+                keypoints[joint][2] = 0.05
+    xs, ys = [k[0] for k in keypoints], [k[1] for k in keypoints]
+    box = [min(xs) - 0.02, min(ys) - 0.04, max(xs) + 0.02, max(ys) + 0.03]
+    return {"track_id": track_id, "confidence": 0.9, "box": [round(v, 5) for v in box],
+            "keypoints": [[round(x, 5), round(y, 5), c] for x, y, c in keypoints]}
+
+
+def perceptions(people, fps, camera=None, faults=(), start=0.0):
+    """JSON lines of everybody until the last timeline is over. `faults`: {"person": index, "kind": ..., "from": s, "to": s}."""
+    camera = camera or Camera()
+    end = max(sum(duration(step) for step in person.steps) for person in people)
+    for i in range(int(end * fps)):
+        t = i / fps
+        seen = [perceive(p, n + 1, t, camera, [f for f in faults if f.get("person", 0) == n]) for n, p in enumerate(people)]
+        yield json.dumps({"v": 1, "camera_id": "cam_01", "pts": round(start + t, 6), "width": camera.width, "height": camera.height,
+                          "people": [p for p in seen if p]})
