@@ -13,6 +13,10 @@ namespace {
 
 constexpr const char* kDetectorFile = "movenet-multipose.xml";
 
+// A person is due for refinement this share of an interval after the last one, so that the analysed pictures, which
+// come in steps, fall into even strides.
+constexpr double kDueShare = 0.75;
+
 const char* RefinerFile(config::Refinement refinement) {
   switch (refinement) {
     case config::Refinement::kOff:
@@ -72,6 +76,7 @@ Result<void> Session::AddCamera(const config::CameraConfig& camera, const Sessio
   worker_options.camera_id = camera.id;
   worker_options.name = media::RedactUrl(camera.url);
   worker_options.rate_hz = config_.pose.rate_hz;
+  worker_options.refine.budget.moving_interval = FromSeconds(kDueShare / config_.pose.refine_hz);
   auto worker =
       std::make_unique<pipeline::CameraWorker>(std::move(worker_options), std::move(source).value(), *engine_);
   cameras_.push_back(worker.get());

@@ -101,7 +101,7 @@ class ConfigReader {
   }
 
   static PoseConfig ReadPose(const YamlNode& node) {
-    const YamlMap map = node.Map({"model", "size", "device", "rate_hz", "refine"});
+    const YamlMap map = node.Map({"model", "size", "device", "rate_hz", "refine", "refine_hz"});
     PoseConfig pose;
     if (const YamlNode model = map.Optional("model")) pose.model = model.Text();
     if (const YamlNode size = map.Optional("size")) pose.size = ReadPoseSize(size);
@@ -113,6 +113,7 @@ class ConfigReader {
                                                {"lite", Refinement::kLite},
                                                {"full", Refinement::kFull},
                                                {"heavy", Refinement::kHeavy}});
+    if (const YamlNode rate = map.Optional("refine_hz")) pose.refine_hz = rate.Number(1, 240);
     return pose;
   }
 

@@ -30,8 +30,9 @@ struct PoseConfig {
   std::string model;  // path of a YOLO-pose or RTMO network; empty = the built-in MoveNet
   int size = 0;       // the network sees the area of a 16:9 picture of so many rows; 0 = the default that was measured
   std::string device = "auto";  // auto, cpu, gpu, npu: passed on to OpenVINO
-  double rate_hz = 15;          // analysed pictures a second; those between are interpolated
+  double rate_hz = 10;          // at least so many pictures a second are analysed; those between are interpolated
   Refinement refine = Refinement::kFull;
+  double refine_hz = 15;  // how often who moves is refined; more than rate_hz is as much as rate_hz
 };
 
 struct ExerciseConfig {

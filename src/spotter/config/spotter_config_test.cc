@@ -46,6 +46,7 @@ TEST(SpotterConfig, TheSampleShowsTheDefaults) {
   EXPECT_EQ(sample->pose.device, defaults.pose.device);
   EXPECT_EQ(sample->pose.rate_hz, defaults.pose.rate_hz);
   EXPECT_EQ(sample->pose.refine, defaults.pose.refine);
+  EXPECT_EQ(sample->pose.refine_hz, defaults.pose.refine_hz);
   EXPECT_EQ(sample->exercise.pinned, defaults.exercise.pinned);
   EXPECT_EQ(sample->exercise.definitions_dir, defaults.exercise.definitions_dir);
   EXPECT_THAT(sample->cameras, IsEmpty());

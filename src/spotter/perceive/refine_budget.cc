@@ -14,7 +14,7 @@ bool RefineBudget::Grant(const PerceivedPerson& person, float aspect, Pts now) {
   memory.seen_at = now;
   if (!is_new) {
     const bool moved = LargestMovement(memory.pose, person.pose, aspect) > options_.still_movement;
-    const auto interval = moved ? options_.moving_interval : options_.still_interval;
+    const std::chrono::microseconds interval = moved ? options_.moving_interval : options_.still_interval;
     if (now - memory.refined_at < interval) return false;
   }
   memory.refined_at = now;

@@ -11,7 +11,7 @@ namespace spotter::perceive {
 struct RefineBudgetOptions {
   float still_movement = 0.06F;  // torso lengths: who moved no joint further since the last refinement stands still
   std::chrono::milliseconds still_interval{500};  // how often who stands still is refined
-  std::chrono::milliseconds moving_interval{0};   // how often who moves is refined; 0 = every time
+  std::chrono::microseconds moving_interval{0};   // how often who moves is refined; 0 = every time
 };
 
 // Decides whose pose is worth a refinement: that of people who move, now and then that of people who do not. Memory per

@@ -3,8 +3,6 @@
 
 #include <utility>
 
-#include "spotter/base/check.h"
-
 namespace spotter::pipeline {
 namespace {
 
@@ -12,10 +10,6 @@ namespace {
 // camera are a long time.
 constexpr std::size_t kFileInFlight = 2;
 constexpr std::size_t kLiveInFlight = 0;
-
-// A frame this share of an interval after the last analysed one is due. Below 1, so that even strides come out for any
-// frame rate (of 30 and 25 a second every 2nd) instead of an uneven mixture.
-constexpr double kDueShare = 0.75;
 
 }  // namespace
 
@@ -26,8 +20,8 @@ CameraWorker::CameraWorker(CameraWorkerOptions options,
       source_(std::move(source)),
       detector_(engine),
       tracker_(options_.track),
-      refiner_(engine, options_.refine) {
-  SPOTTER_CHECK(options_.rate_hz > 0);
+      refiner_(engine, options_.refine),
+      pacer_(options_.rate_hz) {
   detector_.CallBeforeWaiting([this] { GiveBackRequests(); });
   refiner_.CallBeforeWaiting([this] { GiveBackRequests(); });
 }
@@ -39,7 +33,7 @@ Result<void> CameraWorker::Run(PerceptionSink& sink) {
     if (!frame.ok()) return frame.error();
     if (*frame == nullptr) break;
     if (tap_ != nullptr) tap_->OnFrame(*frame);
-    if (!IsDue(**frame)) {
+    if (!pacer_.IsDue((*frame)->pts)) {
       skipped_.push_back(HeaderOf(**frame));
       last_skipped_ = *frame;
       continue;
@@ -50,14 +44,9 @@ Result<void> CameraWorker::Run(PerceptionSink& sink) {
   return Finish(sink);
 }
 
-bool CameraWorker::IsDue(const Frame& frame) const {
-  return !analysed_at_ || ToSeconds(frame.pts - *analysed_at_) >= kDueShare / options_.rate_hz;
-}
-
 // Starts the search for people in a frame.
 Result<void> CameraWorker::Detect(FramePtr frame) {
   if (Result<void> started = detector_.Submit(*frame); !started.ok()) return started;
-  analysed_at_ = frame->pts;
   last_skipped_ = nullptr;
   detecting_.push_back({.frame = std::move(frame), .skipped = std::exchange(skipped_, {})});
   return {};

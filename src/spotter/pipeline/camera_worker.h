@@ -12,6 +12,7 @@
 #include "spotter/perceive/person_detector.h"
 #include "spotter/perceive/pose_engine.h"
 #include "spotter/perceive/pose_refiner.h"
+#include "spotter/pipeline/analysis_pacer.h"
 #include "spotter/pipeline/frame_tap.h"
 #include "spotter/pipeline/interpolation.h"
 #include "spotter/pipeline/perception_source.h"
@@ -22,7 +23,7 @@ namespace spotter::pipeline {
 struct CameraWorkerOptions {
   CameraId camera_id;
   std::string name;     // for messages: no password
-  double rate_hz = 15;  // about how many frames a second are analysed; the others are interpolated. > 0
+  double rate_hz = 10;  // at least how many frames a second are analysed; the others are interpolated. > 0
   perceive::RefineOptions refine;
   track::TrackerOptions track;
 };
@@ -32,8 +33,8 @@ struct CameraWorkerOptions {
 //
 // Decoding has a thread of its own (in the source), inference has the engine's; this worker's thread joins them. A few
 // frames are in flight, so that decode, inference and tracking overlap. What comes out depends on the frames alone,
-// never on the timing. Every frame of the source gives a Perception: analysed about `rate_hz` times a second,
-// interpolated between.
+// never on the timing. Every frame of the source gives a Perception: analysed at least `rate_hz` times a
+// second, interpolated between.
 class CameraWorker : public PerceptionSource {
  public:
   // `engine` outlives the worker.
@@ -57,7 +58,6 @@ class CameraWorker : public PerceptionSource {
     std::vector<FrameHeader> skipped;
   };
 
-  bool IsDue(const Frame& frame) const;
   Result<void> Detect(FramePtr frame);
   Result<void> Track();
   Result<void> Publish(PerceptionSink& sink);
@@ -72,13 +72,13 @@ class CameraWorker : public PerceptionSource {
   perceive::PersonDetector detector_;
   track::Tracker tracker_;
   perceive::PoseRefiner refiner_;
+  AnalysisPacer pacer_;
   FrameTap* tap_ = nullptr;
 
   std::deque<Job> detecting_;
   std::deque<Job> refining_;
-  std::vector<FrameHeader> skipped_;  // since the last analysed frame
-  FramePtr last_skipped_;             // analysed after all when the stream ends on it
-  std::optional<Pts> analysed_at_;
+  std::vector<FrameHeader> skipped_;     // since the last analysed frame
+  FramePtr last_skipped_;                // analysed after all when the stream ends on it
   std::optional<Perception> published_;  // the last analysed one
   bool listening_ = true;                // the sink still takes perceptions
 };
