@@ -30,6 +30,10 @@ constexpr auto kCommands = std::to_array<Command>({
      "  spotter run rtsp://10.0.0.7/stream1 /dev/video0\n  spotter run -c configs/spotter.yaml\n  spotter run a.mp4 "
      "b.mp4 > events.jsonl",
      &SetUpRun},
+    {"teach", "Learn a new exercise from one demonstrated set and write its file",
+     "  spotter teach cossack_squat --from me.mp4 --reps 5 -o configs/exercises/cossack_squat.yaml\n  spotter teach "
+     "face_pull --from cable.jsonl --reps 8 --person p2 -o -",
+     &SetUpTeach},
     {"doctor", "Say what is installed, what works here and what to do about each problem", "  spotter doctor",
      &SetUpDoctor},
     {"bench", "Measure speed and memory on this machine, or the tracker on MOTChallenge files",

@@ -52,6 +52,8 @@ class Session {
   std::optional<std::chrono::microseconds> duration() const;
   // True when a signal ended the run before the sources did.
   bool interrupted() const { return signals_.signalled(); }
+  // The exercises that are looked for.
+  const exercise::ExerciseLibrary& library() const { return exercise_->library(); }
   // What the user should know, each with its source's name in front when there are several. Valid after Run.
   std::vector<std::string> warnings() const;
 

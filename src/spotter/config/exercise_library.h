@@ -18,4 +18,8 @@ Result<exercise::ExerciseLibrary> LoadExerciseLibrary(const std::filesystem::pat
 // One exercise from a text; `name` stands for the file in messages.
 Result<exercise::ExerciseDefinition> ParseExercise(std::string_view text, const std::string& name);
 
+// The text of an exercise file, which ParseExercise reads back; numbers are rounded to a degree, a hundredth of a torso
+// length, a tenth of a second. `comment` stands above it, each line behind "# ".
+std::string WriteExercise(const exercise::ExerciseDefinition& exercise, std::string_view comment);
+
 }  // namespace spotter::config

@@ -40,6 +40,7 @@ class ExerciseAnalyzer {
   // The stream is over: closes and settles every set.
   std::vector<Event> Finish();
 
+  const ExerciseLibrary& library() const { return options_.library; }
   std::size_t people() const { return people_.size(); }
 
  private:

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+// spotter teach: one demonstrated set -> an exercise file.
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <regex>
+
+#include <fmt/format.h>
+
+#include "spotter/app/command.h"
+#include "spotter/app/paths.h"
+#include "spotter/app/progress_bar.h"
+#include "spotter/app/session.h"
+#include "spotter/base/log.h"
+#include "spotter/config/exercise_library.h"
+#include "spotter/geometry/angles.h"
+#include "spotter/media/url.h"
+#include "spotter/pipeline/demonstration_sink.h"
+#include "spotter/pipeline/sinks.h"
+
+namespace spotter::app {
+namespace {
+
+constexpr float kClearlyApart = 0.15F;  // of the naming score
+constexpr float kBarelyApart = 0.05F;
+constexpr std::size_t kRivalsShown = 3;
+
+struct TeachOptions {
+  SessionOptions session;
+  std::string id;
+  std::string title;
+  std::string source;
+  std::string target;
+  int reps = 0;
+  std::string person;
+  bool force = false;
+};
+
+Result<void> CheckOptions(TeachOptions& options) {
+  static const std::regex kId("[a-z][a-z0-9_]{0,63}");
+  if (!std::regex_match(options.id, kId))
+    return MakeError(ErrorCode::kInvalidArgument,
+                     "'{}' is no exercise id: lower-case letters, digits and '_', beginning with a letter", options.id);
+  if (options.title.empty()) options.title = options.id;
+  if (options.title.find_first_of("\"\\\n") != std::string::npos)
+    return MakeError(ErrorCode::kInvalidArgument, "--title must not hold quotes, backslashes or line ends");
+  if (options.target.empty()) options.target = options.id + ".yaml";
+  if (!options.force && options.target != "-" && std::filesystem::exists(options.target))
+    return MakeError(ErrorCode::kInvalidArgument, "{} exists: choose another --output, or --force to replace it",
+                     options.target);
+  return CheckOtherFile(options.source, options.target);
+}
+
+// The one whose movement is the clearest of those that show the right number of repetitions.
+Result<exercise::Taught> Learn(const pipeline::DemonstrationSink& seen,
+                               const TeachOptions& options,
+                               const exercise::ExerciseLibrary& library) {
+  const exercise::Lesson lesson{.id = options.id, .title = options.title, .reps = options.reps};
+  Result<exercise::Taught> best = MakeError(ErrorCode::kNotFound, "nobody was seen in {}", options.source);
+  for (const auto& [id, person] : seen.people()) {
+    if (!options.person.empty() && id.value() != options.person) continue;
+    Result<exercise::Taught> taught = exercise::Teach(person.history(), lesson, library);
+    const bool is_better = taught.ok() && (!best.ok() || taught->own_score > best->own_score);
+    if (is_better || (!best.ok() && !taught.ok())) best = std::move(taught);
+  }
+  if (!options.person.empty() && !seen.people().contains(PersonId(options.person)))
+    return MakeError(ErrorCode::kNotFound, "there is no person '{}' in {}", options.person, options.source);
+  return best;
+}
+
+std::string RangeText(const exercise::Signal& signal) {
+  if (!exercise::IsAngle(signal.feature.feature)) return fmt::format("{:.2f} torso lengths", signal.full_rom);
+  return fmt::format("{:.0f} degrees", signal.full_rom * kDegreesPerRadian);
+}
+
+std::string Verdict(const exercise::Taught& taught) {
+  if (taught.Separation() >= kClearlyApart) return "told apart clearly";
+  if (taught.Separation() >= kBarelyApart) return "close: watch which of the two is named";
+  return fmt::format("hardly told apart: give it the family of {}, or pin it with --exercise",
+                     taught.rivals.front().id);
+}
+
+// What was learned, for the user and for the file's head.
+std::string Describe(const exercise::Taught& taught) {
+  std::string text =
+      fmt::format("{} repetitions from {:.1f} s to {:.1f} s; seen best in:", taught.attempts.size(),
+                  ToSeconds(taught.attempts.front().rep.start), ToSeconds(taught.attempts.back().rep.end));
+  for (const exercise::Signal& signal : taught.definition.signals)
+    text += fmt::format(" {} ({})", exercise::Name(signal.feature.feature), RangeText(signal));
+  text += fmt::format("\nfits itself {:.2f}; nearest known:", taught.own_score);
+  for (std::size_t i = 0; i < std::min(kRivalsShown, taught.rivals.size()); ++i)
+    text += fmt::format(" {} {:.2f}", taught.rivals[i].id, taught.rivals[i].score);
+  return text + "; " + Verdict(taught);
+}
+
+Result<void> Write(const TeachOptions& options, const exercise::Taught& taught) {
+  const std::string head =
+      fmt::format("Taught by `spotter teach` from {}: one set by one person, so not verified.\n{}",
+                  std::filesystem::path(media::RedactUrl(options.source)).filename().string(), Describe(taught));
+  Result<pipeline::LineWriter> writer = pipeline::LineWriter::Create(options.target);
+  if (!writer.ok()) return writer.error();
+  std::string text = config::WriteExercise(taught.definition, head);
+  text.pop_back();  // the writer ends the line
+  if (Result<void> written = writer->Write(text); !written.ok()) return written;
+  return writer->Close();
+}
+
+Result<void> RunTeach(TeachOptions& options) {
+  if (Result<void> checked = CheckOptions(options); !checked.ok()) return checked;
+  options.session.sources = {options.source};
+  Result<std::unique_ptr<Session>> session = Session::Open(options.session);
+  if (!session.ok()) return session.error();
+  pipeline::DemonstrationSink seen;
+  {
+    ProgressBar bar("teach", (*session)->duration());
+    pipeline::ProgressSink progress([&](Pts pts, std::int64_t frames) { bar.Update(pts, frames); });
+    if (Result<void> done = (*session)->Run({&seen, &progress}); !done.ok()) return done;
+  }
+  for (const std::string& warning : (*session)->warnings()) LogWarning("{}", warning);
+  const Result<exercise::Taught> taught = Learn(seen, options, (*session)->library());
+  if (!taught.ok()) return taught.error();
+  if (Result<void> written = Write(options, *taught); !written.ok()) return written;
+  LogInfo("{}", Describe(*taught));
+  return {};
+}
+
+}  // namespace
+
+CommandAction SetUpTeach(CLI::App& app) {
+  auto options = std::make_shared<TeachOptions>();
+  app.add_option("name", options->id, "Id of the new exercise, such as cossack_squat")->required();
+  app.add_option("--from", options->source, "A video or .jsonl recording of one demonstrated set")->required();
+  app.add_option("--reps", options->reps, "How many repetitions it shows")->required()->check(CLI::Range(2, 100));
+  app.add_option("--title", options->title, "What people read (the id)");
+  app.add_option("-o,--output", options->target, "The exercise file to write, - for stdout (NAME.yaml)");
+  app.add_option("--person", options->person, "Whose set, such as p2, where several people are in view");
+  app.add_flag("--force", options->force, "Replace an existing file");
+  AddSessionOptions(app, options->session);
+  return [options]() -> Result<void> { return RunTeach(*options); };
+}
+
+}  // namespace spotter::app
