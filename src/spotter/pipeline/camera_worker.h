@@ -57,6 +57,7 @@ class CameraWorker : public PerceptionSource {
     std::vector<FrameHeader> skipped;
   };
 
+  Result<void> Work(PerceptionSink& sink);
   bool IsDue(const Frame& frame) const;
   Result<void> Detect(FramePtr frame);
   Result<void> Track();
