@@ -4,12 +4,20 @@ import json
 import os
 import pathlib
 import subprocess
+import sys
 import tempfile
 import unittest
 
 SPOTTER = os.environ["SPOTTER"]
 ROOT = pathlib.Path(os.environ["SPOTTER_SOURCE_DIR"])
 SAMPLES = ROOT / "samples"
+
+sys.path.insert(0, str(ROOT / "tests" / "scenarios"))
+from stick_figure import Person, perceptions  # noqa: E402
+
+# A recording of cam_01: one person, four squats.
+SQUATS = "".join(line + "\n" for line in perceptions(
+    [Person([{"do": "stand", "s": 1.5}, {"do": "squat", "reps": 4, "tempo": 2.2}, {"do": "stand", "s": 2}], yaw=80)], 15))
 
 
 def spotter(*arguments, stdout=subprocess.PIPE, timeout=300, env=None):

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import unittest
 
-from harness import ROOT, SAMPLES, SpotterTest, ffmpeg, spotter
+from harness import ROOT, SAMPLES, SPOTTER, SQUATS, SpotterTest, ffmpeg, spotter
 
 VIDEO = SAMPLES / "multi_three.mp4"
 
@@ -57,6 +57,13 @@ class BadOptions(SpotterTest):
         self.assert_usage_error(spotter("count", VIDEO, "--no-such-option"), "--no-such-option")
         self.assert_usage_error(spotter("count", VIDEO, "--format", "xml"), "xml")
         self.assert_usage_error(spotter("count"), "source")
+        self.assert_usage_error(spotter("run"), "source", "-c")
+
+    def test_values_that_no_option_takes_are_wrong_usage(self):
+        for option, value in (("--device", "tpu"), ("--precision", "f8"), ("--captured-at", "yesterday"), ("--pose-size", "1"),
+                              ("--camera-id", "a b")):
+            with self.subTest(option):
+                self.assert_usage_error(spotter("count", VIDEO, option, value), option, value)
 
     def test_unknown_exercise_names_the_known_ones(self):
         self.assert_fails(spotter("count", VIDEO, "--exercise", "squatt"), "squatt", "squat")
@@ -86,6 +93,19 @@ class BadConfiguration(SpotterTest):
         models = self.folder / "models"
         models.mkdir()
         self.assert_fails(spotter("count", VIDEO, "--models", models), "make setup")
+
+    def test_a_cache_that_cannot_be_used_costs_only_time(self):
+        junk = self.folder / "cache" / "networks"
+        junk.mkdir(parents=True)
+        first = spotter("record", VIDEO, "-", env={"SPOTTER_CACHE": str(junk.parent)})
+        self.assertEqual(first.returncode, 0, first.stderr)
+        for blob in junk.iterdir():
+            blob.write_bytes(b"damaged")
+        for place in (junk.parent, "/dev/null"):
+            with self.subTest(place):
+                again = spotter("record", VIDEO, "-", env={"SPOTTER_CACHE": str(place)})
+                self.assertEqual(again.returncode, 0, again.stderr)
+                self.assertEqual(again.stdout, first.stdout)
 
     def test_altered_model_says_what_to_do(self):
         models = self.folder / "models"
@@ -117,7 +137,68 @@ class BadOutput(SpotterTest):
         with open("/dev/full", "w", encoding="utf-8") as full:
             done = spotter("count", VIDEO, "--format", "json", stdout=full)
         self.assertEqual(done.returncode, 1)
-        self.assertIn("disk full", done.stderr)
+        self.assertIn("the output cannot be written: No space left", done.stderr)
+
+    def test_every_command_notices_a_full_stdout(self):
+        recording = self.folder / "p.jsonl"
+        recording.write_text(SQUATS)
+        for arguments in (("version",), ("doctor",), ("bench", recording), ("count", recording), ("replay", recording),
+                          ("record", recording, "-"), ("record", recording, "/dev/stdout"), ("count", "--help")):
+            with self.subTest(arguments), open("/dev/full", "w", encoding="utf-8") as full:
+                done = spotter(*arguments, stdout=full)
+                self.assertEqual(done.returncode, 1, done.stderr)
+                self.assertIn("cannot be written: No space left", done.stderr)
+
+    def test_a_reader_that_has_gone_is_an_error_not_a_silent_death(self):
+        recording = self.folder / "p.jsonl"
+        recording.write_text(SQUATS)
+        for arguments in (("version",), ("replay", recording), ("count", recording)):
+            with self.subTest(arguments):
+                read, write = os.pipe()
+                os.close(read)
+                done = spotter(*arguments, stdout=write)
+                os.close(write)
+                self.assertEqual(done.returncode, 1, done.stderr)
+                self.assertIn("whoever read it has gone", done.stderr)
+
+    def test_a_closed_stdout_does_not_send_the_result_elsewhere(self):
+        recording, other = self.folder / "p.jsonl", self.folder / "other.jsonl"
+        recording.write_text(SQUATS)
+        command = f'"{SPOTTER}" replay "{recording}" >&-'
+        self.assertEqual(subprocess.run(command, shell=True, check=False, capture_output=True).returncode, 1)
+        command = f'"{SPOTTER}" record "{recording}" "{other}" >&- 2>&- <&-'
+        self.assertEqual(subprocess.run(command, shell=True, check=False, capture_output=True).returncode, 0)
+        self.assertEqual(len(other.read_text().splitlines()), len(SQUATS.splitlines()))
+
+    def test_links_pipes_and_devices_stay_what_they_are(self):
+        recording, target, link, pipe = (self.folder / name for name in ("p.jsonl", "target.jsonl", "link.jsonl", "pipe"))
+        recording.write_text(SQUATS)
+        link.symlink_to(target)
+        self.assertEqual(spotter("record", recording, link).returncode, 0)
+        self.assertTrue(link.is_symlink())
+        lines = len(target.read_text().splitlines())
+        self.assertEqual(lines, len(SQUATS.splitlines()))
+        os.mkfifo(pipe)
+        with subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE) as reader:
+            self.assertEqual(spotter("record", recording, pipe).returncode, 0)
+            self.assertEqual(len(reader.communicate()[0].splitlines()), lines)
+        self.assertTrue(pipe.is_fifo())
+        self.assertEqual(spotter("record", recording, "/dev/null").returncode, 0)
+        self.assertTrue(pathlib.Path("/dev/null").is_char_device())
+
+    def test_a_failed_run_leaves_no_part(self):
+        junk = self.folder / "junk.jsonl"
+        junk.write_text("no perception\n")
+        self.assert_fails(spotter("record", junk, self.folder / "p.jsonl"), "junk.jsonl")
+        self.assertEqual(sorted(p.name for p in self.folder.iterdir()), ["junk.jsonl"])
+
+    def test_outputs_are_checked_before_the_work_begins(self):
+        self.assert_usage_error(spotter("annotate", VIDEO, self.folder / "o.avi"), "o.avi", ".mp4")
+        self.assert_usage_error(spotter("annotate", VIDEO, self.folder / "o.mp4", "--contact-sheet", "s.jpg"), "s.jpg", ".png")
+        sheet = self.folder / "no" / "s.png"
+        self.assert_fails(spotter("annotate", VIDEO, self.folder / "o.mp4", "--contact-sheet", sheet), "s.png", "make its folder")
+        self.assert_fails(spotter("record", VIDEO, self.folder), "directory")
+        self.assertEqual(list(self.folder.iterdir()), [])
 
 
 class OutputIsKept(SpotterTest):
@@ -147,10 +228,36 @@ class BadRecording(SpotterTest):
         self.assertEqual(result["frames"], 2)
         self.assertIn("line 2", result["warnings"][0])
 
+    def test_a_line_without_an_end_is_skipped_and_does_not_fill_the_memory(self):
+        path = self.folder / "p.jsonl"
+        path.write_bytes(self.LINE.encode() + b"[" * (5 << 20) + b"\n" + b"\0" * 100 + b"\n" + self.LINE.replace("0.5", "0.6").encode())
+        result = self.count(path)
+        self.assertEqual(result["frames"], 2)
+        self.assertIn("line 2", result["warnings"][0])
+        self.assertIn("line 3", result["warnings"][1])
+
     def test_no_recording_at_all(self):
         path = self.folder / "p.jsonl"
         path.write_text("hello\nworld\n")
         self.assert_fails(spotter("replay", path), "p.jsonl", "line 1")
+
+    def test_two_recordings_of_one_camera_are_refused(self):
+        first, second = self.folder / "a.jsonl", self.folder / "b.jsonl"
+        for path in (first, second):
+            path.write_text(SQUATS)
+        self.assert_fails(spotter("run", first, second), "a.jsonl and b.jsonl both hold the camera 'cam_01'", "--camera-id")
+        second.write_text(SQUATS.replace("cam_01", "cam_02"))
+        done = spotter("run", first, second)
+        self.assertEqual(done.returncode, 0, done.stderr)
+
+    def test_a_warning_names_its_source_once(self):
+        first, second = self.folder / "a.jsonl", self.folder / "b.jsonl"
+        first.write_text(SQUATS + "{broken\n")
+        second.write_text(SQUATS.replace("cam_01", "cam_02"))
+        done = spotter("run", first, second)
+        lines = [line for line in done.stderr.splitlines() if "a.jsonl" in line]
+        self.assertEqual(len(lines), 1, done.stderr)
+        self.assertEqual(lines[0].count("a.jsonl"), 1)
 
     def test_an_empty_recording(self):
         path = self.folder / "p.jsonl"

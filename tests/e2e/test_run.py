@@ -3,15 +3,9 @@
 import json
 import signal
 import subprocess
-import sys
-import time
 import unittest
 
-from harness import ROOT, SAMPLES, SPOTTER, SpotterTest, ffmpeg, spotter
-
-
-sys.path.insert(0, str(ROOT / "tests" / "scenarios"))
-from stick_figure import Person, perceptions  # noqa: E402
+from harness import SAMPLES, SPOTTER, Person, SpotterTest, ffmpeg, perceptions, spotter
 
 
 class Run(SpotterTest):
@@ -39,20 +33,36 @@ class Run(SpotterTest):
         cameras = {json.loads(line)["camera_id"] for line in done.stdout.splitlines()}
         self.assertEqual(len(cameras), 2, cameras)
 
-    def test_sigint_and_sigterm_stop_cleanly(self):
+    def interrupt(self, signal_number, *arguments):
+        """Runs `spotter ARGUMENTS`, sends it the signal while it works, and returns its stdout and stderr."""
+        with subprocess.Popen([SPOTTER, "-v", *map(str, arguments)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+            while "watching" not in (line := process.stderr.readline()):
+                self.assertTrue(line, "the program ended by itself")
+            process.send_signal(signal_number)
+            out, err = process.communicate(timeout=120)
+        self.assertEqual(process.returncode, 0, err)
+        return out, err
+
+    def long_video(self):
         long = self.folder / "long.mp4"
-        ffmpeg("-stream_loop", "20", "-i", SAMPLES / "multi_three.mp4", "-c", "copy", long)
+        ffmpeg("-stream_loop", "40", "-i", SAMPLES / "multi_three.mp4", "-c", "copy", long)
+        return long
+
+    def test_sigint_and_sigterm_stop_cleanly(self):
+        long = self.long_video()
         for signal_number in (signal.SIGINT, signal.SIGTERM):
-            with self.subTest(signal_number), subprocess.Popen([SPOTTER, "run", str(long)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
-                time.sleep(3)
-                process.send_signal(signal_number)
-                out, err = process.communicate(timeout=30)
-                self.assertEqual(process.returncode, 0, err)
+            with self.subTest(signal_number):
+                out, _ = self.interrupt(signal_number, "run", long)
                 for line in out.splitlines():
                     json.loads(line)
 
-    def test_without_sources_it_says_what_to_do(self):
-        self.assert_fails(spotter("run"), "source", "-c")
+    def test_a_result_that_was_cut_short_says_so(self):
+        long = self.long_video()
+        out, err = self.interrupt(signal.SIGINT, "count", long, "--format", "json")
+        self.assertIn("stopped by a signal", err)
+        self.assertIn("stopped by a signal", json.loads(out)["warnings"][-1])
+        _, err = self.interrupt(signal.SIGINT, "bench", long, "--json")
+        self.assertIn("stopped by a signal", err)
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ class Teach(SpotterTest):
     def test_mistakes_get_one_clear_line(self):
         out = self.folder / "x.yaml"
         self.assert_fails(spotter("teach", "x", "--from", self.recording, "--reps", 40, "-o", out), "40 repetitions", "--reps")
-        self.assert_fails(spotter("teach", "Bad Name", "--from", self.recording, "--reps", 4, "-o", out), "Bad Name")
+        self.assert_usage_error(spotter("teach", "Bad Name", "--from", self.recording, "--reps", 4, "-o", out), "Bad Name")
         self.assert_fails(spotter("teach", "x", "--from", self.recording, "--reps", 4, "-o", out, "--person", "p9"), "p9")
         self.assertFalse(out.exists())
         out.write_text("mine")

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <chrono>
-#include <cstdio>
 #include <fstream>
 #include <memory>
 #include <thread>
 
+#include <nlohmann/json.hpp>
 #include <sys/resource.h>
 
 #include "spotter/app/command.h"
+#include "spotter/app/print_result.h"
 #include "spotter/app/session.h"
 #include "spotter/app/version.h"
+#include "spotter/base/log.h"
 #include "spotter/pipeline/sinks.h"
 #include "spotter/track/motchallenge.h"
 
@@ -70,6 +72,7 @@ Result<Figures> Measure(const SessionOptions& options) {
     figures.frames = frames;
   });
   if (Result<void> done = (*session)->Run({&sink}); !done.ok()) return done.error();
+  for (const std::string& warning : (*session)->warnings()) LogWarning("{}", warning);
   figures.wall_s = SecondsSince(began);
   figures.steady_wall_s = figures.wall_s - figures.first_result_s;
   figures.steady_cpu_s = CpuSeconds() - first_cpu_s;
@@ -82,11 +85,15 @@ std::string Print(const Figures& f, bool json) {
   const double fps = frames / std::max(f.steady_wall_s, 1e-9);
   const double cpu_ms = 1000 * f.steady_cpu_s / frames;
   if (json) {
-    return fmt::format(
-        "{{\"program\":\"spotter "
-        "{}\",\"cpu\":\"{}\",\"cores\":{},\"frames\":{},\"first_result_s\":{:.3f},\"frames_per_s\":{:.1f},"
-        "\"cpu_ms_per_frame\":{:.2f},\"peak_memory_mb\":{:.0f}}}\n",
-        kVersion, CpuName(), std::thread::hardware_concurrency(), f.frames, f.first_result_s, fps, cpu_ms, f.peak_mb);
+    const nlohmann::ordered_json figures = {{"program", fmt::format("spotter {}", kVersion)},
+                                            {"cpu", CpuName()},
+                                            {"cores", std::thread::hardware_concurrency()},
+                                            {"frames", f.frames},
+                                            {"first_result_s", f.first_result_s},
+                                            {"frames_per_s", fps},
+                                            {"cpu_ms_per_frame", cpu_ms},
+                                            {"peak_memory_mb", f.peak_mb}};
+    return figures.dump() + "\n";
   }
   return fmt::format(
       "machine            {}, {} cores\nframes             {}\ntime to first      {:.2f} s\nframes a second    {:.1f}\n"
@@ -113,10 +120,8 @@ void SetUpTrack(CLI::App& app, const std::shared_ptr<CommandAction>& chosen) {
       const Result<track::MotResult> result =
           track::RunMotChallenge(options->detections, options->tracks, options->fps);
       if (!result.ok()) return result.error();
-      std::printf("%s", fmt::format("{} frames, {} tracks, {:.0f} frames a second\n", result->frames, result->tracks,
-                                    result->frames / std::max(result->seconds, 1e-9))
-                            .c_str());
-      return {};
+      return PrintResult(fmt::format("{} frames, {} tracks, {:.0f} frames a second\n", result->frames, result->tracks,
+                                     result->frames / std::max(result->seconds, 1e-9)));
     };
   });
 }
@@ -138,8 +143,7 @@ CommandAction SetUpBench(CLI::App& app) {
     if (*track) return (*track)();
     const Result<Figures> figures = Measure(options->session);
     if (!figures.ok()) return figures.error();
-    std::fputs(Print(*figures, options->json).c_str(), stdout);
-    return {};
+    return PrintResult(Print(*figures, options->json));
   };
 }
 

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
-#include <cstdio>
 #include <filesystem>
-#include <fstream>
 #include <memory>
 #include <thread>
 
+#include <nlohmann/json.hpp>
 #include <unistd.h>
 
 #include "spotter/app/command.h"
 #include "spotter/app/paths.h"
+#include "spotter/app/print_result.h"
 #include "spotter/app/version.h"
 #include "spotter/config/exercise_library.h"
 #include "spotter/infer/inference_backend.h"
@@ -32,8 +32,6 @@ struct Finding {
 
 using Findings = std::vector<Finding>;
 
-constexpr std::array<const char*, 4> kNetworkFiles = {"movenet-multipose.xml", "pose_landmark_lite.tflite",
-                                                      "pose_landmark_full.tflite", "pose_landmark_heavy.tflite"};
 // The detector and the default refiner: without them nothing works.
 constexpr std::array<const char*, 2> kNeededNetworks = {"movenet-multipose.xml", "pose_landmark_full.tflite"};
 
@@ -107,7 +105,12 @@ void CheckExercises(const std::string& option, Findings& findings) {
 }
 
 void CheckCache(Findings& findings) {
-  const fs::path folder = CacheDir() / "networks";
+  const fs::path folder = NetworkCacheDir();
+  if (folder.empty()) {
+    findings.push_back(
+        {Health::kNote, "cache", "no home folder: every start compiles the networks anew; set SPOTTER_CACHE"});
+    return;
+  }
   std::error_code failure;
   fs::create_directories(folder, failure);
   const bool writable = !failure && access(folder.c_str(), W_OK) == 0;
@@ -129,7 +132,8 @@ void CheckCameras(Findings& findings) {
       {Health::kNote, "cameras", devices.empty() ? "no /dev/video* here; rtsp:// and files work" : devices});
 }
 
-std::string Mark(Health health) {
+// For people.
+const char* Mark(Health health) {
   switch (health) {
     case Health::kGood:
       return "ok     ";
@@ -141,35 +145,69 @@ std::string Mark(Health health) {
   return "";
 }
 
+const char* Name(Health health) {
+  switch (health) {
+    case Health::kGood:
+      return "ok";
+    case Health::kNote:
+      return "note";
+    case Health::kProblem:
+      return "problem";
+  }
+  return "";
+}
+
+std::string ToText(const Findings& findings) {
+  std::string text;
+  for (const Finding& finding : findings)
+    text += fmt::format("{}  {:<26} {}\n", Mark(finding.health), finding.subject, finding.message);
+  return text;
+}
+
+std::string ToJson(const Findings& findings) {
+  nlohmann::ordered_json list = nlohmann::ordered_json::array();
+  for (const Finding& finding : findings)
+    list.push_back({{"health", Name(finding.health)}, {"subject", finding.subject}, {"message", finding.message}});
+  const nlohmann::ordered_json report = {{"version", kVersion}, {"findings", std::move(list)}};
+  // Paths may hold bytes that are no UTF-8.
+  return report.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+}
+
+struct Options {
+  std::string models_dir;
+  std::string exercises_dir;
+  TextFormat format = TextFormat::kText;
+};
+
+Findings Examine(const Options& options) {
+  Findings findings;
+  findings.push_back(
+      {Health::kGood, "spotter", fmt::format("{}, {} cores", kVersion, std::thread::hardware_concurrency())});
+  CheckModels(options.models_dir, findings);
+  CheckInference(findings);
+  CheckCodecs(findings);
+  CheckExercises(options.exercises_dir, findings);
+  CheckCache(findings);
+  CheckCameras(findings);
+  return findings;
+}
+
 }  // namespace
 
 CommandAction SetUpDoctor(CLI::App& app) {
-  struct Options {
-    std::string models_dir;
-    std::string exercises_dir;
-  };
   auto options = std::make_shared<Options>();
   app.add_option("--models", options->models_dir, "Folder of the networks");
   app.add_option("--exercises", options->exercises_dir, "Folder of exercise definitions");
+  AddTextFormatOption(app, options->format);
   return [options]() -> Result<void> {
-    Findings findings;
-    findings.push_back(
-        {Health::kGood, "spotter", fmt::format("{}, {} cores", kVersion, std::thread::hardware_concurrency())});
-    CheckModels(options->models_dir, findings);
-    CheckInference(findings);
-    CheckCodecs(findings);
-    CheckExercises(options->exercises_dir, findings);
-    CheckCache(findings);
-    CheckCameras(findings);
-    std::size_t problems = 0;
-    for (const Finding& finding : findings) {
-      std::printf("%s\n", fmt::format("{}  {:<26} {}", Mark(finding.health), finding.subject, finding.message).c_str());
-      problems += finding.health == Health::kProblem ? 1 : 0;
-    }
-    if (problems > 0)
-      return MakeError(ErrorCode::kUnavailable, "{} problem{} found: what to do stands beside each", problems,
-                       problems == 1 ? "" : "s");
-    return {};
+    const Findings findings = Examine(*options);
+    const Result<void> printed =
+        PrintResult(options->format == TextFormat::kJson ? ToJson(findings) : ToText(findings));
+    if (!printed.ok()) return printed;
+    const auto problems = std::ranges::count(findings, Health::kProblem, &Finding::health);
+    if (problems == 0) return {};
+    return MakeError(ErrorCode::kUnavailable, "{} problem{} found: what to do stands beside each", problems,
+                     problems == 1 ? "" : "s");
   };
 }
 

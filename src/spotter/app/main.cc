@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
+#include <cerrno>
+#include <csignal>
 #include <cstdio>
+#include <sstream>
 #include <string>
 #include <vector>
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include "spotter/app/command.h"
+#include "spotter/app/print_result.h"
 #include "spotter/base/log.h"
 
 namespace spotter::app {
@@ -34,16 +41,43 @@ constexpr auto kCommands = std::to_array<Command>({
      "  spotter teach cossack_squat --from me.mp4 --reps 5 -o configs/exercises/cossack_squat.yaml\n  spotter teach "
      "face_pull --from cable.jsonl --reps 8 --person p2 -o -",
      &SetUpTeach},
-    {"doctor", "Say what is installed, what works here and what to do about each problem", "  spotter doctor",
-     &SetUpDoctor},
+    {"doctor", "Say what is installed, what works here and what to do about each problem",
+     "  spotter doctor\n  spotter doctor --format json", &SetUpDoctor},
     {"bench", "Measure speed and memory on this machine, or the tracker on MOTChallenge files",
      "  spotter bench gym.mp4\n  spotter bench track det.txt tracks.txt --fps 30", &SetUpBench},
-    {"version", "Print the version and the versions of the parts", "  spotter version", &SetUpVersion},
+    {"version", "Print the version and the versions of the parts", "  spotter version\n  spotter version --format json",
+     &SetUpVersion},
 });
+
+// Writing to a reader that has gone is an error like a full disk, not a silent death. A standard stream that the caller
+// has closed would hand its number, and then the result, to the next file that is opened: it gets one that refuses.
+void SetUpStreams() {
+  std::signal(SIGPIPE, SIG_IGN);
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (fcntl(stream, F_GETFD) < 0 && errno == EBADF) open("/dev/null", O_RDONLY);  // NOLINT: takes the lowest number
+  }
+}
+
+int Fail(const Error& error) {
+  std::fprintf(stderr, "spotter: %s\n", error.message.c_str());
+  return kExitFailed;
+}
+
+// --help and --version print a result, everything else is wrong usage.
+int EndParsing(const CLI::App& app, const CLI::ParseError& error) {
+  std::ostringstream result;
+  std::ostringstream complaint;
+  const bool asked_for = app.exit(error, result, complaint) == 0;
+  std::fputs(complaint.str().c_str(), stderr);
+  if (!asked_for) return kExitUsage;
+  const Result<void> printed = PrintResult(result.str());
+  return printed.ok() ? 0 : Fail(printed.error());
+}
 
 }  // namespace
 
 int Main(int argc, char** argv) {
+  SetUpStreams();
   CLI::App app("Spotter watches a gym floor through ordinary cameras and counts everybody's repetitions.", "spotter");
   app.require_subcommand(0, 1);
   app.footer("Start with: spotter count MY_VIDEO.mp4");
@@ -60,18 +94,15 @@ int Main(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : kExitUsage;
+    return EndParsing(app, error);
   }
   if (!chosen) {
     std::fputs(app.help().c_str(), stderr);
     return kExitUsage;
   }
   if (verbose) SetLogLevel(LogLevel::kDebug);
-  if (const Result<void> done = chosen(); !done.ok()) {
-    std::fprintf(stderr, "spotter: %s\n", done.error().message.c_str());
-    return kExitFailed;
-  }
-  return 0;
+  const Result<void> done = chosen();
+  return done.ok() ? 0 : Fail(done.error());
 }
 
 }  // namespace spotter::app

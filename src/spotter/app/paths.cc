@@ -4,6 +4,9 @@
 #include <cstdlib>
 #include <vector>
 
+#include <pwd.h>
+#include <unistd.h>
+
 namespace spotter::app {
 namespace {
 
@@ -19,6 +22,20 @@ fs::path ProgramDir() {
   std::error_code failure;
   const fs::path program = fs::read_symlink("/proc/self/exe", failure);
   return failure ? fs::current_path(failure) : program.parent_path();
+}
+
+// The home folder of the environment, else of the user's account; empty when there is none.
+fs::path HomeDir() {
+  if (const std::string home = Environment("HOME"); !home.empty()) return home;
+  const passwd* account = getpwuid(getuid());  // NOLINT(concurrency-mt-unsafe): nobody else asks for accounts
+  return account == nullptr ? fs::path() : fs::path(account->pw_dir);
+}
+
+fs::path CacheDir() {
+  if (const std::string own = Environment("SPOTTER_CACHE"); !own.empty()) return own;
+  if (const std::string xdg = Environment("XDG_CACHE_HOME"); !xdg.empty()) return fs::path(xdg) / "spotter";
+  const fs::path home = HomeDir();
+  return home.empty() ? home : home / ".cache" / "spotter";
 }
 
 Result<fs::path> FindDir(const std::string& option,
@@ -52,12 +69,9 @@ Result<fs::path> FindExercisesDir(const std::string& option) {
                  "the source tree)");
 }
 
-fs::path CacheDir() {
-  if (const std::string own = Environment("SPOTTER_CACHE"); !own.empty()) return own;
-  if (const std::string xdg = Environment("XDG_CACHE_HOME"); !xdg.empty()) return fs::path(xdg) / "spotter";
-  if (const std::string home = Environment("HOME"); !home.empty()) return fs::path(home) / ".cache" / "spotter";
-  std::error_code failure;
-  return fs::temp_directory_path(failure) / "spotter-cache";
+fs::path NetworkCacheDir() {
+  const fs::path cache = CacheDir();
+  return cache.empty() ? cache : cache / "networks";
 }
 
 Result<void> CheckOtherFile(const std::string& source, const std::string& target) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <filesystem>
 #include <string>
 
@@ -18,9 +19,13 @@ Result<std::filesystem::path> FindModelsDir(const std::string& option);
 // <prefix>/share/spotter/exercises.
 Result<std::filesystem::path> FindExercisesDir(const std::string& option);
 
-// Where compiled networks are kept between runs: $SPOTTER_CACHE, $XDG_CACHE_HOME/spotter, ~/.cache/spotter, else the
-// temporary folder.
-std::filesystem::path CacheDir();
+// The networks that `make setup` puts there.
+inline constexpr std::array<const char*, 4> kNetworkFiles = {"movenet-multipose.xml", "pose_landmark_lite.tflite",
+                                                             "pose_landmark_full.tflite", "pose_landmark_heavy.tflite"};
+
+// Where compiled networks are kept between runs: "networks" in $SPOTTER_CACHE, $XDG_CACHE_HOME/spotter or
+// ~/.cache/spotter. Empty without a home: a folder that others can write to is no place for what is then executed.
+std::filesystem::path NetworkCacheDir();
 
 // Refuses an output that is the input itself: writing it would destroy what is being read.
 Result<void> CheckOtherFile(const std::string& source, const std::string& target);

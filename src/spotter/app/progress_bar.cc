@@ -3,11 +3,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <utility>
 
 #include <fmt/format.h>
 #include <unistd.h>
+
+#include "spotter/base/log.h"
 
 namespace spotter::app {
 namespace {
@@ -20,10 +21,15 @@ std::string MinutesSeconds(double seconds) {
   return fmt::format("{}:{:02}", whole / 60, whole % 60);
 }
 
+bool HasPlace(Printing printing) {
+  if (isatty(STDERR_FILENO) != 1) return false;
+  return printing == Printing::kAtTheEnd || isatty(STDOUT_FILENO) != 1;
+}
+
 }  // namespace
 
-ProgressBar::ProgressBar(std::string label, std::optional<std::chrono::microseconds> duration)
-    : label_(std::move(label)), duration_(duration), enabled_(isatty(STDERR_FILENO) == 1) {}
+ProgressBar::ProgressBar(std::string label, std::optional<std::chrono::microseconds> duration, Printing printing)
+    : label_(std::move(label)), duration_(duration), enabled_(HasPlace(printing)) {}
 
 ProgressBar::~ProgressBar() { Clear(); }
 
@@ -31,10 +37,7 @@ void ProgressBar::Update(Pts pts, std::int64_t frames) {
   const Clock::time_point now = Clock::now();
   if (!enabled_ || now - drawn_ < kRedrawEvery) return;
   drawn_ = now;
-  visible_ = true;
-  const std::string line = Line(pts, frames, std::chrono::duration<double>(now - began_).count());
-  std::fprintf(stderr, "\r\033[K%s", line.c_str());
-  std::fflush(stderr);
+  ShowStatusLine(Line(pts, frames, std::chrono::duration<double>(now - began_).count()));
 }
 
 std::string ProgressBar::Line(Pts pts, std::int64_t frames, double seconds) const {
@@ -51,10 +54,7 @@ std::string ProgressBar::Line(Pts pts, std::int64_t frames, double seconds) cons
 }
 
 void ProgressBar::Clear() {
-  if (!visible_) return;
-  std::fputs("\r\033[K", stderr);
-  std::fflush(stderr);
-  visible_ = false;
+  if (enabled_) ShowStatusLine("");
 }
 
 }  // namespace spotter::app

@@ -10,12 +10,15 @@
 
 namespace spotter::app {
 
+// When a command prints its result.
+enum class Printing { kAtTheEnd, kLineByLine };
+
 // One line on stderr that says how far a long run is: share, frames a second, time left. Silent when stderr is no
-// terminal. One thread.
+// terminal, and when lines of the result appear on the same terminal and say it themselves. One thread.
 class ProgressBar {
  public:
   // `duration`: length of the stream where it is known.
-  ProgressBar(std::string label, std::optional<std::chrono::microseconds> duration);
+  ProgressBar(std::string label, std::optional<std::chrono::microseconds> duration, Printing printing);
   ~ProgressBar();
   ProgressBar(const ProgressBar&) = delete;
   ProgressBar& operator=(const ProgressBar&) = delete;
@@ -33,7 +36,6 @@ class ProgressBar {
   const bool enabled_;
   const Clock::time_point began_ = Clock::now();
   Clock::time_point drawn_{};
-  bool visible_ = false;
 };
 
 }  // namespace spotter::app

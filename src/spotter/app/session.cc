@@ -23,6 +23,14 @@ bool IsRecording(const std::string& url) {
 // "cam_01" for the first source without a configured camera, and so on.
 CameraId DefaultCameraId(std::size_t index) { return CameraId(fmt::format("cam_{:02}", index + 1)); }
 
+// What is wrong with an option's text; empty = nothing.
+std::string ComplainAboutUtc(const std::string& text) {
+  return ParseUtc(text) ? "" : fmt::format("'{}' is no UTC time such as 2026-03-01T10:00:00Z", text);
+}
+std::string ComplainAboutId(const std::string& text) {
+  return config::IsValidId(text) ? "" : fmt::format("'{}' must be {}", text, config::kIdRule);
+}
+
 std::string KnownExercises(const exercise::ExerciseLibrary& library) {
   std::string names;
   for (const auto& definition : library.exercises()) names += (names.empty() ? "" : ", ") + definition.id;
@@ -35,6 +43,7 @@ Result<config::SpotterConfig> LoadConfig(const SessionOptions& options) {
     Result<config::SpotterConfig> loaded = config::LoadSpotterConfig(options.config_path);
     if (!loaded.ok()) return loaded.error();
     config = std::move(loaded).value();
+    LogDebug("configuration {}: {} cameras", options.config_path, config.cameras.size());
     for (const std::string& warning : config.warnings) LogWarning("{}", warning);
   }
   // The command line wins over the file.
@@ -61,6 +70,7 @@ Result<std::unique_ptr<exercise::ExerciseAnalyzer>> MakeExerciseAnalyzer(const c
     return MakeError(ErrorCode::kInvalidArgument, "'{}' is no known exercise; known are: {}", pinned,
                      KnownExercises(*library));
   }
+  LogDebug("{} exercises from {}", library->exercises().size(), folder->string());
   exercise::ExerciseAnalyzerOptions options{
       .library = std::move(library).value(), .gym_id = config.gym.id, .pinned_exercise = pinned};
   return std::make_unique<exercise::ExerciseAnalyzer>(std::move(options));
@@ -79,11 +89,17 @@ void AddSessionOptions(CLI::App& app, SessionOptions& options) {
          "--pose-size", options.pose_size,
          "What the pose network sees, as rows of a 16:9 picture: 256, 288, 384 ...; more sees people farther away")
       ->check(CLI::Range(64, 2160));
-  app.add_option("--device", options.device, "auto, cpu, gpu or npu (default auto)");
+  app.add_option("--device", options.device, "auto, cpu, gpu or npu (default auto)")
+      ->check(CLI::IsMember({"auto", "cpu", "gpu", "npu"}));
   app.add_option("--precision", options.precision, "auto (bf16 where the processor has it) or f32")
       ->check(CLI::IsMember({"auto", "f32"}));
-  app.add_option("--captured-at", options.captured_at,
-                 "When a file's first frame was taken, e.g. 2026-03-01T10:00:00Z");
+  app.add_option("--captured-at", options.captured_at, "When a file's first frame was taken, e.g. 2026-03-01T10:00:00Z")
+      ->check(CLI::Validator(&ComplainAboutUtc, "UTC"));
+}
+
+void AddCameraIdOption(CLI::App& app, SessionOptions& options) {
+  app.add_option("--camera-id", options.camera_id, "Id of the camera in recordings and events (default cam_01)")
+      ->check(CLI::Validator(&ComplainAboutId, "ID"));
 }
 
 Result<std::unique_ptr<Session>> Session::Open(const SessionOptions& options) {
@@ -98,14 +114,10 @@ Result<std::unique_ptr<Session>> Session::Open(const SessionOptions& options) {
 }
 
 Result<void> Session::AddSources(const SessionOptions& options) {
-  if (!options.captured_at.empty() && !ParseUtc(options.captured_at)) {
-    return MakeError(ErrorCode::kInvalidArgument, "--captured-at '{}' is no UTC time such as 2026-03-01T10:00:00Z",
-                     options.captured_at);
-  }
   std::vector<config::CameraConfig> cameras;
   cameras.reserve(options.sources.size());
   for (const std::string& url : options.sources)
-    cameras.push_back({.id = DefaultCameraId(cameras.size()),
+    cameras.push_back({.id = options.camera_id.empty() ? DefaultCameraId(cameras.size()) : CameraId(options.camera_id),
                        .url = url,
                        .fps = {},
                        .floor_from_image = {},
@@ -123,6 +135,10 @@ Result<void> Session::AddSources(const SessionOptions& options) {
     if (!recording && options.recordings_only) {
       return MakeError(ErrorCode::kInvalidArgument, "{} is no .jsonl recording; `spotter count` takes videos",
                        media::RedactUrl(camera.url));
+    }
+    if (recording && !options.camera_id.empty()) {
+      return MakeError(ErrorCode::kInvalidArgument, "{} is a recording and keeps the camera ids that it was made with",
+                       camera.url);
     }
     Result<void> added = recording ? AddRecording(camera.url) : AddCamera(camera, options);
     if (!added.ok()) return added;
@@ -145,10 +161,10 @@ Result<void> Session::Run(std::vector<pipeline::SiteSink*> sinks, pipeline::Fram
   for (const auto& source : sources_) sources.push_back(source.get());
   pipeline::Pipeline pipeline(std::move(sources), site);
   signals_.CallOnSignal([&] { pipeline.Stop(); });
+  LogDebug("watching {} source{}", sources_.size(), sources_.size() == 1 ? "" : "s");
   Result<void> done = pipeline.Run();
   signals_.CallOnSignal(nullptr);
-  if (pipeline.dropped() > 0)
-    LogWarning("{} perceptions of live cameras were dropped: the machine is too slow for them", pipeline.dropped());
+  dropped_ = pipeline.dropped();
   return done;
 }
 
@@ -161,10 +177,12 @@ std::optional<std::chrono::microseconds> Session::duration() const {
 std::vector<std::string> Session::warnings() const {
   std::vector<std::string> all;
   for (const auto& source : sources_) {
-    for (const std::string& warning : source->warnings()) {
-      all.push_back(sources_.size() > 1 ? fmt::format("{}: {}", source->name(), warning) : warning);
-    }
+    for (const std::string& warning : source->warnings()) all.push_back(warning);
   }
+  if (dropped_ > 0)
+    all.push_back(
+        fmt::format("{} perceptions of live cameras were dropped: the machine is too slow for them", dropped_));
+  if (signals_.signalled()) all.emplace_back("stopped by a signal: the result covers what was seen until then");
   return all;
 }
 

@@ -30,6 +30,7 @@ struct SessionOptions {
   std::string device;
   std::string precision = "auto";
   std::string captured_at;
+  std::string camera_id;          // of the one source on the command line; empty = "cam_01"
   bool wait_for_cameras = false;  // keep trying a camera that is away at the start
   bool recordings_only = false;   // refuse anything with pixels
   bool cameras_only = false;      // refuse anything without
@@ -37,6 +38,8 @@ struct SessionOptions {
 
 // Adds -c, --models, --exercises, --exercise, --pose-model, --pose-size, --device, --captured-at.
 void AddSessionOptions(CLI::App& app, SessionOptions& options);
+// Adds --camera-id, for commands with one source.
+void AddCameraIdOption(CLI::App& app, SessionOptions& options);
 
 // The composition root: configuration -> models, sources, stages, pipeline. The only place where they are built and
 // joined.
@@ -50,11 +53,9 @@ class Session {
 
   // Length of the stream when there is one source that knows it.
   std::optional<std::chrono::microseconds> duration() const;
-  // True when a signal ended the run before the sources did.
-  bool interrupted() const { return signals_.signalled(); }
   // The exercises that are looked for.
   const exercise::ExerciseLibrary& library() const { return exercise_->library(); }
-  // What the user should know, each with its source's name in front when there are several. Valid after Run.
+  // What the user should know, each naming the source it is about. Valid after Run.
   std::vector<std::string> warnings() const;
 
  private:
@@ -72,6 +73,7 @@ class Session {
   std::unique_ptr<exercise::ExerciseAnalyzer> exercise_;
   std::vector<std::unique_ptr<pipeline::PerceptionSource>> sources_;
   std::vector<pipeline::CameraWorker*> cameras_;  // the sources that have pixels
+  std::uint64_t dropped_ = 0;                     // perceptions of live cameras in the run
 };
 
 }  // namespace spotter::app

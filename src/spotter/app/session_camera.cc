@@ -4,6 +4,7 @@
 
 #include "spotter/app/paths.h"
 #include "spotter/app/session.h"
+#include "spotter/base/log.h"
 #include "spotter/base/utc.h"
 #include "spotter/ingest/frame_source.h"
 #include "spotter/media/url.h"
@@ -37,8 +38,14 @@ Result<std::unique_ptr<infer::InferenceBackend>> MakeBackend(const config::PoseC
   if (!device.ok()) return device.error();
   const Result<infer::Precision> parsed = infer::ParsePrecision(precision);
   if (!parsed.ok()) return parsed.error();
-  return infer::CreateBackend(
-      {.device = *device, .precision = *parsed, .streams = 0, .cache_dir = CacheDir() / "networks"});
+  return infer::CreateBackend({.device = *device, .precision = *parsed, .streams = 0, .cache_dir = NetworkCacheDir()});
+}
+
+// For the log: "h264, 1280 x 720, 30.00 frames a second, 12.3 s".
+std::string Describe(const ingest::SourceInfo& info) {
+  if (info.width == 0) return "not there yet";
+  return fmt::format("{}, {} x {}, {:.2f} frames a second, {}", info.codec, info.width, info.height, info.frame_rate,
+                     info.duration ? fmt::format("{:.1f} s", ToSeconds(*info.duration)) : "live");
 }
 
 }  // namespace
@@ -50,6 +57,7 @@ Result<void> Session::OpenPoseEngine(const SessionOptions& options) {
   Result<std::unique_ptr<infer::InferenceBackend>> backend = MakeBackend(config_.pose, options.precision);
   if (!backend.ok()) return backend.error();
   backend_ = std::move(backend).value();
+  LogDebug("networks from {} on {}", models->string(), backend_->description());
   perceive::PoseEngineOptions engine_options;
   engine_options.detector_model =
       config_.pose.model.empty() ? *models / kDetectorFile : std::filesystem::path(config_.pose.model);
@@ -71,6 +79,7 @@ Result<void> Session::AddCamera(const config::CameraConfig& camera, const Sessio
   source_options.wait_for_camera = options.wait_for_cameras;
   Result<std::unique_ptr<ingest::FrameSource>> source = ingest::OpenSource(source_options);
   if (!source.ok()) return source.error();
+  LogDebug("{}: camera {}, {}", media::RedactUrl(camera.url), camera.id.value(), Describe((*source)->info()));
   if (Result<void> opened = OpenPoseEngine(options); !opened.ok()) return opened;
   pipeline::CameraWorkerOptions worker_options;
   worker_options.camera_id = camera.id;

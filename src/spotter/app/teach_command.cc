@@ -36,14 +36,18 @@ struct TeachOptions {
   bool force = false;
 };
 
-Result<void> CheckOptions(TeachOptions& options) {
+std::string ComplainAboutExerciseId(const std::string& id) {
   static const std::regex kId("[a-z][a-z0-9_]{0,63}");
-  if (!std::regex_match(options.id, kId))
-    return MakeError(ErrorCode::kInvalidArgument,
-                     "'{}' is no exercise id: lower-case letters, digits and '_', beginning with a letter", options.id);
+  if (std::regex_match(id, kId)) return {};
+  return fmt::format("'{}' is no exercise id: lower-case letters, digits and '_', beginning with a letter", id);
+}
+
+std::string ComplainAboutTitle(const std::string& title) {
+  return title.find_first_of("\"\\\n") == std::string::npos ? "" : "must not hold quotes, backslashes or line ends";
+}
+
+Result<void> CheckOptions(TeachOptions& options) {
   if (options.title.empty()) options.title = options.id;
-  if (options.title.find_first_of("\"\\\n") != std::string::npos)
-    return MakeError(ErrorCode::kInvalidArgument, "--title must not hold quotes, backslashes or line ends");
   if (options.target.empty()) options.target = options.id + ".yaml";
   if (!options.force && options.target != "-" && std::filesystem::exists(options.target))
     return MakeError(ErrorCode::kInvalidArgument, "{} exists: choose another --output, or --force to replace it",
@@ -112,7 +116,7 @@ Result<void> RunTeach(TeachOptions& options) {
   if (!session.ok()) return session.error();
   pipeline::DemonstrationSink seen;
   {
-    ProgressBar bar("teach", (*session)->duration());
+    ProgressBar bar("teach", (*session)->duration(), Printing::kAtTheEnd);
     pipeline::ProgressSink progress([&](Pts pts, std::int64_t frames) { bar.Update(pts, frames); });
     if (Result<void> done = (*session)->Run({&seen, &progress}); !done.ok()) return done;
   }
@@ -128,10 +132,13 @@ Result<void> RunTeach(TeachOptions& options) {
 
 CommandAction SetUpTeach(CLI::App& app) {
   auto options = std::make_shared<TeachOptions>();
-  app.add_option("name", options->id, "Id of the new exercise, such as cossack_squat")->required();
+  app.add_option("name", options->id, "Id of the new exercise, such as cossack_squat")
+      ->required()
+      ->check(CLI::Validator(&ComplainAboutExerciseId, "ID"));
   app.add_option("--from", options->source, "A video or .jsonl recording of one demonstrated set")->required();
   app.add_option("--reps", options->reps, "How many repetitions it shows")->required()->check(CLI::Range(2, 100));
-  app.add_option("--title", options->title, "What people read (the id)");
+  app.add_option("--title", options->title, "What people read (the id)")
+      ->check(CLI::Validator(&ComplainAboutTitle, "TEXT"));
   app.add_option("-o,--output", options->target, "The exercise file to write, - for stdout (NAME.yaml)");
   app.add_option("--person", options->person, "Whose set, such as p2, where several people are in view");
   app.add_flag("--force", options->force, "Replace an existing file");

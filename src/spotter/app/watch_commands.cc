@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The commands that send one source through the pipeline and differ only in their sinks: count, record, replay, run.
-#include <cstdio>
 #include <map>
 #include <memory>
 
 #include "spotter/app/command.h"
 #include "spotter/app/paths.h"
+#include "spotter/app/print_result.h"
 #include "spotter/app/progress_bar.h"
 #include "spotter/app/result_table.h"
 #include "spotter/app/session.h"
@@ -24,12 +24,10 @@ const std::map<std::string, Format> kFormats = {
 
 void LogWarnings(const Session& session) {
   for (const std::string& warning : session.warnings()) LogWarning("{}", warning);
-  if (session.interrupted()) LogWarning("stopped by a signal: the result covers what was seen until then");
 }
 
 // Runs the session with `sink` and a progress bar.
-Result<void> RunWithProgress(Session& session, const std::string& label, pipeline::SiteSink& sink) {
-  ProgressBar bar(label, session.duration());
+Result<void> RunWithProgress(Session& session, ProgressBar& bar, pipeline::SiteSink& sink) {
   pipeline::ProgressSink progress([&](Pts pts, std::int64_t frames) { bar.Update(pts, frames); });
   return session.Run({&sink, &progress});
 }
@@ -47,22 +45,22 @@ std::string Print(const FileResult& result, Format format) {
 
 Result<void> CountToResult(Session& session, const std::string& source, Format format) {
   pipeline::ResultSink sink;
-  if (Result<void> done = RunWithProgress(session, "count", sink); !done.ok()) return done;
+  ProgressBar bar("count", session.duration(), Printing::kAtTheEnd);
+  if (Result<void> done = RunWithProgress(session, bar, sink); !done.ok()) return done;
+  bar.Clear();
   FileResult result = sink.result();
   result.source = media::RedactUrl(source);
   result.warnings = session.warnings();
   LogWarnings(session);
-  std::fputs(Print(result, format).c_str(), stdout);
-  if (std::fflush(stdout) != 0)
-    return MakeError(ErrorCode::kUnwritable, "the result could not be written to stdout; is the disk full?");
-  return {};
+  return PrintResult(Print(result, format));
 }
 
 Result<void> WriteEvents(Session& session, const std::string& label) {
   Result<pipeline::LineWriter> writer = pipeline::LineWriter::Create("-");
   if (!writer.ok()) return writer.error();
   pipeline::EventSink sink(std::move(writer).value());
-  if (Result<void> done = RunWithProgress(session, label, sink); !done.ok()) return done;
+  ProgressBar bar(label, session.duration(), Printing::kLineByLine);
+  if (Result<void> done = RunWithProgress(session, bar, sink); !done.ok()) return done;
   LogWarnings(session);
   return {};
 }
@@ -82,6 +80,7 @@ CommandAction SetUpCount(CLI::App& app) {
       ->transform(CLI::CheckedTransformer(kFormats, CLI::ignore_case))
       ->default_str("table");
   AddSessionOptions(app, options->session);
+  AddCameraIdOption(app, options->session);
   return [options]() -> Result<void> {
     options->session.sources = {options->source};
     Result<std::unique_ptr<Session>> session = Session::Open(options->session);
@@ -101,6 +100,7 @@ CommandAction SetUpRecord(CLI::App& app) {
   app.add_option("source", options->source, "A video file, rtsp:// address or /dev/video*")->required();
   app.add_option("target", options->target, "The recording to write (.jsonl), - for stdout")->required();
   AddSessionOptions(app, options->session);
+  AddCameraIdOption(app, options->session);
   return [options]() -> Result<void> {
     if (Result<void> other = CheckOtherFile(options->source, options->target); !other.ok()) return other;
     options->session.sources = {options->source};
@@ -109,7 +109,9 @@ CommandAction SetUpRecord(CLI::App& app) {
     Result<pipeline::LineWriter> writer = pipeline::LineWriter::Create(options->target);
     if (!writer.ok()) return writer.error();
     pipeline::RecordingSink sink(std::move(writer).value());
-    if (Result<void> done = RunWithProgress(**session, "record", sink); !done.ok()) return done;
+    ProgressBar bar("record", (*session)->duration(),
+                    options->target == "-" ? Printing::kLineByLine : Printing::kAtTheEnd);
+    if (Result<void> done = RunWithProgress(**session, bar, sink); !done.ok()) return done;
     LogWarnings(**session);
     return {};
   };
@@ -137,6 +139,10 @@ CommandAction SetUpRun(CLI::App& app) {
   app.add_option("sources", options->sources,
                  "Video files, rtsp:// addresses, /dev/video*; those of the configuration when none is given");
   AddSessionOptions(app, *options);
+  app.parse_complete_callback([options] {
+    if (options->sources.empty() && options->config_path.empty())
+      throw CLI::ValidationError("sources", "name a video or camera, or a configuration with cameras (-c)");
+  });
   return [options]() -> Result<void> {
     options->wait_for_cameras = true;
     Result<std::unique_ptr<Session>> session = Session::Open(*options);

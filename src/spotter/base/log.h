@@ -13,6 +13,10 @@ enum class LogLevel { kDebug, kInfo, kWarning, kError };
 void LogMessage(LogLevel level, std::string_view message);
 void SetLogLevel(LogLevel lowest);
 
+// Draws `line` at the bottom of the terminal in place of the one before: a progress bar. Log messages remove it first,
+// so the two never share a line. Empty = remove it. For a stderr that is a terminal. Any thread.
+void ShowStatusLine(std::string_view line);
+
 template <typename... Args>
 void LogDebug(fmt::format_string<Args...> format, Args&&... args) {
   LogMessage(LogLevel::kDebug, fmt::format(format, std::forward<Args>(args)...));

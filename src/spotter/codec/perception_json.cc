@@ -20,7 +20,6 @@ constexpr int kConfidenceDecimals = 3;
 constexpr int kMetreDecimals = 4;
 constexpr int kMaxFrameSide = 65535;  // pixels
 constexpr double kMaxPtsSeconds = 1e9;
-constexpr double kMaxCoordinate = 1e4;  // frame widths; anything farther away is a broken file
 
 // ---- printing ----
 

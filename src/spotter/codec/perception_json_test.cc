@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "spotter/codec/perception_json.h"
 
+#include <limits>
+
 #include <gtest/gtest.h>
 
 namespace spotter::codec {
@@ -68,6 +70,17 @@ TEST(PerceptionJson, NumbersThatAreNoneAreRefused) {
   EXPECT_FALSE(PerceptionFromJson(line("0", "[1]")).ok());
   EXPECT_FALSE(PerceptionFromJson(line("0", R"([{"track_id":18446744073709551615}])")).ok());
   EXPECT_FALSE(PerceptionFromJson(std::string(1'000'000, '[')).ok());
+}
+
+TEST(PerceptionJson, WhateverIsRoundedToTheWireCanBeReadBack) {
+  Perception p = Example();
+  p.people[0].box.x1 = 3e7F;
+  p.people[0].pose.keypoints[0] = {-1e30F, std::numeric_limits<float>::infinity(), 1.0004F};
+  p.people[0].pose.keypoints[1].confidence = -0.2F;
+  RoundToWire(p);
+  const Result<Perception> read = PerceptionFromJson(PerceptionToJson(p));
+  ASSERT_TRUE(read.ok()) << read.error().message;
+  EXPECT_EQ(*read, p);
 }
 
 TEST(PerceptionJson, ALineWithBytesThatAreNoUtf8IsRefusedNotFatal) {

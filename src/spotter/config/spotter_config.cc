@@ -13,8 +13,8 @@
 namespace spotter::config {
 namespace {
 
-constexpr std::size_t kMaxIdLength = 64;
-constexpr double kMaxFloor = 10'000;  // metres from the floor's origin
+constexpr std::size_t kMaxIdLength = 64;  // as kIdRule says
+constexpr double kMaxFloor = 10'000;      // metres from the floor's origin
 constexpr double kMaxHomographyEntry = 1e9;
 constexpr double kMaxWait_s = 24 * 3600;    // NOLINT(readability-identifier-naming): unit suffix
 constexpr double kLeastPolygonArea = 1e-6;  // below, the points lie on one line
@@ -22,13 +22,9 @@ constexpr int kMinPoseSize = 64;            // rows
 constexpr int kMaxPoseSize = 2160;          // rows
 using Polygon = std::vector<Point>;
 
-// Ids become parts of topics, file names and event ids.
 std::string ReadId(const YamlNode& node) {
   std::string id = node.Text();
-  const auto allowed = [](unsigned char c) { return std::isalnum(c) != 0 || c == '_' || c == '-' || c == '.'; };
-  if (id.size() > kMaxIdLength || !std::ranges::all_of(id, allowed)) {
-    if (id != "?") node.Fail(fmt::format("must be at most {} letters, digits, '_', '-' or '.'", kMaxIdLength));
-  }
+  if (!IsValidId(id) && id != "?") node.Fail(fmt::format("must be {}", kIdRule));
   return id;
 }
 
@@ -231,6 +227,11 @@ Result<SpotterConfig> ReadDocument(const Result<YamlDocument>& document) {
 
 Result<SpotterConfig> LoadSpotterConfig(const std::filesystem::path& path) {
   return ReadDocument(YamlDocument::Load(path));
+}
+
+bool IsValidId(std::string_view id) {
+  const auto allowed = [](unsigned char c) { return std::isalnum(c) != 0 || c == '_' || c == '-' || c == '.'; };
+  return !id.empty() && id.size() <= kMaxIdLength && std::ranges::all_of(id, allowed);
 }
 
 Result<SpotterConfig> ParseSpotterConfig(std::string_view text, const std::string& name) {

@@ -74,6 +74,10 @@ struct SpotterConfig {
   std::vector<std::string> warnings;
 };
 
+// Ids become parts of topics, file names and event ids.
+inline constexpr std::string_view kIdRule = "at most 64 letters, digits, '_', '-' or '.'";
+bool IsValidId(std::string_view id);
+
 // Reads and checks the file. Errors are one line "file:line: key 'path': reason" and never show a password.
 Result<SpotterConfig> LoadSpotterConfig(const std::filesystem::path& path);
 

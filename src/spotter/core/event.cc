@@ -19,9 +19,11 @@ struct TypeNamer {
 std::string_view TypeName(const EventData& data) { return std::visit(TypeNamer{}, data); }
 
 std::string MakeEventId(const Event& event, std::string_view subject) {
+  // A live camera's stream time begins at 0 with every start of the program; only UTC tells its mornings apart.
+  const std::chrono::microseconds happened = event.occurred_at ? event.occurred_at->time_since_epoch() : event.pts;
   // Unit separators keep ("a", "bc") and ("ab", "c") apart.
   return UuidV5(fmt::format("{}\x1f{}\x1f{}\x1f{}\x1f{}", event.gym_id.value(), event.camera_id.value(),
-                            TypeName(event.data), subject, event.pts.count()));
+                            TypeName(event.data), subject, happened.count()));
 }
 
 }  // namespace spotter

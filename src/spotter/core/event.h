@@ -53,8 +53,8 @@ struct Event {
 // snake_case name of the event's kind, as on the wire: "rep_counted".
 std::string_view TypeName(const EventData& data);
 
-// UUIDv5 (RFC 4122) of the event's gym, camera, kind and true start (pts) and of its subject: the same fact always has
-// the same id.
+// UUIDv5 (RFC 4122) of the event's gym, camera and kind, of when it happened (occurred_at, without it pts;
+// microseconds) and of its subject: the same fact always has the same id.
 std::string MakeEventId(const Event& event, std::string_view subject);
 
 }  // namespace spotter

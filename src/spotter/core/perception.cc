@@ -1,36 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "spotter/core/perception.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace spotter {
 namespace {
 
-// The float nearest to the decimal number: what a reader of the printed decimals gets back. Values that are no number
-// become 0.
-void RoundTo(float& value, double steps_per_unit) {
-  value = std::isfinite(value)
-              ? static_cast<float>(std::round(static_cast<double>(value) * steps_per_unit) / steps_per_unit)
-              : 0.0F;
-  if (value == 0) value = 0;  // no negative zero on the wire
-}
-
 constexpr double kCoordinateSteps = 1e5;
 constexpr double kConfidenceSteps = 1e3;
 constexpr double kMetreSteps = 1e4;
 
+// The float nearest to the decimal number: what a reader of the printed decimals gets back. Values that are no number
+// become 0.
+float Rounded(float value, double low, double high, double steps_per_unit) {
+  if (!std::isfinite(value)) return 0;
+  const double rounded = std::round(std::clamp<double>(value, low, high) * steps_per_unit) / steps_per_unit;
+  return rounded == 0 ? 0.0F : static_cast<float>(rounded);  // no negative zero on the wire
+}
+
+void RoundTo(float& value, double steps_per_unit) {
+  value = Rounded(value, -kMaxCoordinate, kMaxCoordinate, steps_per_unit);
+}
+
+void RoundConfidence(float& value) { value = Rounded(value, 0, 1, kConfidenceSteps); }
+
 void RoundPerson(PerceivedPerson& person) {
-  RoundTo(person.confidence, kConfidenceSteps);
+  RoundConfidence(person.confidence);
   for (float* edge : {&person.box.x0, &person.box.y0, &person.box.x1, &person.box.y1}) RoundTo(*edge, kCoordinateSteps);
   for (Keypoint& k : person.pose.keypoints) {
     RoundTo(k.x, kCoordinateSteps);
     RoundTo(k.y, kCoordinateSteps);
-    RoundTo(k.confidence, kConfidenceSteps);
+    RoundConfidence(k.confidence);
   }
   if (person.landmarks) {
     for (Landmark& l : *person.landmarks) {
       for (float* v : {&l.x, &l.y, &l.z}) RoundTo(*v, kCoordinateSteps);
-      RoundTo(l.confidence, kConfidenceSteps);
+      RoundConfidence(l.confidence);
     }
   }
   if (person.world_landmarks) {

@@ -45,7 +45,11 @@ struct Perception {
 
 using PerceptionPtr = std::shared_ptr<const Perception>;
 
-// Rounds every number to the precision of the wire form: coordinates 1e-5, confidences 1e-3, metres 1e-4.
+// The wire form takes coordinates up to this far from 0 (frame widths, metres); anything beyond is no person.
+inline constexpr double kMaxCoordinate = 1e4;
+
+// Rounds every number to the precision of the wire form (coordinates 1e-5, confidences 1e-3, metres 1e-4) and brings it
+// into its range, so that whatever is recorded can be read back.
 void RoundToWire(Perception& perception);
 
 }  // namespace spotter

@@ -40,4 +40,12 @@ Result<std::unique_ptr<InferenceBackend>> CreateBackend(const BackendOptions& op
 #endif
 }
 
+std::string EngineVersion() {
+#if SPOTTER_WITH_OPENVINO
+  return OpenVinoVersion();
+#else
+  return "none";
+#endif
+}
+
 }  // namespace spotter::infer

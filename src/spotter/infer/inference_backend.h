@@ -108,4 +108,7 @@ struct BackendOptions {
 // not there.
 Result<std::unique_ptr<InferenceBackend>> CreateBackend(const BackendOptions& options);
 
+// The version of that backend's library, as it calls itself; "none" without one.
+std::string EngineVersion();
+
 }  // namespace spotter::infer

@@ -21,8 +21,24 @@ std::string RecordedSum(const std::filesystem::path& sums, const std::string& na
   return {};
 }
 
-std::string SumOf(const std::filesystem::path& path) {
+Result<void> CheckFile(const std::filesystem::path& path) {
+  const std::string recorded = RecordedSum(path.parent_path() / "SHA256SUMS", path.filename().string());
+  if (recorded.empty() || recorded == Checksum(path)) return {};
+  return MakeError(ErrorCode::kUnreadable,
+                   "The network {} was altered (its checksum differs): run `make setup` to get it again.",
+                   path.string());
+}
+
+}  // namespace
+
+std::vector<std::filesystem::path> FilesOfModel(const std::filesystem::path& model) {
+  if (model.extension() != ".xml") return {model};
+  return {model, std::filesystem::path(model).replace_extension(".bin")};
+}
+
+std::string Checksum(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
+  if (!file) return {};
   std::array<char, 1 << 16> piece{};
   Sha256 sha;
   while (file.read(piece.data(), piece.size()), file.gcount() > 0) {
@@ -31,20 +47,11 @@ std::string SumOf(const std::filesystem::path& path) {
   return sha.HexDigest();
 }
 
-Result<void> CheckFile(const std::filesystem::path& path) {
-  const std::string recorded = RecordedSum(path.parent_path() / "SHA256SUMS", path.filename().string());
-  if (recorded.empty() || recorded == SumOf(path)) return {};
-  return MakeError(ErrorCode::kUnreadable,
-                   "The network {} was altered (its checksum differs): run `make setup` to get it again.",
-                   path.string());
-}
-
-}  // namespace
-
 Result<void> CheckChecksum(const std::filesystem::path& model) {
-  if (auto intact = CheckFile(model); !intact) return intact;
-  if (model.extension() != ".xml") return {};
-  return CheckFile(std::filesystem::path(model).replace_extension(".bin"));
+  for (const std::filesystem::path& path : FilesOfModel(model)) {
+    if (auto intact = CheckFile(path); !intact) return intact;
+  }
+  return {};
 }
 
 }  // namespace spotter::infer

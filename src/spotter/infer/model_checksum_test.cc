@@ -31,6 +31,17 @@ TEST_F(ModelChecksum, AnIntactFilePasses) {
   EXPECT_TRUE(CheckChecksum(folder_ / "a.tflite").ok());
 }
 
+TEST_F(ModelChecksum, TheSumIsThatOfTheBytes) {
+  Write("a.tflite", "abc");
+  EXPECT_EQ(Checksum(folder_ / "a.tflite"), kSumOfAbc);
+  EXPECT_EQ(Checksum(folder_ / "missing"), "");
+}
+
+TEST_F(ModelChecksum, WeightsBelongToTheirGraph) {
+  EXPECT_EQ(FilesOfModel("m/a.xml"), (std::vector<std::filesystem::path>{"m/a.xml", "m/a.bin"}));
+  EXPECT_EQ(FilesOfModel("m/a.onnx"), (std::vector<std::filesystem::path>{"m/a.onnx"}));
+}
+
 TEST_F(ModelChecksum, AnAlteredFileSaysWhatToDo) {
   Write("a.tflite", "abd");
   Write("SHA256SUMS", std::string(kSumOfAbc) + "  a.tflite\n");

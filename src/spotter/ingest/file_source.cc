@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "spotter/base/log.h"
 #include "spotter/media/url.h"
 
 namespace spotter::ingest {
@@ -104,6 +105,8 @@ void FileSource::NoteEnd(const Result<FramePtr>& end) {
   if (watch_.stopped()) return;
   const std::lock_guard lock(mutex_);
   stats_.corrupt = reader_->corrupt();
+  LogDebug("{}: {} pictures until {:.3f} s, {} damaged, {} time stamps repaired", name_, stats_.decoded,
+           ToSeconds(end_), stats_.corrupt, stats_.repaired_timestamps);
   const media::VideoStream& stream = reader_->stream();
   const double end_s = ToSeconds(end_);
   const bool is_short = stream.duration && !stream.duration_is_estimate &&

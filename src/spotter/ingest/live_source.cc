@@ -78,6 +78,7 @@ Error LiveSource::RunSession() {
   Result<std::unique_ptr<VideoReader>> opened = VideoReader::Open(reader_options, watch_);
   if (!opened.ok()) return opened.error();
   VideoReader& reader = **opened;
+  LogDebug("{}: connected, {}", name_, reader.stream().codec);
   clock_.StartOver();
   session_start_ = Clock::now();
   watch_.SetDeadline(session_start_ + options_.first_frame_timeout);

@@ -2,6 +2,7 @@
 #include "spotter/ingest/file_source.h"
 #include "spotter/ingest/frame_source.h"
 #include "spotter/ingest/live_source.h"
+#include "spotter/media/probe.h"
 #include "spotter/media/url.h"
 
 namespace spotter::ingest {
@@ -14,12 +15,14 @@ Result<std::unique_ptr<FrameSource>> OpenAs(const SourceOptions& options) {
   return std::unique_ptr<FrameSource>(std::move(source).value());
 }
 
-// Behind http(s) lies a file when it has a length, else a camera.
+// Behind http(s) lies a file when it has a length, else a camera. The connection that told is closed again: many
+// cameras serve only one.
 Result<std::unique_ptr<FrameSource>> OpenHttp(const SourceOptions& options) {
-  Result<std::unique_ptr<FrameSource>> file = OpenAs<FileSource>(options);
-  if (file.ok() && (*file)->info().duration) return file;
-  if (!file.ok() && !options.wait_for_camera) return file;
-  return OpenAs<LiveSource>(options);
+  const Result<media::VideoStream> stream = media::Probe(
+      {.url = options.url, .connect_timeout = options.connect_timeout, .analyse_timeout = options.first_frame_timeout});
+  if (!stream.ok() && !options.wait_for_camera) return stream.error();
+  const bool is_file = stream.ok() && stream.value().duration.has_value();
+  return is_file ? OpenAs<FileSource>(options) : OpenAs<LiveSource>(options);
 }
 
 }  // namespace

@@ -23,24 +23,16 @@ VideoReader::VideoReader(bool start_at_keyframe,
 Result<std::unique_ptr<VideoReader>> VideoReader::Open(const VideoReaderOptions& options, media::IoWatch& watch) {
   Result<std::unique_ptr<media::Demuxer>> demuxer = media::Demuxer::Open(options.demuxer, watch);
   if (!demuxer.ok()) return demuxer.error();
-  return Make(options, std::move(demuxer).value());
-}
-
-Result<std::unique_ptr<VideoReader>> VideoReader::Make(const VideoReaderOptions& options,
-                                                       std::unique_ptr<media::Demuxer> demuxer) {
-  Result<std::unique_ptr<media::Decoder>> decoder = media::Decoder::Create(demuxer->stream(), options.decoder);
+  Result<std::unique_ptr<media::Decoder>> decoder = media::Decoder::Create((*demuxer)->stream(), options.decoder);
   if (!decoder.ok()) return decoder.error();
   return std::unique_ptr<VideoReader>(
-      new VideoReader(options.start_at_keyframe, std::move(demuxer), std::move(decoder).value()));
+      new VideoReader(options.start_at_keyframe, std::move(demuxer).value(), std::move(decoder).value()));
 }
 
 void VideoReader::ReadPacket() {
   Result<std::optional<media::Packet>> packet = demuxer_->Read();
   if (packet.ok() && packet->has_value()) {
-    if (needs_keyframe_ && !(*packet)->is_keyframe()) {
-      ++skipped_;
-      return;
-    }
+    if (needs_keyframe_ && !(*packet)->is_keyframe()) return;
     needs_keyframe_ = false;
     decoder_->Send(**packet);
     return;

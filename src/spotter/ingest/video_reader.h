@@ -22,9 +22,6 @@ struct VideoReaderOptions {
 class VideoReader {
  public:
   static Result<std::unique_ptr<VideoReader>> Open(const VideoReaderOptions& options, media::IoWatch& watch);
-  // Goes on with a demuxer that is already open.
-  static Result<std::unique_ptr<VideoReader>> Make(const VideoReaderOptions& options,
-                                                   std::unique_ptr<media::Demuxer> demuxer);
 
   const media::VideoStream& stream() const { return demuxer_->stream(); }
 
@@ -36,7 +33,8 @@ class VideoReader {
   // The expected distance between pictures: its own duration, else the stream's rate, else 40 ms.
   std::chrono::microseconds StepOf(const media::DecodedPicture& picture) const;
 
-  std::uint64_t corrupt() const { return decoder_->corrupt() + skipped_; }
+  // Packets refused and pictures known to be damaged. What a live stream sends before its first keyframe is neither.
+  std::uint64_t corrupt() const { return decoder_->corrupt(); }
 
  private:
   VideoReader(bool start_at_keyframe, std::unique_ptr<media::Demuxer> demuxer, std::unique_ptr<media::Decoder> decoder);
@@ -48,7 +46,6 @@ class VideoReader {
   bool needs_keyframe_;
   bool ended_ = false;
   std::optional<Error> read_error_;
-  std::uint64_t skipped_ = 0;  // packets before the first keyframe
 };
 
 }  // namespace spotter::ingest

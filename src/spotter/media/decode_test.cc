@@ -233,7 +233,7 @@ TEST(Probe, TellsWhatAFileHolds) {
   const TempDir folder;
   const std::string path = folder / "a.mp4";
   ASSERT_TRUE(MakeVideo({.path = path, .creation_time = "2026-03-01T10:00:12Z"}));
-  Result<VideoStream> stream = Probe(path);
+  Result<VideoStream> stream = Probe({.url = path});
   ASSERT_TRUE(stream.ok()) << stream.error().message;
   EXPECT_EQ(stream->codec, "h264");
   EXPECT_EQ(stream->width, 96);

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "spotter/media/png.h"
 
-#include <cerrno>
-#include <cstdio>
 #include <memory>
 
 #include "spotter/media/av_handles.h"
-#include "spotter/media/output_file.h"
 
 namespace spotter::media {
 namespace {
@@ -49,19 +46,14 @@ Result<AvPacketPtr> EncodePng(const AVFrame& frame) {
 
 }  // namespace
 
-Result<void> WritePng(const std::string& path, const BgrPicture& picture) {
+Result<void> WritePng(OutputFile file, const BgrPicture& picture) {
   QuietLibav();
   Result<AvPacketPtr> packet = EncodePng(*ToRgb(picture));
   if (!packet.ok()) return packet.error();
-  OutputFile output(path);
-  std::FILE* file = std::fopen(output.part_path().c_str(), "wb");
-  if (file == nullptr) return WriteError(path, errno);
   const auto size = static_cast<std::size_t>((*packet)->size);
-  const bool written = std::fwrite((*packet)->data, 1, size, file) == size;
-  const int reason = errno;
-  if (std::fclose(file) != 0) return WriteError(path, errno);
-  if (!written) return WriteError(path, reason);
-  return output.Commit();
+  if (Result<void> written = file.Write({reinterpret_cast<const char*>((*packet)->data), size}); !written.ok())
+    return written;
+  return file.Commit();
 }
 
 }  // namespace spotter::media

@@ -3,13 +3,17 @@
 
 #include <fmt/format.h>
 
+extern "C" {
+#include <libavutil/avutil.h>
+}
+
 #include "spotter/media/av_handles.h"
 
 namespace spotter::media {
 
-Result<VideoStream> Probe(const std::string& url) {
+Result<VideoStream> Probe(const DemuxerOptions& options) {
   IoWatch watch;
-  Result<std::unique_ptr<Demuxer>> demuxer = Demuxer::Open({.url = url}, watch);
+  Result<std::unique_ptr<Demuxer>> demuxer = Demuxer::Open(options, watch);
   if (!demuxer.ok()) return demuxer.error();
   return (*demuxer)->stream();
 }
@@ -27,5 +31,7 @@ std::string LibavVersion() {
   const unsigned version = avcodec_version();
   return fmt::format("{}.{}.{}", AV_VERSION_MAJOR(version), AV_VERSION_MINOR(version), AV_VERSION_MICRO(version));
 }
+
+std::string FfmpegVersion() { return av_version_info(); }
 
 }  // namespace spotter::media

@@ -9,8 +9,8 @@
 
 namespace spotter::media {
 
-// What a file or stream says about its video, without decoding it: for `spotter doctor`.
-Result<VideoStream> Probe(const std::string& url);
+// What a file or stream says about its video, without decoding it. The connection is closed again.
+Result<VideoStream> Probe(const DemuxerOptions& options);
 
 // One video format that users may have, and whether the installed libav can decode or encode it.
 struct CodecSupport {
@@ -21,7 +21,8 @@ struct CodecSupport {
 // h264, hevc, vp8, vp9, av1, mpeg4, mjpeg: those that cameras and phones write.
 std::vector<CodecSupport> ListCodecs();
 
-// The version of the libav that runs, "59.37.100" (libavcodec).
+// The version of the libav that runs, "59.37.100" (libavcodec), and of the FFmpeg that it is a part of.
 std::string LibavVersion();
+std::string FfmpegVersion();
 
 }  // namespace spotter::media

@@ -10,8 +10,8 @@ extern "C" {
 #include <libavutil/opt.h>
 }
 
+#include "spotter/base/output_file.h"
 #include "spotter/media/av_handles.h"
-#include "spotter/media/output_file.h"
 
 namespace spotter::media {
 namespace {
@@ -76,6 +76,14 @@ Result<void> CheckOptions(const VideoWriterOptions& options) {
   return {};
 }
 
+Result<OutputFile> CreateFile(const std::string& path) {
+  Result<OutputFile> file = OutputFile::Create(path);
+  if (file.ok() && !file->is_regular())
+    return MakeError(ErrorCode::kUnwritable,
+                     "{} is a pipe or device; an MP4's index is written last and put first, which needs a file", path);
+  return file;
+}
+
 // The picture with even sides, its last column and row doubled where needed, and with room behind the last row:
 // libswscale reads whole blocks of pixels.
 BgrPicture CopyEven(const BgrPicture& picture, std::vector<std::uint8_t>& memory) {
@@ -94,8 +102,8 @@ BgrPicture CopyEven(const BgrPicture& picture, std::vector<std::uint8_t>& memory
 }  // namespace
 
 struct VideoWriter::Impl {
-  explicit Impl(VideoWriterOptions writer_options)
-      : options(std::move(writer_options)), file(options.path), frame(NewAvFrame()) {}
+  Impl(VideoWriterOptions writer_options, OutputFile output_file)
+      : options(std::move(writer_options)), file(std::move(output_file)), frame(NewAvFrame()) {}
   Result<void> OpenOutput();
   Result<void> Encode(const AVFrame* picture);
   Result<void> WritePacket(AVPacket* packet);
@@ -179,7 +187,9 @@ VideoWriter::~VideoWriter() = default;
 Result<VideoWriter> VideoWriter::Create(const VideoWriterOptions& options) {
   QuietLibav();
   if (Result<void> checked = CheckOptions(options); !checked.ok()) return checked.error();
-  auto impl = std::make_unique<Impl>(options);
+  Result<OutputFile> file = CreateFile(options.path);
+  if (!file.ok()) return file.error();
+  auto impl = std::make_unique<Impl>(options, std::move(file).value());
   Result<CodecContextPtr> encoder = OpenEncoder(options);
   if (!encoder.ok()) return encoder.error();
   impl->encoder = std::move(encoder).value();

@@ -21,8 +21,21 @@ render::ContactSheetOptions SheetOptions(const AnnotateOptions& options) {
 
 }  // namespace
 
-AnnotateSink::AnnotateSink(AnnotateOptions options)
-    : options_(std::move(options)), overlay_(options_.overlay), sheet_(SheetOptions(options_)) {}
+AnnotateSink::AnnotateSink(AnnotateOptions options, std::optional<OutputFile> sheet_file)
+    : options_(std::move(options)),
+      overlay_(options_.overlay),
+      sheet_(SheetOptions(options_)),
+      sheet_file_(std::move(sheet_file)) {}
+
+Result<std::unique_ptr<AnnotateSink>> AnnotateSink::Create(AnnotateOptions options) {
+  std::optional<OutputFile> sheet_file;
+  if (!options.contact_sheet_path.empty()) {
+    Result<OutputFile> created = OutputFile::Create(options.contact_sheet_path);
+    if (!created.ok()) return created.error();
+    sheet_file = std::move(created).value();
+  }
+  return std::unique_ptr<AnnotateSink>(new AnnotateSink(std::move(options), std::move(sheet_file)));
+}
 
 void AnnotateSink::OnFrame(FramePtr frame) {
   const std::lock_guard lock(mutex_);
@@ -37,7 +50,7 @@ Result<void> AnnotateSink::Consume(const SiteOutput& output) {
   }
   render::Canvas canvas(width_, height_);
   scaler_.Scale(*frame, {.data = canvas.data(), .stride = canvas.stride(), .width = width_, .height = height_});
-  if (!options_.contact_sheet_path.empty()) sheet_.Add(canvas, output.scene);
+  if (sheet_file_) sheet_.Add(canvas, output.scene);
   for (const Event& event : output.events) AddSet(event);
   overlay_.Draw(canvas, output.scene);
   return writer_->Write(PictureOf(canvas), frame->pts);
@@ -46,9 +59,9 @@ Result<void> AnnotateSink::Consume(const SiteOutput& output) {
 Result<void> AnnotateSink::Finish(std::span<const Event> events) {
   if (!writer_) return MakeError(ErrorCode::kUnreadable, "nothing was written: the source gave no picture");
   if (Result<void> done = writer_->Finish(); !done.ok()) return done;
-  if (options_.contact_sheet_path.empty()) return {};
+  if (!sheet_file_) return {};
   for (const Event& event : events) AddSet(event);
-  return media::WritePng(options_.contact_sheet_path, PictureOf(sheet_.Make()));
+  return media::WritePng(std::move(*sheet_file_), PictureOf(sheet_.Make()));
 }
 
 void AnnotateSink::AddSet(const Event& event) {

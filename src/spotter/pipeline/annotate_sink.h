@@ -7,6 +7,7 @@
 #include <queue>
 #include <string>
 
+#include "spotter/base/output_file.h"
 #include "spotter/media/scaler.h"
 #include "spotter/media/video_writer.h"
 #include "spotter/pipeline/frame_tap.h"
@@ -29,12 +30,14 @@ struct AnnotateOptions {
 // pipeline holds.
 class AnnotateSink : public SiteSink, public FrameTap {
  public:
-  explicit AnnotateSink(AnnotateOptions options);
+  // Fails before the work begins when the contact sheet cannot be written; the video is opened with its first frame.
+  static Result<std::unique_ptr<AnnotateSink>> Create(AnnotateOptions options);
   void OnFrame(FramePtr frame) override;
   Result<void> Consume(const SiteOutput& output) override;
   Result<void> Finish(std::span<const Event> events) override;
 
  private:
+  AnnotateSink(AnnotateOptions options, std::optional<OutputFile> sheet_file);
   FramePtr TakeFrame(Pts pts);
   void AddSet(const Event& event);
   Result<void> OpenWriter(const Frame& frame);
@@ -46,7 +49,8 @@ class AnnotateSink : public SiteSink, public FrameTap {
   std::optional<media::VideoWriter> writer_;
   render::Overlay overlay_;
   render::ContactSheet sheet_;
-  int width_ = 0;  // of the video: the first frame's
+  std::optional<OutputFile> sheet_file_;  // none = no contact sheet is wanted
+  int width_ = 0;                         // of the video: the first frame's
   int height_ = 0;
 };
 

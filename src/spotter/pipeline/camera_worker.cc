@@ -27,6 +27,12 @@ CameraWorker::CameraWorker(CameraWorkerOptions options,
 }
 
 Result<void> CameraWorker::Run(PerceptionSink& sink) {
+  Result<void> done = Work(sink);
+  if (done.ok()) return done;
+  return MakeError(done.error().code, "{}: {}", options_.name, done.error().message);
+}
+
+Result<void> CameraWorker::Work(PerceptionSink& sink) {
   const std::size_t in_flight = source_->info().live ? kLiveInFlight : kFileInFlight;
   while (listening_) {
     Result<FramePtr> frame = source_->Next();

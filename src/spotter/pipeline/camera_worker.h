@@ -58,6 +58,7 @@ class CameraWorker : public PerceptionSource {
     std::vector<FrameHeader> skipped;
   };
 
+  Result<void> Work(PerceptionSink& sink);
   Result<void> Detect(FramePtr frame);
   Result<void> Track();
   Result<void> Publish(PerceptionSink& sink);

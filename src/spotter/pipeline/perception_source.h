@@ -35,11 +35,11 @@ class PerceptionSource {
   // Length of a file, where it is known: for a progress bar.
   virtual std::optional<std::chrono::microseconds> duration() const = 0;
 
-  // Delivers everything to `sink`, then returns. Called once, from one thread.
+  // Delivers everything to `sink`, then returns. Called once, from one thread. Errors name the source.
   virtual Result<void> Run(PerceptionSink& sink) = 0;
   // Makes Run return soon; any thread.
   virtual void Stop() = 0;
-  // What the user should know about the source. Valid after Run has returned.
+  // What the user should know about the source; each names it. Valid after Run has returned.
   virtual std::vector<std::string> warnings() const = 0;
 };
 

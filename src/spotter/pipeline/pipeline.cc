@@ -2,7 +2,6 @@
 #include "spotter/pipeline/pipeline.h"
 
 #include <algorithm>
-#include <optional>
 #include <thread>
 #include <utility>
 
@@ -15,23 +14,32 @@ namespace {
 // here.
 constexpr std::size_t kBusCapacity = 8;
 
-// The sending end of the bus, as a source sees it.
+// Where the perceptions of a source enter the bus, if their cameras are this source's own.
 class BusSink : public PerceptionSink {
  public:
-  explicit BusSink(bus::PerceptionBus::Publisher& publisher) : publisher_(publisher) {}
+  BusSink(bus::PerceptionBus::Publisher& publisher, CameraOwners& owners, const PerceptionSource& source)
+      : publisher_(publisher), owners_(owners), source_(source) {}
   bool IsFull() const override { return publisher_.IsFull(); }
   bool Publish(Perception perception) override {
+    if (Result<void> claimed = owners_.Claim(perception.camera_id, source_); !claimed.ok()) {
+      conflict_ = claimed.error();
+      return false;
+    }
     return publisher_.Publish(std::make_shared<const Perception>(std::move(perception)));
   }
+  const std::optional<Error>& conflict() const { return conflict_; }
 
  private:
   bus::PerceptionBus::Publisher& publisher_;
+  CameraOwners& owners_;
+  const PerceptionSource& source_;
+  std::optional<Error> conflict_;
 };
 
 }  // namespace
 
 Pipeline::Pipeline(std::vector<PerceptionSource*> sources, SiteWorker& site)
-    : sources_(std::move(sources)), site_(site), bus_(kBusCapacity) {
+    : sources_(std::move(sources)), site_(site), bus_(kBusCapacity), owners_(sources_) {
   SPOTTER_CHECK(!sources_.empty());
   for (const PerceptionSource* source : sources_) publishers_.push_back(&bus_.AddCamera(source->drop_policy()));
 }
@@ -48,18 +56,30 @@ Result<void> Pipeline::Run() {
     Stop();
   }
   for (std::thread& thread : threads) thread.join();
+  if (conflict_) return *conflict_;
   // The sinks finish only what is worth keeping: a run in which no source worked leaves no finished file.
   if (std::ranges::all_of(failures, [](const auto& failure) { return failure.has_value(); })) return *failures.front();
   return consumed.ok() ? site_.Finish() : consumed;
 }
 
 std::optional<Error> Pipeline::RunSource(std::size_t index) {
-  BusSink sink(*publishers_[index]);
+  BusSink sink(*publishers_[index], owners_, *sources_[index]);
   const Result<void> done = sources_[index]->Run(sink);
+  if (sink.conflict()) End(*sink.conflict());
   publishers_[index]->Finish();
   if (done.ok()) return std::nullopt;
-  if (sources_.size() > 1) LogError("{}: {}", sources_[index]->name(), done.error().message);
+  if (sources_.size() > 1) LogError("{}", done.error().message);
   return done.error();
+}
+
+// The whole run fails, whatever the other sources do.
+void Pipeline::End(const Error& conflict) {
+  {
+    const std::lock_guard lock(mutex_);
+    conflict_ = conflict;
+  }
+  bus_.Close();
+  Stop();
 }
 
 Result<void> Pipeline::Consume() {

@@ -3,7 +3,9 @@
 
 #include <cstring>
 #include <filesystem>
+#include <limits>
 #include <utility>
+#include <vector>
 
 #include "spotter/codec/perception_json.h"
 
@@ -11,6 +13,23 @@ namespace spotter::pipeline {
 namespace {
 
 constexpr std::int64_t kMaxReportedLines = 5;
+// A thousand people in one frame; without a bound a file of another kind could fill the memory.
+constexpr std::streamsize kLongestLine = 4U << 20U;  // bytes
+
+// The next line without its end; of one that is too long only the beginning. False at the end of the file and when it
+// cannot be read.
+bool ReadLine(std::istream& file, std::vector<char>& buffer, std::string& line) {
+  file.getline(buffer.data(), kLongestLine);
+  const bool is_too_long = file.fail() && !file.eof() && file.gcount() == kLongestLine - 1;
+  if (file.fail() && !is_too_long) return false;
+  const bool has_end = !is_too_long && !file.eof();  // gcount includes it
+  line.assign(buffer.data(), static_cast<std::size_t>(file.gcount() - (has_end ? 1 : 0)));
+  if (is_too_long) {
+    file.clear();
+    file.ignore(std::numeric_limits<std::streamsize>::max(), '\n');
+  }
+  return true;
+}
 
 }  // namespace
 
@@ -25,10 +44,11 @@ Result<std::unique_ptr<RecordingSource>> RecordingSource::Open(const std::string
 }
 
 Result<void> RecordingSource::Run(PerceptionSink& sink) {
+  std::vector<char> buffer(kLongestLine);
   std::string line;
   std::int64_t number = 0;
   std::int64_t read = 0;
-  while (!stopping_ && std::getline(file_, line)) {
+  while (!stopping_ && ReadLine(file_, buffer, line)) {
     ++number;
     if (line.empty() || line == "\r") continue;
     Result<Perception> perception = codec::PerceptionFromJson(line);
@@ -40,17 +60,19 @@ Result<void> RecordingSource::Run(PerceptionSink& sink) {
     if (!sink.Publish(std::move(perception).value())) break;
   }
   if (broken_lines_ > kMaxReportedLines)
-    warnings_.push_back(fmt::format("{} broken lines were skipped in all", broken_lines_));
+    warnings_.push_back(fmt::format("{}: {} broken lines were skipped in all", path_, broken_lines_));
   if (file_.bad()) return MakeError(ErrorCode::kUnreadable, "{}: reading failed after line {}", path_, number);
   if (read == 0 && !stopping_) {
     return MakeError(ErrorCode::kUnreadable, "{} is no recording of perceptions: {}", path_,
-                     broken_lines_ > 0 ? warnings_.front() : "it is empty");
+                     broken_lines_ > 0 ? first_broken_line_ : "it is empty");
   }
   return {};
 }
 
 void RecordingSource::ReportBrokenLine(std::int64_t number, const std::string& why) {
-  if (++broken_lines_ <= kMaxReportedLines) warnings_.push_back(fmt::format("line {} was skipped: {}", number, why));
+  const std::string report = fmt::format("line {} was skipped: {}", number, why);
+  if (++broken_lines_ == 1) first_broken_line_ = report;
+  if (broken_lines_ <= kMaxReportedLines) warnings_.push_back(fmt::format("{}: {}", path_, report));
 }
 
 }  // namespace spotter::pipeline

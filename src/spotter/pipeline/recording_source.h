@@ -30,6 +30,7 @@ class RecordingSource : public PerceptionSource {
   std::ifstream file_;
   std::atomic<bool> stopping_ = false;
   std::int64_t broken_lines_ = 0;
+  std::string first_broken_line_;  // its number and what is wrong
   std::vector<std::string> warnings_;
 };
 

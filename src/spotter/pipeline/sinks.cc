@@ -2,54 +2,19 @@
 #include "spotter/pipeline/sinks.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 
 #include "spotter/codec/event_json.h"
 #include "spotter/codec/perception_json.h"
 
 namespace spotter::pipeline {
-namespace {
-
-const std::string kStdout = "-";
-
-std::string PartPath(const std::string& path) { return path + ".part"; }
-
-}  // namespace
 
 // ---- LineWriter ----
 
-void LineWriter::Closer::operator()(std::FILE* file) const {
-  if (file != stdout) std::fclose(file);
-}
-
 Result<LineWriter> LineWriter::Create(const std::string& path) {
-  if (path == kStdout) return LineWriter(path, stdout);
-  std::FILE* file = std::fopen(PartPath(path).c_str(), "wb");
-  if (file == nullptr) return MakeError(ErrorCode::kUnwritable, "{} cannot be written: {}", path, std::strerror(errno));
-  return LineWriter(path, file);
-}
-
-Result<void> LineWriter::Write(const std::string& line) {
-  const bool written =
-      std::fwrite(line.data(), 1, line.size(), file_.get()) == line.size() && std::fputc('\n', file_.get()) != EOF;
-  return written ? Result<void>() : WriteError();
-}
-
-Result<void> LineWriter::Flush() { return std::fflush(file_.get()) == 0 ? Result<void>() : WriteError(); }
-
-Result<void> LineWriter::Close() {
-  if (std::fflush(file_.get()) != 0) return WriteError();
-  if (path_ == kStdout) return {};
-  if (std::fclose(file_.release()) != 0 || std::rename(PartPath(path_).c_str(), path_.c_str()) != 0)
-    return WriteError();
-  return {};
-}
-
-Error LineWriter::WriteError() const {
-  return MakeError(ErrorCode::kUnwritable, "writing {} failed: {}; what was written so far is in {}",
-                   path_ == kStdout ? "the output" : path_, std::strerror(errno),
-                   path_ == kStdout ? "it" : PartPath(path_));
+  if (path == "-") return LineWriter(OutputFile::Stdout());
+  Result<OutputFile> file = OutputFile::Create(path);
+  if (!file.ok()) return file.error();
+  return LineWriter(std::move(file).value());
 }
 
 // ---- RecordingSink ----
@@ -72,7 +37,7 @@ Result<void> EventSink::Write(std::span<const Event> events) {
   for (const Event& event : events) {
     if (Result<void> done = writer_.Write(codec::EventToJson(event)); !done.ok()) return done;
   }
-  return events.empty() ? Result<void>() : writer_.Flush();
+  return {};
 }
 
 // ---- ResultSink ----

@@ -1,36 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstdio>
 #include <functional>
-#include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 
+#include "spotter/base/output_file.h"
 #include "spotter/core/file_result.h"
 #include "spotter/pipeline/site_worker.h"
 
 namespace spotter::pipeline {
 
-// A text file, or stdout, that is written line by line. Write errors (disk full) come back as a Result.
+// A text file, or stdout, that is written line by line, each at once: somebody may follow it.
 class LineWriter {
  public:
-  // `path` "-" means stdout. The file is written as PATH.part and renamed by Close, so that a broken run leaves no half
-  // file under its name.
+  // `path` "-" means stdout; else as OutputFile::Create: a broken run leaves no half file under its name.
   static Result<LineWriter> Create(const std::string& path);
-  Result<void> Write(const std::string& line);
-  // Writes through what is buffered: for streams that somebody follows.
-  Result<void> Flush();
-  Result<void> Close();
+  Result<void> Write(const std::string& line) { return file_.Write(line + '\n'); }
+  Result<void> Close() { return file_.Commit(); }
 
  private:
-  struct Closer {
-    void operator()(std::FILE* file) const;
-  };
-  LineWriter(std::string path, std::FILE* file) : path_(std::move(path)), file_(file) {}
-  Error WriteError() const;
+  explicit LineWriter(OutputFile file) : file_(std::move(file)) {}
 
-  std::string path_;
-  std::unique_ptr<std::FILE, Closer> file_;
+  OutputFile file_;
 };
 
 // Writes each Perception as a line of a recording.
@@ -44,7 +37,7 @@ class RecordingSink : public SiteSink {
   LineWriter writer_;
 };
 
-// Writes each Event as a JSON line, at once.
+// Writes each Event as a JSON line.
 class EventSink : public SiteSink {
  public:
   explicit EventSink(LineWriter writer) : writer_(std::move(writer)) {}

@@ -24,7 +24,8 @@ Result<void> SiteWorker::Process(const Perception& perception) {
 }
 
 Result<void> SiteWorker::Finish() {
-  const std::vector<Event> events = stages_.exercise.Finish();
+  std::vector<Event> events = stages_.identity.Finish();
+  Append(events, stages_.exercise.Finish());
   for (SiteSink* sink : sinks_) {
     if (Result<void> done = sink->Finish(events); !done.ok()) return done;
   }

@@ -32,8 +32,7 @@ bool Has(const std::vector<std::string>& items, const std::string& item) {
   return std::find(items.begin(), items.end(), item) != items.end();
 }
 
-// AUTO starts inferences on the CPU while another device compiles, and their bits differ; where the CPU is all there
-// is, name it.
+// Where the CPU is all there is, it is named: the plugin AUTO does not take its options.
 std::string ChooseDevice(const std::vector<std::string>& available, Device wanted) {
   const bool cpu_only =
       std::all_of(available.begin(), available.end(), [](const std::string& d) { return d == "CPU"; });
@@ -62,18 +61,7 @@ struct OpenVinoBackend::State {
   int streams = 1;
   std::filesystem::path cache_dir;
 
-  ov::AnyMap CompileOptions() const {
-    ov::AnyMap options{ov::hint::inference_precision(precision)};
-    if (!cache_dir.empty()) options.insert(ov::cache_dir(cache_dir.string()));
-    if (device == "CPU") {
-      options.insert(ov::num_streams(streams));
-      options.insert(ov::inference_num_threads(streams));
-      options.insert(ov::hint::enable_cpu_pinning(false));  // other programs share the cores
-    } else {
-      options.insert(ov::hint::performance_mode(ov::hint::PerformanceMode::THROUGHPUT));
-    }
-    return options;
-  }
+  OpenVinoTarget Target() const { return MakeTarget(device, {precision, streams, cache_dir}); }
 };
 
 OpenVinoBackend::OpenVinoBackend(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -114,7 +102,9 @@ Result<ModelInfo> OpenVinoBackend::Inspect(const std::filesystem::path& path) {
 }
 
 Result<std::shared_ptr<Model>> OpenVinoBackend::Load(const ModelOptions& options) {
-  return LoadOpenVinoModel(state_->core, options, {state_->device, state_->CompileOptions()});
+  return LoadOpenVinoModel(state_->core, options, state_->Target());
 }
+
+std::string OpenVinoVersion() { return ov::get_openvino_version().buildNumber; }
 
 }  // namespace spotter::infer

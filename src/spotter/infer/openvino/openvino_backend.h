@@ -26,4 +26,7 @@ class OpenVinoBackend : public InferenceBackend {
   std::unique_ptr<State> state_;
 };
 
+// "2026.4.1-12345-abcdef"
+std::string OpenVinoVersion();
+
 }  // namespace spotter::infer

@@ -4,8 +4,10 @@
 #include <string>
 
 #include <gtest/gtest.h>
+#include <openvino/runtime/auto/properties.hpp>
 
 #include "spotter/infer/inference_backend.h"
+#include "spotter/infer/openvino/openvino_model.h"
 
 namespace spotter::infer {
 namespace {
@@ -109,6 +111,27 @@ TEST_F(OpenVinoBackendTest, OnlyTheKeptOutputsAreThere) {
   const auto model = backend_->Load({.path = path, .keep = {"Identity", "Identity_1"}}).value();
   EXPECT_EQ(model->info().outputs.size(), 2U);
   EXPECT_FALSE(backend_->Load({.path = path, .keep = {"Identity", "nothing"}}).ok());
+}
+
+TEST(EngineVersion, StartsWithTheYear) { EXPECT_TRUE(EngineVersion().starts_with("20")) << EngineVersion(); }
+
+// The bits of two devices differ, so AUTO must not begin on the CPU nor change to it on the way.
+TEST(MakeTarget, AutoStaysOnOneDevice) {
+  const OpenVinoTarget target = MakeTarget("AUTO", {.precision = ov::element::f16, .streams = 1, .cache_dir = {}});
+  EXPECT_FALSE(target.compile_options.at(ov::intel_auto::enable_startup_fallback.name()).as<bool>());
+  EXPECT_FALSE(target.compile_options.at(ov::intel_auto::enable_runtime_fallback.name()).as<bool>());
+}
+
+TEST(MakeTarget, OpenVinoTakesTheOptionsOfAuto) {
+  const auto path = kModels / "pose_landmark_lite.tflite";
+  if (!std::filesystem::exists(path)) GTEST_SKIP() << "the networks are missing: run `make setup`";
+  ov::Core core;
+  const auto model = LoadOpenVinoModel(
+      core, {.path = path}, MakeTarget("AUTO", {.precision = ov::element::f32, .streams = 1, .cache_dir = {}}));
+  ASSERT_TRUE(model.ok()) << model.error().message;
+  const auto request = (*model)->CreateRequest();
+  request->Start();
+  EXPECT_TRUE(request->Wait().ok());
 }
 
 TEST(CreateBackend, ADeviceThatIsNotThereIsAnError) {

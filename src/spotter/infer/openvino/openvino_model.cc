@@ -3,52 +3,76 @@
 
 #include <algorithm>
 #include <exception>
+#include <span>
 #include <system_error>
 #include <utility>
 
+#include <openvino/runtime/auto/properties.hpp>
+
+#include "spotter/base/log.h"
 #include "spotter/infer/model_checksum.h"
 
 namespace spotter::infer {
 namespace {
 
+// OpenVINO throws wherever it likes; here every failure waits for Wait, which returns it.
 class OpenVinoRequest : public InferRequest {
  public:
-  explicit OpenVinoRequest(ov::InferRequest request) : request_(std::move(request)) {}
-
-  std::span<std::uint8_t> input() override {
-    ov::Tensor tensor = request_.get_input_tensor();
-    return {tensor.data<std::uint8_t>(), tensor.get_byte_size()};
+  OpenVinoRequest(ov::CompiledModel& model, const ModelInfo& info) : outputs_(info.outputs.size()) {
+    Try([&] {
+      request_ = model.create_infer_request();
+      ov::Tensor tensor = request_.get_input_tensor();
+      input_ = {tensor.data<std::uint8_t>(), tensor.get_byte_size()};
+    });
+    is_made_ = error_.empty();
+    if (is_made_) return;
+    refused_input_.resize(static_cast<std::size_t>(info.height) * static_cast<std::size_t>(info.width) * 3);
+    input_ = refused_input_;
   }
 
+  std::span<std::uint8_t> input() override { return input_; }
+
   void Start() override {
-    start_error_.clear();
-    try {
-      request_.start_async();
-    } catch (const std::exception& error) {
-      start_error_ = FirstLine(error.what());
-    }
+    if (!is_made_) return;
+    error_.clear();
+    Try([&] { request_.start_async(); });
   }
 
   Result<void> Wait() override {
-    try {
-      if (start_error_.empty()) request_.wait();
-    } catch (const std::exception& error) {
-      start_error_ = FirstLine(error.what());
+    if (error_.empty()) {
+      Try([&] {
+        request_.wait();
+        for (std::size_t i = 0; i < outputs_.size(); ++i) outputs_[i] = ReadOutput(i);
+      });
     }
-    if (start_error_.empty()) return {};
-    return MakeError(ErrorCode::kInternal, "The network could not be run: {}", start_error_);
+    if (error_.empty()) return {};
+    return MakeError(ErrorCode::kInternal, "The network could not be run: {}", error_);
   }
 
-  OutputTensor output(std::size_t index) const override {
+  OutputTensor output(std::size_t index) const override { return outputs_[index]; }
+
+ private:
+  template <typename Action>
+  void Try(Action action) {
+    try {
+      action();
+    } catch (const std::exception& error) {
+      error_ = FirstLine(error.what());
+    }
+  }
+
+  OutputTensor ReadOutput(std::size_t index) {
     const ov::Tensor tensor = request_.get_output_tensor(index);
     return {Shape(tensor.get_shape().begin(), tensor.get_shape().end()),
             std::span<const float>(tensor.data<const float>(), tensor.get_size())};
   }
 
- private:
-  // get_output_tensor is not const, but it changes nothing that a caller can see.
-  mutable ov::InferRequest request_;
-  std::string start_error_;
+  ov::InferRequest request_;
+  std::span<std::uint8_t> input_;
+  std::vector<std::uint8_t> refused_input_;  // stands for the input of a request that could not be made
+  std::vector<OutputTensor> outputs_;        // of the last inference
+  bool is_made_ = false;
+  std::string error_;  // empty = none
 };
 
 class OpenVinoModel : public Model {
@@ -59,9 +83,7 @@ class OpenVinoModel : public Model {
 
   const ModelInfo& info() const override { return info_; }
   int parallel_requests() const override { return parallel_requests_; }
-  std::unique_ptr<InferRequest> CreateRequest() override {
-    return std::make_unique<OpenVinoRequest>(compiled_.create_infer_request());
-  }
+  std::unique_ptr<InferRequest> CreateRequest() override { return std::make_unique<OpenVinoRequest>(compiled_, info_); }
 
  private:
   ov::CompiledModel compiled_;
@@ -167,6 +189,18 @@ Result<std::shared_ptr<ov::Model>> Adapt(const std::shared_ptr<ov::Model>& read,
   return FeedBytes(model, options);
 }
 
+// A cache that is damaged or has no room costs the time to compile, nothing else. May throw.
+ov::CompiledModel Compile(ov::Core& core, const std::shared_ptr<ov::Model>& model, const OpenVinoTarget& target) {
+  try {
+    return core.compile_model(model, target.device, target.compile_options);
+  } catch (const std::exception& error) {
+    ov::AnyMap without_cache = target.compile_options;
+    if (without_cache.erase(ov::cache_dir.name()) == 0) throw;
+    LogDebug("compiled networks cannot be kept: {}", FirstLine(error.what()));
+    return core.compile_model(model, target.device, without_cache);
+  }
+}
+
 }  // namespace
 
 std::string FirstLine(std::string_view message) {
@@ -179,6 +213,23 @@ std::string FirstLine(std::string_view message) {
     message.remove_prefix(std::min(end + 1, message.size()));
   }
   return best.empty() ? "no reason given" : best;
+}
+
+OpenVinoTarget MakeTarget(const std::string& device, const TargetOptions& options) {
+  ov::AnyMap compile{ov::hint::inference_precision(options.precision)};
+  if (!options.cache_dir.empty()) compile.insert(ov::cache_dir(options.cache_dir.string()));
+  if (device == "CPU") {
+    compile.insert(ov::num_streams(options.streams));
+    compile.insert(ov::inference_num_threads(options.streams));
+    compile.insert(ov::hint::enable_cpu_pinning(false));  // other programs share the cores
+    return {device, compile};
+  }
+  compile.insert(ov::hint::performance_mode(ov::hint::PerformanceMode::THROUGHPUT));
+  if (device == "AUTO") {
+    compile.insert(ov::intel_auto::enable_startup_fallback(false));  // no first inferences on the CPU meanwhile
+    compile.insert(ov::intel_auto::enable_runtime_fallback(false));  // a device that fails is an error
+  }
+  return {device, compile};
 }
 
 Result<ModelInfo> InspectOpenVinoModel(ov::Core& core, const std::filesystem::path& path) {
@@ -199,7 +250,7 @@ Result<std::shared_ptr<Model>> LoadOpenVinoModel(ov::Core& core,
     if (!read) return read.error();
     auto adapted = Adapt(*read, options);
     if (!adapted) return adapted.error();
-    ov::CompiledModel compiled = core.compile_model(*adapted, target.device, target.compile_options);
+    ov::CompiledModel compiled = Compile(core, *adapted, target);
     return std::shared_ptr<Model>(std::make_shared<OpenVinoModel>(std::move(compiled), Describe(**adapted)));
   } catch (const std::exception& error) {
     return Damaged(options.path, FirstLine(error.what()));

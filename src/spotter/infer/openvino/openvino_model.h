@@ -17,6 +17,16 @@ struct OpenVinoTarget {
   ov::AnyMap compile_options;
 };
 
+struct TargetOptions {
+  ov::element::Type precision;
+  int streams = 1;                  // CPU: inferences at once, one thread each
+  std::filesystem::path cache_dir;  // empty = compiled networks are not kept
+};
+
+// How networks are compiled for "CPU", "AUTO" ...: always so that one device runs all of them from the first inference
+// on, because the bits of two devices differ.
+OpenVinoTarget MakeTarget(const std::string& device, const TargetOptions& options);
+
 // Errors as InferenceBackend::Inspect.
 Result<ModelInfo> InspectOpenVinoModel(ov::Core& core, const std::filesystem::path& path);
 
