@@ -23,6 +23,8 @@ constexpr float kOneSided = 3;          // times as far as the other side
 constexpr double kOpeningShare = 0.4;   // of a repetition's shortest duration: only the way back was seen
 constexpr double kShortestHalf = 0.12;  // of a repetition: a jerk there or back is no controlled movement
 constexpr float kPoorestRange = 0.5F;   // fit of a barely admissible range
+constexpr float kCutShare = 0.2F;       // of the way back, lacking on the way out: it began before the recording
+constexpr std::chrono::microseconds kFirstMoment{600'000};  // of a history: a cycle that starts in it may be cut
 
 struct Shape {
   std::size_t leave = 0;       // last frame at the start end before the turn
@@ -102,6 +104,12 @@ CycleSpans MakeOpeningSpans(const FeatureHistory& history, const Shape& shape) {
   return {{shape.back, posture}, {shape.turn, shape.leave_turn}, {shape.turn, shape.back}};
 }
 
+// A cycle under way when the history begins: it comes back to clearly farther than where it was first seen.
+bool IsCut(const FeatureHistory& history, const Cycle& cycle) {
+  if (cycle.opening || cycle.start.pts > history.frames().front().pts + kFirstMoment) return false;
+  return cycle.start.value - cycle.end.value > kCutShare * (cycle.turn.value - cycle.end.value);
+}
+
 float DurationScore(const ExerciseDefinition& exercise, const Rep& rep, bool opening) {
   const double duration_s = ToSeconds(rep.end - rep.start);
   const double pause_s = ToSeconds(rep.pause_stretched + rep.pause_shortened);
@@ -150,10 +158,13 @@ std::optional<Attempt> Judge(const FeatureHistory& history,
                              const Series& series,
                              const Cycle& cycle) {
   if (history.frames().empty() || history.frames().front().pts > cycle.turn.pts) return std::nullopt;
-  const std::optional<Shape> shape = Measure(history, series, cycle);
+  const bool is_cut = IsCut(history, cycle);
+  Cycle known = cycle;
+  if (is_cut) known.base = cycle.end.value;
+  const std::optional<Shape> shape = Measure(history, series, known);
   if (!shape) return std::nullopt;
   Attempt attempt{.rep = MakeRep(history, exercise, *shape, cycle), .range = shape->range};
-  const CycleSpans spans = cycle.opening ? MakeOpeningSpans(history, *shape) : MakeSpans(history, *shape);
+  const CycleSpans spans = cycle.opening || is_cut ? MakeOpeningSpans(history, *shape) : MakeSpans(history, *shape);
   attempt.rep.rom_rad =
       std::abs(Mean(history, exercise.main_angle, spans.turn) - Mean(history, exercise.main_angle, spans.start));
   if (!std::isfinite(attempt.rep.rom_rad)) attempt.rep.rom_rad = 0;

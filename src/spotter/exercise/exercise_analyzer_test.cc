@@ -306,5 +306,40 @@ TEST(ExerciseAnalyzerTest, ThreeHundredPeopleAtOnce) {
   EXPECT_EQ(CountReps(outcome), 300U);
 }
 
+TEST(ExerciseAnalyzerTest, ARepetitionUnderWayWhenTheRecordingBeginsIsJudgedByWhereItEnds) {
+  // The first curl is seen from half of its way up.
+  const Script begun = [](double t) { return Curling(ThereAndBack(std::min(std::fmod(t + 0.5, 2.5), 2.0) / 2)); };
+  const Outcome outcome = Film(begun, {.duration_s = 9.5});
+  EXPECT_EQ(CountReps(outcome), 4U);
+}
+
+TEST(ExerciseAnalyzerTest, RepetitionsOfASetNeverOverlap) {
+  for (const double jitter : {0.0, 0.02, 0.04}) {
+    for (const double period_s : {0.9, 1.6, 4.0}) {
+      const Outcome outcome =
+          Film(Repeat(Squatting, 6, period_s), {.duration_s = 6 * period_s + 3, .camera = {.jitter = jitter}});
+      for (const Set& set : outcome.sets) {
+        for (std::size_t i = 1; i < set.reps.size(); ++i) {
+          EXPECT_GE(set.reps[i].start, set.reps[i - 1].end) << "jitter " << jitter << ", period " << period_s;
+          EXPECT_LT(set.reps[i].start, set.reps[i].turn);
+        }
+      }
+    }
+  }
+}
+
+TEST(ExerciseAnalyzerTest, AnUnknownMovementWhoseTempoDriftsIsCounted) {
+  // Every repetition takes longer than the one before: 1.2 s, 1.4 s ... 3.0 s.
+  const Script drifting = [](double t) {
+    double start = 1;
+    for (double period_s = 1.2; period_s < 3.1; start += period_s, period_s += 0.2) {
+      if (t < start + period_s) return RaisingSideways(ThereAndBack((t - start) / period_s));
+    }
+    return RaisingSideways(0);
+  };
+  const Outcome outcome = Film(drifting, {.duration_s = 24, .camera = {.yaw_deg = 90}});
+  EXPECT_NEAR(static_cast<double>(CountReps(outcome)), 10, 1);
+}
+
 }  // namespace
 }  // namespace spotter::exercise

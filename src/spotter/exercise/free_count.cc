@@ -15,8 +15,10 @@ constexpr std::size_t kComponents = 4;
 constexpr std::size_t kFewestFrames = 12;
 constexpr float kHysteresis = 0.35F;  // of the signal's spread
 constexpr double kSmoothShare = 0.1;  // of the period, either way
-constexpr float kLeastLikeness = 0.5F;
-constexpr float kSmallestShare = 0.4F;     // of the typical range
+constexpr float kLeastLikeness = 0.65F;
+constexpr float kSmallestShare = 0.5F;     // of the typical range
+constexpr double kShortestShare = 0.5;     // of the typical duration: a jerk on the way is no repetition
+constexpr float kKnownExtent = 0.4F;       // of the movement that is known already
 constexpr float kKnownLikeness = 0.8F;     // to the movement that is known already
 constexpr float kFarthestStart = 0.35F;    // from its start posture
 constexpr float kLeastStrength = 0.52F;    // of the period
@@ -26,7 +28,13 @@ constexpr float kTwiceStrength = 0.6F;     // the same once it had passed before
 constexpr float kLeastSize = 0.6F;         // radians and torso lengths: how much posture changes in a cycle
 constexpr double kLeastOnSpot = 0.7;       // median over the cycles
 constexpr float kGaitAntisymmetry = 0.3F;
-constexpr double kShortestSet_s = 4;  // a few quick gestures are no set
+constexpr double kShortestSet_s = 4;        // a few quick gestures are no set
+constexpr std::size_t kRegularCycles = 4;   // alike in posture and rhythm: a set although its period drifts,
+constexpr std::size_t kRegularSettled = 3;  // fewer once a part of it was strict
+constexpr float kRegularStrength = 0.1F;
+constexpr float kRegularSize = 1.2F;
+constexpr float kRegularLikeness = 0.8F;  // median, to the mean cycle
+constexpr double kRegularSpread = 0.35;   // of two thirds of the intervals between turns, from the median interval
 constexpr float kLevel = 60 / 180.0F * std::numbers::pi_v<float>;
 constexpr float kStillBody = 0.2F;    // radians and torso lengths
 constexpr float kAlternating = 0.4F;  // antisymmetry of limbs that take turns
@@ -78,15 +86,18 @@ void DropUnlike(std::vector<Attempt>& attempts, const MovementTemplate* like) {
   for (const Attempt& attempt : attempts) all.Add(attempt.movement);
   if (like != nullptr) {
     std::erase_if(attempts, [&](const Attempt& a) {
-      return like->Likeness(a.movement) < kKnownLikeness || like->Extent(a.movement) < kSmallestShare ||
+      return like->Likeness(a.movement) < kKnownLikeness || like->Extent(a.movement) < kKnownExtent ||
              like->StartDistance(a.movement) > kFarthestStart;
     });
     return;
   }
   if (attempts.size() < 3) return;
+  const auto duration = [](const Attempt& a) { return ToSeconds(a.rep.end - a.rep.start); };
+  const double usual_s = MedianOf(attempts, duration);
   const double range = MedianOf(attempts, [](const Attempt& a) { return a.range; });
   std::erase_if(attempts, [&](const Attempt& a) {
-    return a.range < kSmallestShare * range || all.Likeness(a.movement) < kLeastLikeness;
+    return a.range < kSmallestShare * range || duration(a) < kShortestShare * usual_s ||
+           all.Likeness(a.movement) < kLeastLikeness;
   });
 }
 
@@ -101,12 +112,9 @@ std::vector<Attempt> BestSense(const FeatureHistory& history, const Series& seri
   if (threshold <= 0) return {};
   std::vector<Attempt> attempts = Cycles(history, series, threshold);
   std::vector<Attempt> opposite = Cycles(history, Negated(series), threshold);
-  if (like != nullptr) {
-    DropUnlike(attempts, like);
-    DropUnlike(opposite, like);
-  }
+  DropUnlike(attempts, like);
+  DropUnlike(opposite, like);
   if (opposite.size() > attempts.size()) attempts.swap(opposite);
-  if (like == nullptr) DropUnlike(attempts, like);
   return attempts;
 }
 
@@ -116,6 +124,26 @@ bool IsArmsOnTheGround(const MovementTemplate& movement) {
   const bool is_level = movement.Start(Feature::kTorsoTilt) > kLevel;
   return is_level && std::all_of(kBody.begin(), kBody.end(),
                                  [&](Feature feature) { return std::abs(movement.Change(feature)) < kStillBody; });
+}
+
+// The deviation from the median interval that two thirds of the intervals between turns keep, as a share of it.
+double SpreadOfRhythm(const std::vector<Attempt>& attempts) {
+  std::vector<double> intervals;
+  for (std::size_t i = 1; i < attempts.size(); ++i)
+    intervals.push_back(ToSeconds(attempts[i].rep.turn - attempts[i - 1].rep.turn));
+  std::sort(intervals.begin(), intervals.end());
+  const double usual_s = intervals[intervals.size() / 2];
+  for (double& interval : intervals) interval = std::abs(interval - usual_s);
+  std::sort(intervals.begin(), intervals.end());
+  return intervals[intervals.size() * 2 / 3] / std::max(usual_s, 1e-3);
+}
+
+// Cycles alike in posture and rhythm. The autocorrelation of a long set suffers when its tempo drifts, these do not.
+bool IsRegular(const FreeCount& count, const MovementTemplate& mean, bool settled) {
+  if (count.attempts.size() < (settled ? kRegularSettled : kRegularCycles)) return false;
+  if (count.strength < kRegularStrength || mean.Size() < kRegularSize) return false;
+  if (SpreadOfRhythm(count.attempts) > kRegularSpread) return false;
+  return MedianOf(count.attempts, [&](const Attempt& a) { return mean.Likeness(a.movement); }) >= kRegularLikeness;
 }
 
 bool StaysOnTheSpot(const FeatureHistory& history, const std::vector<Attempt>& attempts) {
@@ -161,9 +189,9 @@ FreeCount CountFreely(const FeatureHistory& history, Span span, const MovementTe
 bool IsExercise(const FeatureHistory& history, const FreeCount& count, bool settled) {
   const bool is_long = count.attempts.size() >= 3 && count.strength >= (settled ? kSettledStrength : kLeastStrength);
   const bool is_strict = count.attempts.size() >= 2 && count.strength >= (settled ? kTwiceStrength : kStrictStrength);
-  if (!is_long && !is_strict) return false;
   MovementTemplate all;
   for (const Attempt& attempt : count.attempts) all.Add(attempt.movement);
+  if (!is_long && !is_strict && !IsRegular(count, all, settled)) return false;
   if (all.Size() < kLeastSize || !IsWellSeen(all.Start(Feature::kSize), all.Start(Feature::kConfidence))) return false;
   if (IsArmsOnTheGround(all)) return false;
   const double duration_s = ToSeconds(count.attempts.back().rep.end - count.attempts.front().rep.start);

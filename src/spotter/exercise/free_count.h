@@ -21,8 +21,8 @@ struct FreeCount {
 // already: it chooses direction and sense, and only cycles like it are given. Fewer than two cycles give none.
 FreeCount CountFreely(const FeatureHistory& history, Span span, const MovementTemplate* like);
 
-// Whether a movement may be called an exercise: strictly periodic, large enough, on the spot, and no gait. `settled`:
-// part of it had passed before, so the whole, with its pauses, need not be as strict.
+// Whether a movement may be called an exercise: strictly periodic or a series of like cycles, large enough, on the
+// spot, and no gait. `settled`: part of it had passed before, so the whole, with its pauses, need not be as strict.
 bool IsExercise(const FeatureHistory& history, const FreeCount& count, bool settled);
 
 }  // namespace spotter::exercise

@@ -5,6 +5,17 @@
 #include <vector>
 
 namespace spotter::exercise {
+namespace {
+
+// Of a span's frames: what is seen in fewer of them is a flicker of the pose model, not a measurement.
+constexpr double kLeastKnown = 0.5;
+
+bool IsKnown(std::size_t known, const FeatureHistory& history, Span span) {
+  const std::size_t end = std::min(span.last + 1, history.frames().size());
+  return known > 0 && static_cast<double>(known) >= kLeastKnown * static_cast<double>(end - std::min(span.first, end));
+}
+
+}  // namespace
 
 void FeatureHistory::Push(const FeatureFrame& frame) {
   frames_.push_back(frame);
@@ -23,14 +34,14 @@ std::size_t FeatureHistory::IndexAt(Pts pts) const {
 
 float Mean(const FeatureHistory& history, FeatureRef ref, Span span) {
   double sum = 0;
-  int count = 0;
+  std::size_t count = 0;
   for (std::size_t i = span.first; i <= span.last && i < history.frames().size(); ++i) {
     const float value = history.frames()[i].Get(ref);
     if (std::isnan(value)) continue;
     sum += value;
     ++count;
   }
-  return count > 0 ? static_cast<float>(sum / count) : kMissing;
+  return IsKnown(count, history, span) ? static_cast<float>(sum / static_cast<double>(count)) : kMissing;
 }
 
 float Travel(const FeatureHistory& history, FeatureRef ref, Span span) {
@@ -40,7 +51,7 @@ float Travel(const FeatureHistory& history, FeatureRef ref, Span span) {
     const float value = history.frames()[i].Get(ref);
     if (!std::isnan(value)) values.push_back(value);
   }
-  if (values.empty()) return kMissing;
+  if (!IsKnown(values.size(), history, span)) return kMissing;
   std::sort(values.begin(), values.end());
   const std::size_t trimmed = values.size() / 10;
   return values[values.size() - 1 - trimmed] - values[trimmed];

@@ -33,9 +33,10 @@ struct Span {
   std::size_t last = 0;
 };
 
-// Mean of a feature over the frames of a span where it is known; NaN when it is known nowhere.
+// Mean of a feature over the frames of a span where it is known; NaN when it is known in less than half of them.
 float Mean(const FeatureHistory& history, FeatureRef ref, Span span);
 // How far it moves within the span: the range of its inner four fifths, so that single wrong frames say nothing.
+// NaN as for the mean.
 float Travel(const FeatureHistory& history, FeatureRef ref, Span span);
 
 }  // namespace spotter::exercise

@@ -47,6 +47,18 @@ TEST(HistoryTest, MeansSkipMissingValuesAndTravelSkipsOutliers) {
   EXPECT_TRUE(std::isnan(Mean(history, kLean, {21, 21})));
 }
 
+TEST(HistoryTest, WhatIsSeenInFewFramesIsNoMeasurement) {
+  FeatureHistory history;
+  for (int i = 0; i < 10; ++i) {
+    FeatureFrame frame{.pts = FromSeconds(i * 0.1)};
+    frame.mean.fill(i < 4 ? 50.0F * static_cast<float>(i) : kMissing);
+    history.Push(frame);
+  }
+  EXPECT_TRUE(std::isnan(Mean(history, kLean, {0, 9})));
+  EXPECT_TRUE(std::isnan(Travel(history, kLean, {0, 9})));
+  EXPECT_FLOAT_EQ(Mean(history, kLean, {0, 7}), 75);
+}
+
 TEST(GateTest, FallsLinearlyBesideItsRange) {
   const Gate gate{.feature = kLean, .low = 1, .high = 2, .soft = 0.5F};
   EXPECT_FLOAT_EQ(Membership(gate, 1.5F), 1);

@@ -18,11 +18,16 @@ constexpr float kPartialExtent = 0.7F;     // of the mean movement
 constexpr double kPartialAngle = 0.55;     // of the usual range of the main angle
 constexpr double kSeenAngle_rad = 0.6;     // a smaller one is foreshortened and says nothing
 constexpr float kTrustedStrength = 0.5F;   // of a period: then the free count may overrule
+constexpr std::size_t kSoundKnown = 3;     // fewer repetitions than these are overruled only by two or more
+constexpr float kWideStrength = 0.5F;      // of the period over more than the live set,
+constexpr float kLostStrength = 0.15F;     // at most this much weaker than over the live set alone
+constexpr int kSureLive = 3;               // so many unknown repetitions found live are not taken back altogether
 constexpr double kHalfPeriodRatio = 1.6;   // of durations, from which the shorter ones are half repetitions
 constexpr float kRenameLead = 0.1F;        // naming score that another exercise needs over the live name
 constexpr double kMostPeriodsApart = 1.5;  // between a repetition that the free count adds and its neighbour
 constexpr std::chrono::microseconds kBefore{1'500'000};  // around a live set, for repetitions it missed
 constexpr std::chrono::microseconds kAfter{9'000'000};
+constexpr std::chrono::microseconds kLongBefore{10'000'000};  // searched where the movement is as periodic there
 
 double MedianDuration_s(const std::vector<Attempt>& attempts) {
   std::vector<double> durations;
@@ -71,7 +76,8 @@ void AddMissed(const FeatureHistory& history, Span span, std::vector<Attempt>& a
 // are not halves of the exercise's.
 bool Overrules(const FreeCount& free, const std::vector<Attempt>& known) {
   if (free.strength < kTrustedStrength || free.attempts.size() < 3) return false;
-  if (free.attempts.size() <= known.size() + 1) return false;
+  const std::size_t more = known.size() < kSoundKnown ? 2 : 1;
+  if (free.attempts.size() < known.size() + more) return false;
   return known.empty() || MedianDuration_s(known) <= kHalfPeriodRatio * MedianDuration_s(free.attempts);
 }
 
@@ -93,11 +99,19 @@ Recount CountKnown(const FeatureHistory& history, const ExerciseDefinition& exer
   return recount;
 }
 
-Recount CountUnknown(const FeatureHistory& history, Span span) {
+// Counts over the wide span where the movement is as periodic there as in the core, which it contains.
+FreeCount CountWidely(const FeatureHistory& history, Span core, Span wide) {
+  FreeCount inner = CountFreely(history, core, nullptr);
+  FreeCount outer = CountFreely(history, wide, nullptr);
+  const bool is_one = outer.strength >= kWideStrength && outer.strength >= inner.strength - kLostStrength;
+  return is_one && outer.attempts.size() > inner.attempts.size() ? outer : inner;
+}
+
+Recount CountUnknown(const FeatureHistory& history, Span core, Span wide, int live) {
   Recount recount;
-  FreeCount free = CountFreely(history, span, nullptr);
+  FreeCount free = CountWidely(history, core, wide);
   recount.confidence = std::max(0.0F, free.strength);
-  if (IsExercise(history, free, true)) recount.attempts = std::move(free.attempts);
+  if (live >= kSureLive || IsExercise(history, free, true)) recount.attempts = std::move(free.attempts);
   return recount;
 }
 
@@ -153,9 +167,11 @@ Recount CountAndName(const FeatureHistory& history, const ExerciseLibrary& libra
   const Span known_span{history.IndexAt(open.from), until(open.last_end + kAfter)};
   const Span unknown_span{known_span.first, until(open.last_end + kBefore)};
   const Span span = open.exercise != nullptr ? known_span : unknown_span;
-  Recount found = open.exercise != nullptr ? CountKnown(history, *open.exercise, span) : CountUnknown(history, span);
+  const Span wide{history.IndexAt(std::max(open.earliest, open.from - kLongBefore)), known_span.last};
+  Recount found = open.exercise != nullptr ? CountKnown(history, *open.exercise, span)
+                                           : CountUnknown(history, span, wide, open.live);
   if (open.exercise != nullptr) {
-    FreeCount free = CountFreely(history, span, nullptr);
+    FreeCount free = CountWidely(history, span, wide);
     if (Overrules(free, found.attempts)) found.attempts = std::move(free.attempts);
   }
   const Naming naming = NameMovement(history, library, found.attempts);
@@ -167,11 +183,45 @@ Recount CountAndName(const FeatureHistory& history, const ExerciseLibrary& libra
   return CountAsNamed(history, naming, found, known_span);
 }
 
+// Takes time off the end of a repetition, from the phase that lies there.
+void Trim(Rep& rep, Pts end, bool eccentric_first) {
+  std::chrono::microseconds& last = eccentric_first ? rep.concentric : rep.eccentric;
+  last = std::max(last - (rep.end - end), std::chrono::microseconds{0});
+  rep.end = end;
+}
+
+// Puts off the start of a repetition.
+void Delay(Rep& rep, Pts start, bool eccentric_first) {
+  std::chrono::microseconds& first = eccentric_first ? rep.eccentric : rep.concentric;
+  first = std::max(first - (start - rep.start), std::chrono::microseconds{0});
+  rep.start = start;
+}
+
+// Ends each repetition where the next one begins, so that none overlap; of two with the turn of one within the other
+// the better one stays.
+void Separate(std::vector<Attempt>& attempts, bool eccentric_first) {
+  for (std::size_t i = 1; i < attempts.size();) {
+    Attempt& before = attempts[i - 1];
+    Attempt& after = attempts[i];
+    if (Overlap(before.rep, after.rep)) {
+      attempts.erase(attempts.begin() + static_cast<std::ptrdiff_t>(before.fit < after.fit ? i - 1 : i));
+      continue;
+    }
+    if (after.rep.start < before.rep.end) {
+      const Pts border = after.rep.start + (before.rep.end - after.rep.start) / 2;
+      Trim(before.rep, border, eccentric_first);
+      Delay(after.rep, border, eccentric_first);
+    }
+    ++i;
+  }
+}
+
 }  // namespace
 
 Recount Settle(const FeatureHistory& history, const ExerciseLibrary& library, const OpenMovement& open) {
   Recount recount = CountAndName(history, library, open);
   if (recount.exercise != nullptr) RefineTimes(history, *recount.exercise, recount.attempts);
+  Separate(recount.attempts, recount.exercise == nullptr || recount.exercise->eccentric_first);
   MarkPartial(recount.attempts);
   return recount;
 }

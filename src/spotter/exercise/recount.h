@@ -23,6 +23,8 @@ struct OpenMovement {
   Pts from{0};
   Pts last_end{0};  // of the repetitions found live
   Pts limit{0};     // what comes later belongs to something else
+  Pts earliest{0};  // and so does what came before
+  int live = 0;     // repetitions found live
 };
 
 // Counts again, names the movement from all of its repetitions, and if that gives another name counts as that.

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::chrono::microseconds kIdleMemory{30'000'000};  // kept while no set is open
 constexpr std::chrono::microseconds kSetMargin{1'500'000};    // around a set, for its first and last posture
+constexpr std::chrono::microseconds kKeptBefore{12'000'000};  // of what came before a set, to look for its beginning
 constexpr double kPauseShare = 1.3;  // of a repetition's usual time, with its pause: longer is a rest
 constexpr double kShortestPause_s = 2;
 constexpr double kLongestPause_s = 6;
@@ -186,7 +187,9 @@ void SetTracker::CloseSet(const FeatureHistory& history, Pts limit, std::vector<
   const OpenSet open = *open_;
   open_.reset();
   const Pts from = std::max(open.start - kSetMargin, group_start_);
-  const Recount recount = Settle(history, *library_, {open.exercise, from, open.last_end, limit});
+  const Recount recount =
+      Settle(history, *library_,
+             {open.exercise, from, open.last_end, limit, group_start_, static_cast<int>(open.announced.size())});
   Set set{.exercise = recount.exercise != nullptr ? recount.exercise->id : "unknown",
           .confidence = recount.confidence,
           .start = open.start,
@@ -227,7 +230,7 @@ bool SetTracker::IsRepeating(Pts now) const {
   return ToSeconds(now - open_->last_end) < std::clamp(kPauseShare * usual_s, kShortestPause_s, kLongestPause_s);
 }
 
-Pts SetTracker::NeededSince(Pts now) const { return open_ ? open_->start - 2 * kSetMargin : now - kIdleMemory; }
+Pts SetTracker::NeededSince(Pts now) const { return open_ ? open_->start - kKeptBefore : now - kIdleMemory; }
 
 std::optional<SetInProgress> SetTracker::InProgress(const FeatureHistory& history) const {
   if (!open_ || history.frames().empty()) return std::nullopt;
