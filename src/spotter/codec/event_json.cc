@@ -28,7 +28,13 @@ double DurationValue(std::chrono::microseconds duration) { return Rounded(ToSeco
 json FaultsValue(const std::vector<FormFault>& faults) {
   json list = json::array();
   for (const FormFault& fault : faults) {
-    list.push_back({{"name", fault.name}, {"severity", ToString(fault.severity)}, {"at_s", TimeValue(fault.at)}});
+    list.push_back({{"name", fault.name},
+                    {"severity", ToString(fault.severity)},
+                    {"at_s", TimeValue(fault.at)},
+                    {"measure", fault.measure},
+                    {"value", Rounded(fault.value, 1e3)},
+                    {"limit", Rounded(fault.limit, 1e3)},
+                    {"confidence", Rounded(fault.confidence, 1e2)}});
   }
   return list;
 }

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "spotter/config/form_rules.h"
 #include "spotter/config/yaml_reader.h"
 #include "spotter/geometry/angles.h"
 
@@ -91,7 +92,7 @@ void ReadTimes(const YamlMap& map, ExerciseDefinition& exercise) {
 ExerciseDefinition ReadExercise(const YamlNode& root) {
   const YamlMap map =
       root.Map({"id", "family", "title", "kind", "signals", "main_angle", "start", "turn", "change", "travel", "during",
-                "counted", "eccentric", "tempo_s", "max_pause_s", "min_hold_s", "prior", "verified"});
+                "counted", "eccentric", "tempo_s", "max_pause_s", "min_hold_s", "prior", "verified", "form"});
   ExerciseDefinition exercise;
   exercise.id = map.Required("id").Text();
   exercise.family = map.Required("family").Text();
@@ -115,6 +116,7 @@ ExerciseDefinition ReadExercise(const YamlNode& root) {
     exercise.eccentric_first = eccentric.Choice<bool>({{"first", true}, {"last", false}});
   if (const YamlNode prior = map.Optional("prior")) exercise.prior = prior.Number(0.1, 10);
   if (const YamlNode verified = map.Optional("verified")) exercise.verified = verified.Flag();
+  if (const YamlNode form = map.Optional("form")) exercise.form = ReadFormRules(form);
   ReadTimes(map, exercise);
   return exercise;
 }

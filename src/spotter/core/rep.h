@@ -22,11 +22,15 @@ std::string_view ToString(Side side);
 enum class Severity { kInfo, kWarning, kCritical };
 std::string_view ToString(Severity severity);
 
-// A form rule broken in one repetition.
+// A form rule broken in one repetition, with its proof: what was measured, when, and what was allowed.
 struct FormFault {
   std::string name;  // shallow_depth, knee_cave ...
   Severity severity = Severity::kInfo;
-  Pts at{0};
+  Pts at{0};              // of the frame that shows it best
+  std::string measure{};  // feature of the body ("knee", "hip_line"), or "duration"
+  double value = 0;       // measured: degrees, torso lengths or seconds
+  double limit = 0;       // where the fault begins, in the same unit
+  double confidence = 0;  // [0, 1]
 };
 
 // One full cycle, start posture to start posture. Times are stream times.

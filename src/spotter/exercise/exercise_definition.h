@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "spotter/exercise/feature.h"
+#include "spotter/exercise/form_rule.h"
 
 namespace spotter::exercise {
 
@@ -60,6 +61,7 @@ struct ExerciseDefinition {
   double min_hold_s = 5;   // holds only
   double prior = 1;        // tie-breaker between look-alikes
   bool verified = false;   // tried on recordings
+  std::vector<FormRule> form;
 };
 
 // The exercises that an analyzer knows. Immutable, shared by all people.

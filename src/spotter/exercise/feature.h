@@ -54,9 +54,15 @@ enum class Feature : std::size_t {
   kShoulderWidth,  // apparent: about 0.75 seen from the front, 0 from the side
   kSize,           // torso length as a share of the frame's height
   kConfidence,     // mean confidence of the twelve body joints, [0, 1]
+  // For form rules only: they say how well something is done, not what.
+  kKneeCave,  // distance of the ankles minus that of the knees, across the picture: the knees lie inside the feet
+  kHipLine,   // hips above the straight line from shoulders to ankles
+  kHipShift,  // distance of the hips from above the middle of the ankles, across the picture
+  kNeck,      // interior angle hips-shoulders-ears: pi = head in line with the trunk
   kCount,
 };
 inline constexpr std::size_t kFeatureCount = static_cast<std::size_t>(Feature::kCount);
+inline constexpr std::size_t kMovementCount = static_cast<std::size_t>(Feature::kKneeCave);  // without those for form
 inline constexpr std::size_t kPairedCount = static_cast<std::size_t>(Feature::kTorsoLean);
 
 inline constexpr float kMissing = std::numeric_limits<float>::quiet_NaN();

@@ -155,6 +155,32 @@ void WholeBody(const Joints& joints, const Trunk& trunk, float scale, FeatureFra
   set(Feature::kConfidence, weight / static_cast<float>(kKeypointCount - kFirstBodyJoint));
 }
 
+// How far the hips lie over the straight line from shoulders to ankles, which a body of these proportions meets them at
+// kTorsoShare of the way.
+float HipLine(const Trunk& trunk, float scale) {
+  constexpr float kTorsoShare = 0.37F;
+  if (!trunk.shoulders.seen || !trunk.hips.seen || !trunk.ankles.seen) return kMissing;
+  const float line_y = trunk.shoulders.at.y + kTorsoShare * (trunk.ankles.at.y - trunk.shoulders.at.y);
+  return (line_y - trunk.hips.at.y) / scale;
+}
+
+float Neck(const Joints& joints, const Trunk& trunk) {
+  const Middle ears = MiddleOf(joints, kLeftEar, kRightEar);
+  if (!trunk.shoulders.seen || !trunk.hips.seen || !ears.seen) return kMissing;
+  return AngleAt(trunk.shoulders.at, trunk.hips.at, ears.at);
+}
+
+void ForForm(const Joints& joints, const Trunk& trunk, float scale, FeatureFrame& frame) {
+  const auto set = [&](Feature feature, float value) { frame.mean[static_cast<std::size_t>(feature)] = value; };
+  const auto across = [&](KeypointId a, KeypointId b) { return std::abs(joints[a].at.x - joints[b].at.x) / scale; };
+  const bool has_legs = Seen(joints, {kLeftKnee, kRightKnee, kLeftAnkle, kRightAnkle});
+  set(Feature::kKneeCave, has_legs ? across(kLeftAnkle, kRightAnkle) - across(kLeftKnee, kRightKnee) : kMissing);
+  set(Feature::kHipLine, HipLine(trunk, scale));
+  const bool has_feet = trunk.hips.seen && Seen(joints, {kLeftAnkle, kRightAnkle});
+  set(Feature::kHipShift, has_feet ? std::abs(trunk.hips.at.x - trunk.ankles.at.x) / scale : kMissing);
+  set(Feature::kNeck, Neck(joints, trunk));
+}
+
 // The joint that a paired feature of one side depends on most: its weight is the side's weight.
 KeypointId Decisive(Feature feature) {
   switch (feature) {
@@ -252,6 +278,7 @@ FeatureFrame Kinematics::Update(const Joints& joints) {
     frame.mean[i] = wl + wr > 0 ? (l + r) / (wl + wr) : kMissing;
   }
   WholeBody(joints, trunk, scale_, frame);
+  ForForm(joints, trunk, scale_, frame);
   AddPlaces(joints, frame);
   return frame;
 }

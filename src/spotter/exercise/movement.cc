@@ -32,7 +32,9 @@ bool IsWellSeen(float size, float confidence) {
 
 Movement MeasureMovement(const FeatureHistory& history, const CycleSpans& spans) {
   Movement movement;
-  for (std::size_t i = 0; i < kFeatureCount; ++i) {
+  movement.start.fill(kMissing);
+  movement.change.fill(kMissing);
+  for (std::size_t i = 0; i < kMovementCount; ++i) {
     const FeatureRef ref{static_cast<Feature>(i), SideUse::kMean};
     movement.start[i] = Mean(history, ref, spans.start);
     movement.change[i] = Mean(history, ref, spans.turn) - movement.start[i];

@@ -14,9 +14,21 @@ void Move(std::vector<Finding> more, std::vector<Finding>& findings) {
 
 }  // namespace
 
+// Sets that are over get their faults while the history still holds them.
+void PersonAnalyzer::JudgeForm(std::vector<Finding>& findings) const {
+  for (Finding& finding : findings) {
+    auto* completed = std::get_if<SetCompleted>(&finding.data);
+    if (completed == nullptr) continue;
+    const ExerciseDefinition* exercise = library_->Find(completed->set.exercise);
+    if (exercise != nullptr) JudgeSet(history_, *exercise, form_, completed->set);
+  }
+}
+
 void PersonAnalyzer::Append(const Joints& filtered, std::vector<Finding>& findings) {
   history_.Push(kinematics_.Update(filtered));
-  Move(sets_.Update(history_), findings);
+  std::vector<Finding> found = sets_.Update(history_);
+  JudgeForm(found);
+  Move(std::move(found), findings);
   const bool repeating = sets_.IsRepeating(filtered.pts);
   Move(holds_.Update(history_, repeating, sets_.sets_done()), findings);
   activity_.Update(history_, repeating || holds_.InProgress().has_value());
@@ -34,7 +46,9 @@ std::vector<Finding> PersonAnalyzer::Update(const Joints& joints) {
 std::vector<Finding> PersonAnalyzer::Close() {
   std::vector<Finding> findings;
   while (const std::optional<Joints> filtered = filter_.Flush()) Append(*filtered, findings);
-  Move(sets_.Close(history_), findings);
+  std::vector<Finding> found = sets_.Close(history_);
+  JudgeForm(found);
+  Move(std::move(found), findings);
   Move(holds_.Close(sets_.sets_done()), findings);
   return findings;
 }

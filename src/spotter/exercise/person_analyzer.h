@@ -6,6 +6,7 @@
 
 #include "spotter/core/scene.h"
 #include "spotter/exercise/activity_classifier.h"
+#include "spotter/exercise/form_judge.h"
 #include "spotter/exercise/history.h"
 #include "spotter/exercise/hold_tracker.h"
 #include "spotter/exercise/kinematics.h"
@@ -18,8 +19,8 @@ namespace spotter::exercise {
 // FeatureHistory. One owner, not thread safe; the library outlives it.
 class PersonAnalyzer {
  public:
-  PersonAnalyzer(const ExerciseLibrary& library, const SetTrackerOptions& options)
-      : sets_(library, options), holds_(library) {}
+  PersonAnalyzer(const ExerciseLibrary& library, const SetTrackerOptions& options, const FormOptions& form = {})
+      : library_(&library), form_(form), sets_(library, options), holds_(library) {}
 
   // Frames closer than 1/35 s to the one before, or older than it, are ignored.
   std::vector<Finding> Update(const Joints& joints);
@@ -32,7 +33,10 @@ class PersonAnalyzer {
 
  private:
   void Append(const Joints& filtered, std::vector<Finding>& findings);
+  void JudgeForm(std::vector<Finding>& findings) const;
 
+  const ExerciseLibrary* library_;
+  FormOptions form_;
   PoseFilter filter_;
   Kinematics kinematics_;
   FeatureHistory history_;

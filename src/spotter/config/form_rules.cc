@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "spotter/config/form_rules.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "spotter/geometry/angles.h"
+
+namespace spotter::config {
+namespace {
+
+using exercise::Expectation;
+using exercise::FormMeasure;
+using exercise::FormRule;
+using exercise::FormTest;
+using exercise::Moment;
+using exercise::Timing;
+using exercise::View;
+
+constexpr double kLimit = 1000;  // degrees, torso lengths or seconds
+
+// What the product knows by name: alerts, statistics and coaching rely on these words.
+constexpr std::array<std::string_view, 18> kRuleNames = {
+    "knee_cave",    "shallow_depth", "forward_lean", "heel_lift",  "elbow_flare",           "hip_sag",
+    "hip_pike",     "elbow_drift",   "body_swing",   "too_fast",   "incomplete_extension",  "overextension",
+    "rounded_back", "shrug",         "asymmetry",    "back_arch",  "torso_rise",            "head_drop"};
+
+struct ExpectationKey {
+  std::string_view key;
+  Expectation expectation;
+};
+constexpr std::array<ExpectationKey, 6> kExpectations = {{{"above", Expectation::kAbove},
+                                                          {"below", Expectation::kBelow},
+                                                          {"above_usual", Expectation::kAboveUsual},
+                                                          {"below_usual", Expectation::kBelowUsual},
+                                                          {"off_usual", Expectation::kOffUsual},
+                                                          {"share_of_usual", Expectation::kShareOfUsual}}};
+
+FormMeasure ReadMeasure(const YamlMap& map) {
+  FormMeasure measure;
+  const YamlNode name = map.Required("measure");
+  const std::string text = name.Text();
+  const YamlNode at = map.Optional("at");
+  if (text == "duration") {
+    measure.timing = Timing::kWhole;
+    if (at)
+      measure.timing = at.Choice<Timing>(
+          {{"whole", Timing::kWhole}, {"eccentric", Timing::kEccentric}, {"concentric", Timing::kConcentric}});
+    return measure;
+  }
+  const std::optional<exercise::FeatureRef> feature = exercise::ParseFeature(text);
+  if (feature)
+    measure.feature = *feature;
+  else
+    name.Fail("is neither 'duration' nor a feature of the body; configs/exercises/README.md lists them");
+  if (at)
+    measure.moment = at.Choice<Moment>({{"start", Moment::kStart},
+                                        {"turn", Moment::kTurn},
+                                        {"change", Moment::kChange},
+                                        {"lowest", Moment::kLowest},
+                                        {"highest", Moment::kHighest},
+                                        {"travel", Moment::kTravel}});
+  return measure;
+}
+
+void ReadExpectation(const YamlNode& node, const YamlMap& map, FormTest& test) {
+  int given = 0;
+  for (const auto& [key, expectation] : kExpectations) {
+    const YamlNode limit = map.Optional(key);
+    if (!limit) continue;
+    ++given;
+    test.expectation = expectation;
+    if (expectation == Expectation::kShareOfUsual) {
+      test.limit = static_cast<float>(limit.Number(0.05, 0.99));
+      continue;
+    }
+    const bool is_signed = expectation == Expectation::kAbove || expectation == Expectation::kBelow;
+    const double value = limit.Number(is_signed ? -kLimit : 1e-3, kLimit);
+    const bool is_angle = !test.measure.timing && exercise::IsAngle(test.measure.feature.feature);
+    test.limit = static_cast<float>(is_angle ? value / kDegreesPerRadian : value);
+  }
+  if (given != 1)
+    node.Fail("needs exactly one of above, below, above_usual, below_usual, off_usual and share_of_usual");
+}
+
+FormTest ReadTest(const YamlNode& node) {
+  const YamlMap map = node.Map({"measure", "at", "above", "below", "above_usual", "below_usual", "off_usual",
+                                "share_of_usual", "views"});
+  FormTest test{.measure = ReadMeasure(map)};
+  ReadExpectation(node, map, test);
+  if (const YamlNode views = map.Optional("views")) {
+    for (const YamlNode& view : views.Items())
+      test.views.push_back(
+          view.Choice<View>({{"front", View::kFront}, {"diagonal", View::kDiagonal}, {"side", View::kSide}}));
+    if (test.views.empty()) views.Fail("names no view; leave it out where every view can tell");
+  }
+  return test;
+}
+
+FormRule ReadRule(const YamlNode& node) {
+  const YamlMap map = node.Map({"rule", "severity", "cue", "praise", "tests"});
+  const YamlNode name = map.Required("rule");
+  FormRule rule{.name = name.Text()};
+  if (std::ranges::find(kRuleNames, rule.name) == kRuleNames.end())
+    name.Fail("is no form rule; configs/exercises/README.md lists them");
+  if (const YamlNode severity = map.Optional("severity"))
+    rule.severity = severity.Choice<Severity>(
+        {{"info", Severity::kInfo}, {"warning", Severity::kWarning}, {"critical", Severity::kCritical}});
+  rule.cue = map.Required("cue").Text();
+  rule.praise = map.Required("praise").Text();
+  const YamlNode tests = map.Required("tests");
+  for (const YamlNode& test : tests.Items()) rule.tests.push_back(ReadTest(test));
+  if (rule.tests.empty()) tests.Fail("needs at least one test");
+  return rule;
+}
+
+}  // namespace
+
+std::vector<FormRule> ReadFormRules(const YamlNode& node) {
+  std::vector<FormRule> rules;
+  for (const YamlNode& item : node.Items()) {
+    FormRule rule = ReadRule(item);
+    if (std::ranges::find(rules, rule.name, &FormRule::name) != rules.end())
+      item.Fail("gives the rule '" + rule.name + "' twice");
+    rules.push_back(std::move(rule));
+  }
+  return rules;
+}
+
+}  // namespace spotter::config

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "spotter/exercise/form_judge.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "spotter/geometry/angles.h"
+
+namespace spotter::exercise {
+namespace {
+
+constexpr std::size_t kFewestOthers = 2;  // repetitions that make a usual value
+constexpr float kSpreads = 3;             // of the other repetitions: a smaller deviation is their scatter
+// What strictness moves an absolute limit by at most.
+constexpr float kAngleMargin = static_cast<float>(15 / kDegreesPerRadian);
+constexpr float kMargin = 0.2F;  // torso lengths or seconds
+
+bool IsAgainstUsual(Expectation expectation) {
+  return expectation != Expectation::kAbove && expectation != Expectation::kBelow;
+}
+
+bool CanTell(const FormTest& test, std::optional<View> view) {
+  return test.views.empty() || (view && std::ranges::find(test.views, *view) != test.views.end());
+}
+
+float Median(std::vector<float> values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::ranges::nth_element(values, middle);
+  if (values.size() % 2 == 1) return *middle;
+  return (*middle + *std::max_element(values.begin(), middle)) / 2;
+}
+
+// What the person's other repetitions show in one test.
+struct Usual {
+  float value = 0;
+  float spread = 0;  // median distance from it
+};
+
+std::optional<Usual> UsualOf(std::span<const RepForm> reps, std::size_t without, std::size_t test) {
+  std::vector<float> values;
+  for (std::size_t i = 0; i < reps.size(); ++i) {
+    if (i != without && reps[i].readings[test]) values.push_back(reps[i].readings[test]->value);
+  }
+  if (values.size() < kFewestOthers) return std::nullopt;
+  const float usual = Median(values);
+  for (float& value : values) value = std::abs(value - usual);
+  return Usual{usual, Median(std::move(values))};
+}
+
+// How far a value may deviate before it is a fault, and by how much it does; both positive for a fault.
+struct Deviation {
+  float by = 0;
+  float allowed = 0;
+  float bound = 0;  // value at which the fault begins
+};
+
+Deviation AgainstLimit(const FormTest& test, float value, float strictness) {
+  const float margin = !test.measure.timing && IsAngle(test.measure.feature.feature) ? kAngleMargin : kMargin;
+  const float shift = margin * (1 - 1 / strictness);
+  const bool above = test.expectation == Expectation::kAbove;
+  const float bound = above ? test.limit - shift : test.limit + shift;
+  // The margin stands for the deviation that a sound repetition of this kind may have.
+  return {margin + (above ? value - bound : bound - value), margin, bound};
+}
+
+Deviation AgainstUsual(const FormTest& test, float value, const Usual& usual, float strictness) {
+  const bool is_share = test.expectation == Expectation::kShareOfUsual;
+  const float limit = is_share ? (1 - test.limit) * std::abs(usual.value) : test.limit;
+  const float allowed = std::max(limit / strictness, kSpreads * usual.spread);
+  if (is_share) {
+    // Of the same sign as the usual value, or nothing at all.
+    const float size = usual.value >= 0 ? value : -value;
+    const float bound = std::abs(usual.value) - allowed;
+    return {std::abs(usual.value) - size, allowed, usual.value >= 0 ? bound : -bound};
+  }
+  const float off = value - usual.value;
+  const bool low = test.expectation == Expectation::kBelowUsual || (test.expectation == Expectation::kOffUsual && off < 0);
+  return {low ? -off : off, allowed, low ? usual.value - allowed : usual.value + allowed};
+}
+
+std::optional<Deviation> Judge(const FormTest& test,
+                               std::span<const RepForm> reps,
+                               std::pair<std::size_t, std::size_t> rep_and_test,
+                               const FormOptions& options) {
+  const auto [rep, number] = rep_and_test;
+  const std::optional<Reading>& reading = reps[rep].readings[number];
+  if (!reading || !CanTell(test, reps[rep].view)) return std::nullopt;
+  const auto strictness = static_cast<float>(options.strictness);
+  if (!IsAgainstUsual(test.expectation)) return AgainstLimit(test, reading->value, strictness);
+  const std::optional<Usual> usual = UsualOf(reps, rep, number);
+  if (!usual) return std::nullopt;
+  return AgainstUsual(test, reading->value, *usual, strictness);
+}
+
+FormFault MakeFault(const FormRule& rule, const FormTest& test, const Reading& reading, const Deviation& deviation) {
+  const FormMeasure& measure = test.measure;
+  const bool is_angle = !measure.timing && IsAngle(measure.feature.feature);
+  const double unit = is_angle ? kDegreesPerRadian : 1;
+  // Half sure at the limit, sure at twice the allowed deviation.
+  const double beyond = deviation.by / std::max(deviation.allowed, 1e-6F) - 1;
+  return {.name = rule.name,
+          .severity = rule.severity,
+          .at = reading.at,
+          .measure = std::string(measure.timing ? "duration" : Name(measure.feature.feature)),
+          .value = unit * reading.value,
+          .limit = unit * deviation.bound,
+          .confidence = std::clamp(0.5 + 0.5 * beyond, 0.5, 1.0)};
+}
+
+double Cost(Severity severity) {
+  switch (severity) {
+    case Severity::kInfo:
+      return 0.1;
+    case Severity::kWarning:
+      return 0.25;
+    case Severity::kCritical:
+      return 0.5;
+  }
+  return 0;
+}
+
+bool AnyAssessable(const ExerciseDefinition& exercise, std::span<const RepForm> reps) {
+  std::size_t number = 0;
+  for (const FormRule& rule : exercise.form) {
+    for (const FormTest& test : rule.tests) {
+      for (std::size_t i = 0; i < reps.size(); ++i) {
+        if (Judge(test, reps, {i, number}, {})) return true;
+      }
+      ++number;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+RepForm MeasureForm(const FeatureHistory& history, const ExerciseDefinition& exercise, const Rep& rep) {
+  RepForm form{.view = EstimateView(history, rep), .readings = {}};
+  for (const FormRule& rule : exercise.form) {
+    for (const FormTest& test : rule.tests) form.readings.push_back(Read(history, test.measure, rep));
+  }
+  return form;
+}
+
+std::vector<FormFault> JudgeRep(const ExerciseDefinition& exercise,
+                                std::span<const RepForm> reps,
+                                std::size_t index,
+                                const FormOptions& options) {
+  std::vector<FormFault> faults;
+  std::size_t number = 0;
+  for (const FormRule& rule : exercise.form) {
+    std::optional<FormFault> worst;
+    for (const FormTest& test : rule.tests) {
+      const std::optional<Deviation> deviation = Judge(test, reps, {index, number}, options);
+      if (deviation && deviation->by > deviation->allowed) {
+        FormFault fault = MakeFault(rule, test, *reps[index].readings[number], *deviation);
+        if (!worst || fault.confidence > worst->confidence) worst = std::move(fault);
+      }
+      ++number;
+    }
+    if (worst) faults.push_back(*std::move(worst));
+  }
+  return faults;
+}
+
+std::optional<double> FormScore(std::span<const Rep> reps) {
+  if (reps.empty()) return std::nullopt;
+  double sum = 0;
+  for (const Rep& rep : reps) {
+    double score = 1;
+    for (const FormFault& fault : rep.faults) score -= Cost(fault.severity);
+    sum += std::max(score, 0.0);
+  }
+  return sum / static_cast<double>(reps.size());
+}
+
+void JudgeSet(const FeatureHistory& history,
+              const ExerciseDefinition& exercise,
+              const FormOptions& options,
+              Set& set) {
+  if (exercise.form.empty()) return;
+  std::vector<RepForm> forms;
+  for (const Rep& rep : set.reps) forms.push_back(MeasureForm(history, exercise, rep));
+  if (!AnyAssessable(exercise, forms)) return;
+  for (std::size_t i = 0; i < set.reps.size(); ++i) set.reps[i].faults = JudgeRep(exercise, forms, i, options);
+  set.form_score = FormScore(set.reps);
+}
+
+}  // namespace spotter::exercise
