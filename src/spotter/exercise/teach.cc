@@ -97,7 +97,7 @@ bool IsOfArms(Feature feature) {
 }
 
 // One feature in one sense as the signal, and the repetitions that it shows.
-struct View {
+struct SignalView {
   Signal signal;
   std::vector<Attempt> attempts;
   float clarity = 0;  // range over noise and scatter
@@ -160,10 +160,10 @@ ExerciseDefinition ProbeOf(const Signal& signal) {
           .max_pause_s = 10};
 }
 
-View Look(const FeatureHistory& history, FeatureRef feature, bool turn_is_high) {
+SignalView Look(const FeatureHistory& history, FeatureRef feature, bool turn_is_high) {
   const Span whole{0, history.frames().size() - 1};
   const Unit& unit = UnitOf(feature.feature);
-  View view{.signal = {.feature = feature, .turn_is_high = turn_is_high}};
+  SignalView view{.signal = {.feature = feature, .turn_is_high = turn_is_high}};
   const float spread = Travel(history, feature, whole);
   if (!(spread >= unit.motion)) return view;
   view.signal.min_rom = kProbeShare * spread;
@@ -174,24 +174,25 @@ View Look(const FeatureHistory& history, FeatureRef feature, bool turn_is_high) 
   return view;
 }
 
-std::vector<View> LookEverywhere(const FeatureHistory& history) {
-  std::vector<View> views;
+std::vector<SignalView> LookEverywhere(const FeatureHistory& history) {
+  std::vector<SignalView> views;
   for (std::size_t i = 0; i < kFeatureCount; ++i) {
     const auto feature = static_cast<Feature>(i);
     if (!IsMovement(feature)) continue;
     for (const SideUse side : {SideUse::kMean, SideUse::kMin, SideUse::kMax}) {
       if (side != SideUse::kMean && !IsPaired(feature)) continue;
       for (const bool turn_is_high : {true, false}) {
-        View view = Look(history, {feature, side}, turn_is_high);
+        SignalView view = Look(history, {feature, side}, turn_is_high);
         if (view.clarity > 0) views.push_back(std::move(view));
       }
     }
   }
-  std::stable_sort(views.begin(), views.end(), [](const View& a, const View& b) { return a.clarity > b.clarity; });
+  std::stable_sort(views.begin(), views.end(),
+                   [](const SignalView& a, const SignalView& b) { return a.clarity > b.clarity; });
   return views;
 }
 
-bool TurnTogether(const View& a, const View& b) {
+bool TurnTogether(const SignalView& a, const SignalView& b) {
   const double period_s = MedianOver(a.attempts, Duration_s);
   for (std::size_t i = 0; i < a.attempts.size(); ++i) {
     if (std::abs(ToSeconds(a.attempts[i].rep.turn - b.attempts[i].rep.turn)) > kSameTurn * period_s) return false;
@@ -206,18 +207,18 @@ bool BodyMoves(const std::vector<Attempt>& attempts) {
 
 // Of the views with the right number: the clearest, then the clearest that agrees with it and sees the movement another
 // way (heights beside angles), then the clearest of the rest; each feature once.
-std::vector<View> Agreeing(std::vector<View> views, int reps) {
-  std::erase_if(views, [&](const View& view) { return view.attempts.size() != static_cast<std::size_t>(reps); });
+std::vector<SignalView> Agreeing(std::vector<SignalView> views, int reps) {
+  std::erase_if(views, [&](const SignalView& view) { return view.attempts.size() != static_cast<std::size_t>(reps); });
   if (!views.empty() && BodyMoves(views.front().attempts)) {
-    const auto of_arms = [](const View& view) { return IsOfArms(view.signal.feature.feature); };
+    const auto of_arms = [](const SignalView& view) { return IsOfArms(view.signal.feature.feature); };
     if (!std::all_of(views.begin(), views.end(), of_arms)) std::erase_if(views, of_arms);
   }
-  std::vector<View> chosen;
+  std::vector<SignalView> chosen;
   const auto take = [&](bool other_kind_only) {
-    for (const View& view : views) {
+    for (const SignalView& view : views) {
       const Feature feature = view.signal.feature.feature;
-      const bool is_known =
-          std::any_of(chosen.begin(), chosen.end(), [&](const View& v) { return v.signal.feature.feature == feature; });
+      const bool is_known = std::any_of(chosen.begin(), chosen.end(),
+                                        [&](const SignalView& v) { return v.signal.feature.feature == feature; });
       if (is_known || (!chosen.empty() && !TurnTogether(chosen.front(), view))) continue;
       if (other_kind_only && SurvivesTurning(feature) == SurvivesTurning(chosen.front().signal.feature.feature))
         continue;
@@ -238,14 +239,14 @@ std::vector<View> Agreeing(std::vector<View> views, int reps) {
 
 // What most of the body shows, for the message. A feature's other sense may show one repetition less: from turn to
 // turn.
-std::size_t UsualCount(const std::vector<View>& views) {
+std::size_t UsualCount(const std::vector<SignalView>& views) {
   std::map<Feature, std::size_t> most_of;
-  for (const View& view : views) {
+  for (const SignalView& view : views) {
     std::size_t& most = most_of[view.signal.feature.feature];
     most = std::max(most, view.attempts.size());
   }
   std::map<std::size_t, float> votes;
-  for (const View& view : views) votes[most_of[view.signal.feature.feature]] += view.clarity;
+  for (const SignalView& view : views) votes[most_of[view.signal.feature.feature]] += view.clarity;
   const auto winner =
       std::max_element(votes.begin(), votes.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
   return winner == votes.end() ? 0 : winner->first;
@@ -354,7 +355,7 @@ bool IsEccentricFirst(const std::vector<Attempt>& attempts) {
   return most < 0;
 }
 
-Signal FinalSignal(const View& view) {
+Signal FinalSignal(const SignalView& view) {
   Signal signal = view.signal;
   const auto range = static_cast<float>(MedianOver(view.attempts, [](const Attempt& a) { return double{a.range}; }));
   signal.min_rom = kLeastRangeShare * range;
@@ -362,10 +363,10 @@ Signal FinalSignal(const View& view) {
   return signal;
 }
 
-ExerciseDefinition Define(const std::vector<View>& views, const Lesson& lesson, const FeatureHistory& history) {
+ExerciseDefinition Define(const std::vector<SignalView>& views, const Lesson& lesson, const FeatureHistory& history) {
   const std::vector<Attempt>& attempts = views.front().attempts;
   ExerciseDefinition definition{.id = lesson.id, .family = lesson.id, .title = lesson.title};
-  for (const View& view : views) definition.signals.push_back(FinalSignal(view));
+  for (const SignalView& view : views) definition.signals.push_back(FinalSignal(view));
   definition.main_angle = MainAngle(attempts);
   definition.eccentric_first = IsEccentricFirst(attempts);
   AddPostures(definition, attempts);
@@ -402,9 +403,9 @@ void Demonstration::Close() {
 Result<Taught> Teach(const FeatureHistory& history, const Lesson& lesson, const ExerciseLibrary& library) {
   if (history.frames().size() < kFewestFrames)
     return MakeError(ErrorCode::kNotFound, "nobody is seen long enough to learn from");
-  std::vector<View> views = LookEverywhere(history);
+  std::vector<SignalView> views = LookEverywhere(history);
   const std::size_t usual = UsualCount(views);
-  const std::vector<View> chosen = Agreeing(std::move(views), lesson.reps);
+  const std::vector<SignalView> chosen = Agreeing(std::move(views), lesson.reps);
   if (chosen.empty()) {
     return MakeError(ErrorCode::kNotFound,
                      "no movement with {} repetitions was found{}; check --reps, or show one set that fills the "
