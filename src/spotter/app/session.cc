@@ -61,8 +61,10 @@ Result<std::unique_ptr<exercise::ExerciseAnalyzer>> MakeExerciseAnalyzer(const c
     return MakeError(ErrorCode::kInvalidArgument, "'{}' is no known exercise; known are: {}", pinned,
                      KnownExercises(*library));
   }
-  exercise::ExerciseAnalyzerOptions options{
-      .library = std::move(library).value(), .gym_id = config.gym.id, .pinned_exercise = pinned};
+  exercise::ExerciseAnalyzerOptions options{.library = std::move(library).value(),
+                                            .gym_id = config.gym.id,
+                                            .pinned_exercise = pinned,
+                                            .form = {.strictness = config.exercise.strictness}};
   return std::make_unique<exercise::ExerciseAnalyzer>(std::move(options));
 }
 
