@@ -59,6 +59,9 @@ Rep SquatRep(Pts start) {
           .partial = false,
           .side = Side::kBoth,
           .rom_rad = 92.1 / kDegreesPerRadian,
+          .rom_assessable = true,
+          .load = LoadPath{.range_m = 0.412, .mean_mps = 0.43, .peak_mps = 0.61, .error_mps = 0.04},
+          .asymmetry = {},
           .eccentric = milliseconds{850},
           .pause_stretched = milliseconds{100},
           .concentric = milliseconds{950},
@@ -66,12 +69,25 @@ Rep SquatRep(Pts start) {
           .faults = {}};
 }
 
+FormFault ShallowDepth(Pts at) {
+  return {.name = "shallow_depth",
+          .severity = Severity::kInfo,
+          .at = at,
+          .measure = "hips_y",
+          .value = 0.21,
+          .limit = 0.39,
+          .confidence = 0.87};
+}
+
 Rep PartialRepFoundLater(Pts start) {
   Rep rep = SquatRep(start);
   rep.counted_at.reset();
   rep.partial = true;
   rep.rom_rad = 51.4 / kDegreesPerRadian;
-  rep.faults = {{.name = "shallow_depth", .severity = Severity::kInfo, .at = rep.turn}};
+  rep.rom_assessable = false;
+  rep.load.reset();
+  rep.asymmetry = -0.12;
+  rep.faults = {ShallowDepth(rep.turn)};
   return rep;
 }
 
@@ -81,8 +97,11 @@ Set SquatSet() {
           .start = milliseconds{1'000},
           .end = milliseconds{5'200},
           .reps = {SquatRep(milliseconds{1'000}), PartialRepFoundLater(milliseconds{3'300})},
+          .velocity_loss = 0.18,
+          .consistency = 0.94,
+          .faults = {},
           .live_count = 1,
-          .form_score = 0.85,
+          .form_score = 0.95,
           .hold = {},
           .cadence_rpm = {}};
 }
@@ -93,6 +112,9 @@ Set PlankSet() {
           .start = milliseconds{20'500},
           .end = milliseconds{51'000},
           .reps = {},
+          .velocity_loss = {},
+          .consistency = {},
+          .faults = {},
           .live_count = 0,
           .form_score = {},
           .hold = milliseconds{30'500},
@@ -162,7 +184,26 @@ std::vector<Event> ExampleEvents() {
           MakeEvent(rep.end, *rep.counted_at, RepCounted{.exercise = "squat", .number = 1, .rep = rep}),
           MakeEvent(milliseconds{1'000}, milliseconds{10'200},
                     SetCompleted{.number = 1, .track_ids = {kTrack}, .set = SquatSet()}),
-          in_zone, bare};
+          in_zone,
+          bare,
+          MakeEvent(milliseconds{5'200}, milliseconds{5'400},
+                    RepPartial{.exercise = "squat", .number = 2, .range_share = 0.52}),
+          MakeEvent(milliseconds{4'200}, milliseconds{5'400},
+                    FormAlert{.exercise = "squat",
+                              .number = 2,
+                              .fault = ShallowDepth(milliseconds{4'200}),
+                              .cue = "Sit a little deeper.",
+                              .curve = {{milliseconds{3'300}, 0.02}, {milliseconds{4'200}, -0.19}}}),
+          MakeEvent(milliseconds{9'600}, milliseconds{9'800},
+                    FormImproved{.exercise = "squat", .number = 4, .name = "shallow_depth", .praise = "Good depth."}),
+          MakeEvent(milliseconds{40'000}, milliseconds{40'033},
+                    RestTimer{.stage = RestStage::kRunning,
+                              .rest = milliseconds{30'000},
+                              .least = milliseconds{90'000},
+                              .most = milliseconds{180'000}}),
+          MakeEvent(milliseconds{1'000}, milliseconds{5'400}, ExerciseChanged{.from = "unknown", .to = "squat"}),
+          MakeEvent(milliseconds{30'500}, milliseconds{30'700},
+                    HoldProgress{.exercise = "plank", .held = milliseconds{10'000}})};
 }
 
 FileResult ExampleResult() {

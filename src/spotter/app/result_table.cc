@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <map>
 #include <vector>
 
 #include <fmt/format.h>
@@ -13,7 +14,7 @@
 namespace spotter::app {
 namespace {
 
-constexpr std::size_t kColumns = 9;
+constexpr std::size_t kColumns = 10;
 using Row = std::array<std::string, kColumns>;
 
 std::string Clock(Pts time) {
@@ -57,6 +58,19 @@ std::string TempoText(const Set& set) {
                      Mean(set, [](const Rep& r) { return ToSeconds(r.pause_shortened); }));
 }
 
+// "0.85 knee_cave x2 too_fast x1": the score, and how often each rule was broken.
+std::string FormText(const Set& set) {
+  std::map<std::string, int> faults;
+  for (const Rep& rep : set.reps) {
+    for (const FormFault& fault : rep.faults) ++faults[fault.name];
+  }
+  for (const FormFault& fault : set.faults) ++faults[fault.name];
+  if (!set.form_score) return "";
+  std::string text = fmt::format("{:.2f}", *set.form_score);
+  for (const auto& [name, count] : faults) text += fmt::format(" {} x{}", name, count);
+  return text;
+}
+
 Row SetRow(const PersonResult& person, std::size_t number, const Set& set) {
   return {person.person_id.value(),
           std::to_string(number),
@@ -66,6 +80,7 @@ Row SetRow(const PersonResult& person, std::size_t number, const Set& set) {
           Clock(set.end),
           set.reps.empty() ? "" : fmt::format("{:.0f} deg", MeanRangeDegrees(set)),
           TempoText(set),
+          FormText(set),
           TrackList(person.track_ids)};
 }
 
@@ -98,7 +113,7 @@ std::string CsvField(const std::string& text) {
 }  // namespace
 
 std::string ResultToTable(const FileResult& result) {
-  std::vector<Row> rows = {{"person", "set", "exercise", "reps", "start", "end", "range", "tempo", "tracks"}};
+  std::vector<Row> rows = {{"person", "set", "exercise", "reps", "start", "end", "range", "tempo", "form", "tracks"}};
   std::size_t reps = 0;
   for (const PersonResult& person : result.people) {
     for (std::size_t i = 0; i < person.sets.size(); ++i) {

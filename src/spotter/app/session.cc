@@ -71,8 +71,10 @@ Result<std::unique_ptr<exercise::ExerciseAnalyzer>> MakeExerciseAnalyzer(const c
                      KnownExercises(*library));
   }
   LogDebug("{} exercises from {}", library->exercises().size(), folder->string());
-  exercise::ExerciseAnalyzerOptions options{
-      .library = std::move(library).value(), .gym_id = config.gym.id, .pinned_exercise = pinned};
+  exercise::ExerciseAnalyzerOptions options{.library = std::move(library).value(),
+                                            .gym_id = config.gym.id,
+                                            .pinned_exercise = pinned,
+                                            .form = {.strictness = config.exercise.strictness}};
   return std::make_unique<exercise::ExerciseAnalyzer>(std::move(options));
 }
 

@@ -25,17 +25,37 @@ double Rounded(double value, double steps_per_unit) {
 double TimeValue(Pts time) { return Rounded(ToSeconds(time), 1e6); }
 double DurationValue(std::chrono::microseconds duration) { return Rounded(ToSeconds(duration), 1e3); }
 
+json OptionalValue(const std::optional<double>& value, double steps_per_unit) {
+  return value ? json(Rounded(*value, steps_per_unit)) : json(nullptr);
+}
+
+json FaultValue(const FormFault& fault) {
+  return {{"name", fault.name},
+          {"severity", ToString(fault.severity)},
+          {"at_s", TimeValue(fault.at)},
+          {"measure", fault.measure},
+          {"value", Rounded(fault.value, 1e3)},
+          {"limit", Rounded(fault.limit, 1e3)},
+          {"confidence", Rounded(fault.confidence, 1e2)}};
+}
+
 json FaultsValue(const std::vector<FormFault>& faults) {
   json list = json::array();
-  for (const FormFault& fault : faults) {
-    list.push_back({{"name", fault.name},
-                    {"severity", ToString(fault.severity)},
-                    {"at_s", TimeValue(fault.at)},
-                    {"measure", fault.measure},
-                    {"value", Rounded(fault.value, 1e3)},
-                    {"limit", Rounded(fault.limit, 1e3)},
-                    {"confidence", Rounded(fault.confidence, 1e2)}});
-  }
+  for (const FormFault& fault : faults) list.push_back(FaultValue(fault));
+  return list;
+}
+
+json LoadValue(const std::optional<LoadPath>& load) {
+  if (!load) return nullptr;
+  return {{"range_cm", Rounded(100 * load->range_m, 10)},
+          {"mean_mps", Rounded(load->mean_mps, 1e2)},
+          {"peak_mps", Rounded(load->peak_mps, 1e2)},
+          {"error_mps", Rounded(load->error_mps, 1e2)}};
+}
+
+json CurveValue(const std::vector<CurvePoint>& curve) {
+  json list = json::array();
+  for (const CurvePoint& point : curve) list.push_back({TimeValue(point.at), Rounded(point.value, 1e3)});
   return list;
 }
 
@@ -47,6 +67,9 @@ json RepValue(const Rep& rep) {
           {"partial", rep.partial},
           {"side", ToString(rep.side)},
           {"rom_deg", Rounded(rep.rom_rad * kDegreesPerRadian, 10)},
+          {"rom_assessable", rep.rom_assessable},
+          {"load", LoadValue(rep.load)},
+          {"asymmetry", OptionalValue(rep.asymmetry, 1e2)},
           {"eccentric_s", DurationValue(rep.eccentric)},
           {"pause_stretched_s", DurationValue(rep.pause_stretched)},
           {"concentric_s", DurationValue(rep.concentric)},
@@ -68,9 +91,12 @@ json SetValue(const Set& set) {
           {"rep_count", set.reps.size()},
           {"live_count", set.live_count},
           {"partial_count", partial_count},
-          {"form_score", set.form_score ? json(Rounded(*set.form_score, 1e3)) : json(nullptr)},
+          {"form_score", OptionalValue(set.form_score, 1e3)},
+          {"velocity_loss", OptionalValue(set.velocity_loss, 1e2)},
+          {"consistency", OptionalValue(set.consistency, 1e2)},
+          {"faults", FaultsValue(set.faults)},
           {"hold_s", set.hold ? json(DurationValue(*set.hold)) : json(nullptr)},
-          {"cadence_rpm", set.cadence_rpm ? json(Rounded(*set.cadence_rpm, 10)) : json(nullptr)},
+          {"cadence_rpm", OptionalValue(set.cadence_rpm, 10)},
           {"reps", std::move(reps)}};
 }
 
@@ -91,6 +117,28 @@ struct DataValue {
     json value = {{"number", data.number}, {"track_ids", TrackIdsValue(data.track_ids)}};
     value.update(SetValue(data.set));
     return value;
+  }
+  json operator()(const RepPartial& data) const {
+    return {{"exercise", data.exercise}, {"number", data.number}, {"range_share", Rounded(data.range_share, 1e2)}};
+  }
+  json operator()(const FormAlert& data) const {
+    json value = {{"exercise", data.exercise}, {"number", data.number}};
+    value.update(FaultValue(data.fault));
+    value["cue"] = data.cue;
+    value["curve"] = CurveValue(data.curve);
+    return value;
+  }
+  json operator()(const FormImproved& data) const {
+    return {{"exercise", data.exercise}, {"number", data.number}, {"name", data.name}, {"praise", data.praise}};
+  }
+  json operator()(const RestTimer& data) const {
+    return {{"stage", ToString(data.stage)},
+            {"rest_s", DurationValue(data.rest)},
+            {"range_s", {DurationValue(data.least), DurationValue(data.most)}}};
+  }
+  json operator()(const ExerciseChanged& data) const { return {{"from", data.from}, {"to", data.to}}; }
+  json operator()(const HoldProgress& data) const {
+    return {{"exercise", data.exercise}, {"held_s", DurationValue(data.held)}};
   }
 };
 

@@ -20,6 +20,7 @@ using exercise::ExerciseLibrary;
 using exercise::FeatureRef;
 using exercise::Gate;
 using exercise::Kind;
+using exercise::Plane;
 using exercise::Signal;
 
 constexpr double kLimit = 1000;  // degrees or torso lengths; a range to it is open on that side
@@ -76,6 +77,12 @@ Signal ReadSignal(const YamlNode& node) {
   return signal;
 }
 
+FeatureRef ReadLoadPath(const YamlNode& node) {
+  return {node.Choice<exercise::Feature>({{"wrists_y", exercise::Feature::kWristsY},
+                                          {"hips_y", exercise::Feature::kHipsY},
+                                          {"shoulders_y", exercise::Feature::kShouldersY}})};
+}
+
 void ReadTimes(const YamlMap& map, ExerciseDefinition& exercise) {
   if (const YamlNode tempo = map.Optional("tempo_s")) {
     const std::vector<YamlNode> ends = tempo.Items(2);
@@ -86,13 +93,21 @@ void ReadTimes(const YamlMap& map, ExerciseDefinition& exercise) {
     }
   }
   if (const YamlNode pause = map.Optional("max_pause_s")) exercise.max_pause_s = pause.Number(0, 60);
+  if (const YamlNode rest = map.Optional("rest_s")) {
+    const std::vector<YamlNode> ends = rest.Items(2);
+    if (ends.size() == 2) {
+      exercise.rest = {FromSeconds(ends[0].Number(0, 600)), FromSeconds(ends[1].Number(0, 600))};
+      if (exercise.rest.least > exercise.rest.most) rest.Fail("has its shortest rest above its longest");
+    }
+  }
   if (const YamlNode hold = map.Optional("min_hold_s")) exercise.min_hold_s = hold.Number(1, 600);
 }
 
 ExerciseDefinition ReadExercise(const YamlNode& root) {
   const YamlMap map =
-      root.Map({"id", "family", "title", "kind", "signals", "main_angle", "start", "turn", "change", "travel", "during",
-                "counted", "eccentric", "tempo_s", "max_pause_s", "min_hold_s", "prior", "verified", "form"});
+      root.Map({"id",     "family",   "title",  "kind",    "signals",   "main_angle", "start",       "turn",
+                "change", "travel",   "during", "counted", "eccentric", "tempo_s",    "max_pause_s", "min_hold_s",
+                "prior",  "verified", "form",   "plane",   "load_path", "rest_s"});
   ExerciseDefinition exercise;
   exercise.id = map.Required("id").Text();
   exercise.family = map.Required("family").Text();
@@ -117,6 +132,9 @@ ExerciseDefinition ReadExercise(const YamlNode& root) {
   if (const YamlNode prior = map.Optional("prior")) exercise.prior = prior.Number(0.1, 10);
   if (const YamlNode verified = map.Optional("verified")) exercise.verified = verified.Flag();
   if (const YamlNode form = map.Optional("form")) exercise.form = ReadFormRules(form);
+  if (const YamlNode plane = map.Optional("plane"))
+    exercise.plane = plane.Choice<Plane>({{"sagittal", Plane::kSagittal}, {"frontal", Plane::kFrontal}});
+  if (const YamlNode path = map.Optional("load_path")) exercise.load_path = ReadLoadPath(path);
   ReadTimes(map, exercise);
   return exercise;
 }

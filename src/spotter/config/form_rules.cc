@@ -23,19 +23,18 @@ constexpr double kLimit = 1000;  // degrees, torso lengths or seconds
 
 // What the product knows by name: alerts, statistics and coaching rely on these words.
 constexpr std::array<std::string_view, 18> kRuleNames = {
-    "knee_cave",    "shallow_depth", "forward_lean", "heel_lift",  "elbow_flare",           "hip_sag",
-    "hip_pike",     "elbow_drift",   "body_swing",   "too_fast",   "incomplete_extension",  "overextension",
-    "rounded_back", "shrug",         "asymmetry",    "back_arch",  "torso_rise",            "head_drop"};
+    "knee_cave",    "shallow_depth", "forward_lean", "heel_lift", "elbow_flare",          "hip_sag",
+    "hip_pike",     "elbow_drift",   "body_swing",   "too_fast",  "incomplete_extension", "overextension",
+    "rounded_back", "shrug",         "asymmetry",    "back_arch", "torso_rise",           "head_drop"};
 
 struct ExpectationKey {
   std::string_view key;
   Expectation expectation;
 };
-constexpr std::array<ExpectationKey, 6> kExpectations = {{{"above", Expectation::kAbove},
+constexpr std::array<ExpectationKey, 5> kExpectations = {{{"above", Expectation::kAbove},
                                                           {"below", Expectation::kBelow},
                                                           {"above_usual", Expectation::kAboveUsual},
                                                           {"below_usual", Expectation::kBelowUsual},
-                                                          {"off_usual", Expectation::kOffUsual},
                                                           {"share_of_usual", Expectation::kShareOfUsual}}};
 
 FormMeasure ReadMeasure(const YamlMap& map) {
@@ -81,13 +80,12 @@ void ReadExpectation(const YamlNode& node, const YamlMap& map, FormTest& test) {
     const bool is_angle = !test.measure.timing && exercise::IsAngle(test.measure.feature.feature);
     test.limit = static_cast<float>(is_angle ? value / kDegreesPerRadian : value);
   }
-  if (given != 1)
-    node.Fail("needs exactly one of above, below, above_usual, below_usual, off_usual and share_of_usual");
+  if (given != 1) node.Fail("needs exactly one of above, below, above_usual, below_usual and share_of_usual");
 }
 
 FormTest ReadTest(const YamlNode& node) {
-  const YamlMap map = node.Map({"measure", "at", "above", "below", "above_usual", "below_usual", "off_usual",
-                                "share_of_usual", "views"});
+  const YamlMap map =
+      node.Map({"measure", "at", "above", "below", "above_usual", "below_usual", "share_of_usual", "views"});
   FormTest test{.measure = ReadMeasure(map)};
   ReadExpectation(node, map, test);
   if (const YamlNode views = map.Optional("views")) {

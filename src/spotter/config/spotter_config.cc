@@ -114,10 +114,11 @@ class ConfigReader {
   }
 
   static ExerciseConfig ReadExercise(const YamlNode& node) {
-    const YamlMap map = node.Map({"pinned", "definitions_dir"});
+    const YamlMap map = node.Map({"pinned", "definitions_dir", "strictness"});
     ExerciseConfig exercise;
     if (const YamlNode pinned = map.Optional("pinned")) exercise.pinned = pinned.Text();
     if (const YamlNode folder = map.Optional("definitions_dir")) exercise.definitions_dir = folder.Text();
+    if (const YamlNode strictness = map.Optional("strictness")) exercise.strictness = strictness.Number(0.25, 4);
     return exercise;
   }
 

@@ -38,6 +38,7 @@ struct PoseConfig {
 struct ExerciseConfig {
   std::string pinned;           // exercise id to count for everybody; empty = found by itself
   std::string definitions_dir;  // empty = those that come with Spotter
+  double strictness = 1;        // of the form rules: allowed deviations are divided by it
 };
 
 struct CameraConfig {

@@ -49,6 +49,7 @@ TEST(SpotterConfig, TheSampleShowsTheDefaults) {
   EXPECT_EQ(sample->pose.refine_hz, defaults.pose.refine_hz);
   EXPECT_EQ(sample->exercise.pinned, defaults.exercise.pinned);
   EXPECT_EQ(sample->exercise.definitions_dir, defaults.exercise.definitions_dir);
+  EXPECT_EQ(sample->exercise.strictness, defaults.exercise.strictness);
   EXPECT_THAT(sample->cameras, IsEmpty());
   EXPECT_THAT(sample->zones, IsEmpty());
   EXPECT_THAT(sample->warnings, IsEmpty());

@@ -12,9 +12,27 @@ struct TypeNamer {
   std::string_view operator()(const SetStarted& /*data*/) const { return "set_started"; }
   std::string_view operator()(const RepCounted& /*data*/) const { return "rep_counted"; }
   std::string_view operator()(const SetCompleted& /*data*/) const { return "set_completed"; }
+  std::string_view operator()(const RepPartial& /*data*/) const { return "rep_partial"; }
+  std::string_view operator()(const FormAlert& /*data*/) const { return "form_alert"; }
+  std::string_view operator()(const FormImproved& /*data*/) const { return "form_improved"; }
+  std::string_view operator()(const RestTimer& /*data*/) const { return "rest_timer"; }
+  std::string_view operator()(const ExerciseChanged& /*data*/) const { return "exercise_changed"; }
+  std::string_view operator()(const HoldProgress& /*data*/) const { return "hold_progress"; }
 };
 
 }  // namespace
+
+std::string_view ToString(RestStage stage) {
+  switch (stage) {
+    case RestStage::kStarted:
+      return "started";
+    case RestStage::kRunning:
+      return "running";
+    case RestStage::kReached:
+      return "reached";
+  }
+  return "started";
+}
 
 std::string_view TypeName(const EventData& data) { return std::visit(TypeNamer{}, data); }
 

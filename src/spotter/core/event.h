@@ -34,7 +34,68 @@ struct SetCompleted {
   Set set;
 };
 
-using EventData = std::variant<SetStarted, RepCounted, SetCompleted>;
+// The repetition that was just counted fell clearly short of the person's range.
+struct RepPartial {
+  std::string exercise;
+  int number = 0;          // of the repetition
+  double range_share = 0;  // of the usual range
+};
+
+// One point of a measured curve, in degrees or torso lengths.
+struct CurvePoint {
+  Pts at{0};
+  double value = 0;
+};
+
+// The repetition that was just counted broke a form rule.
+struct FormAlert {
+  std::string exercise;
+  int number = 0;  // of the repetition; 0 in a hold
+  FormFault fault;
+  std::string cue;                // what to tell the athlete
+  std::vector<CurvePoint> curve;  // what the fault was seen in, over the repetition
+};
+
+// A fault that was told in this set has gone away.
+struct FormImproved {
+  std::string exercise;
+  int number = 0;
+  std::string name;    // of the rule
+  std::string praise;  // what to tell the athlete
+};
+
+enum class RestStage { kStarted, kRunning, kReached };
+std::string_view ToString(RestStage stage);
+
+// A rest between sets: that it began, every 30 s of it, and that it is long enough.
+struct RestTimer {
+  RestStage stage = RestStage::kStarted;
+  std::chrono::microseconds rest{0};   // since the last repetition or hold
+  std::chrono::microseconds least{0};  // recommended for the exercise, from
+  std::chrono::microseconds most{0};   // to
+};
+
+// The open set turned out to be another exercise than it had been taken for.
+struct ExerciseChanged {
+  std::string from;
+  std::string to;
+};
+
+// A hold (plank) goes on; every ten seconds.
+struct HoldProgress {
+  std::string exercise;
+  std::chrono::microseconds held{0};
+};
+
+using EventData = std::variant<SetStarted,
+                               RepCounted,
+                               SetCompleted,
+                               RepPartial,
+                               FormAlert,
+                               FormImproved,
+                               RestTimer,
+                               ExerciseChanged,
+                               HoldProgress>;
 
 // An immutable fact of the past. `event_id` is derived (see MakeEventId), so that a replay makes the same one.
 struct Event {

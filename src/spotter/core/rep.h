@@ -33,6 +33,14 @@ struct FormFault {
   double confidence = 0;  // [0, 1]
 };
 
+// The way of what is moved (bar, hands or body) in the lifting phase. Heights only: a camera sees them unshortened.
+struct LoadPath {
+  double range_m = 0;    // of the whole repetition
+  double mean_mps = 0;   // speed over the lifting phase
+  double peak_mps = 0;   // highest over a fifth of a second
+  double error_mps = 0;  // of mean_mps, one standard deviation
+};
+
 // One full cycle, start posture to start posture. Times are stream times.
 struct Rep {
   Pts start{0};                   // leaves the start posture
@@ -41,7 +49,10 @@ struct Rep {
   std::optional<Pts> counted_at;  // when it was announced live; none when only the settled count found it
   bool partial = false;           // attempted, but short of the person's range
   Side side = Side::kBoth;
-  double rom_rad = 0;  // range of motion of the exercise's main angle
+  double rom_rad = 0;               // range of motion of the exercise's main angle
+  bool rom_assessable = false;      // the angle lies within 30 degrees of the picture and its joints were seen
+  std::optional<LoadPath> load;     // none where not assessable
+  std::optional<double> asymmetry;  // (left - right) / larger range, [-1, 1]; none where not assessable
   std::chrono::microseconds eccentric{0};
   std::chrono::microseconds pause_stretched{0};
   std::chrono::microseconds concentric{0};
@@ -56,6 +67,9 @@ struct Set {
   Pts start{0};
   Pts end{0};
   std::vector<Rep> reps;                          // settled, in time order, partial ones included
+  std::optional<double> velocity_loss;            // of the last repetition against the fastest, share
+  std::optional<double> consistency;              // [0, 1]: 1 less the variation coefficient of the range
+  std::vector<FormFault> faults;                  // of holds
   int live_count = 0;                             // repetitions announced while it happened
   std::optional<double> form_score;               // [0, 1]
   std::optional<std::chrono::microseconds> hold;  // holds (plank): how long; reps is then empty

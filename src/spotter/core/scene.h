@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,8 +22,11 @@ struct SetInProgress {
   Pts start{0};
   int live_count = 0;
   Phase phase = Phase::kNone;
-  double progress = 0;   // [0, 1]: 0 at the start posture, 1 at the far end
-  double angle_rad = 0;  // the exercise's main angle now
+  double progress = 0;                             // [0, 1]: 0 at the start posture, 1 at the far end
+  double angle_rad = 0;                            // the exercise's main angle now
+  std::optional<std::array<double, 4>> tempo_s{};  // of the last repetition: eccentric, pause, concentric, pause
+  std::string cue{};                               // what was told about form a moment ago; empty = nothing
+  bool cue_is_praise = false;
 };
 
 // One person of the frame and what the stages have found out; each field names the stage that fills it.

@@ -16,6 +16,12 @@ struct SubjectStart {
   std::string operator()(const SetStarted& /*data*/) const { return {}; }
   std::string operator()(const RepCounted& data) const { return fmt::format("#{}", data.number); }
   std::string operator()(const SetCompleted& data) const { return fmt::format("#{}", data.number); }
+  std::string operator()(const RepPartial& data) const { return fmt::format("#{}", data.number); }
+  std::string operator()(const FormAlert& data) const { return fmt::format("#{}/{}", data.number, data.fault.name); }
+  std::string operator()(const FormImproved& data) const { return fmt::format("#{}/{}", data.number, data.name); }
+  std::string operator()(const RestTimer& data) const { return fmt::format("/{}", ToString(data.stage)); }
+  std::string operator()(const ExerciseChanged& data) const { return fmt::format("/{}>{}", data.from, data.to); }
+  std::string operator()(const HoldProgress& /*data*/) const { return {}; }
 };
 
 }  // namespace
@@ -48,7 +54,7 @@ void ExerciseAnalyzer::UpdatePerson(ScenePerson& person, const Scene& scene, std
     entry.reset();
   }
   if (!entry)
-    entry = std::make_unique<Entry>(Entry{.analyzer = PersonAnalyzer(options_.library, set_options_),
+    entry = std::make_unique<Entry>(Entry{.analyzer = PersonAnalyzer(options_.library, set_options_, options_.form),
                                           .stamp = {scene.camera_id, scene.pts, scene.captured_at},
                                           .track_id = {},
                                           .track_ids = {}});

@@ -21,6 +21,7 @@ struct ExerciseAnalyzerOptions {
   std::string pinned_exercise;  // id: everybody does this one; empty = found by itself
   double gone_s = 10;           // a person not seen for this long has left: the set is closed
   double idle_close_s = 60;     // a set without a repetition for this long is over
+  FormOptions form;
 };
 
 // The exercise stage: for every person of the scene, which exercise, which repetitions, which sets, what activity.
@@ -35,7 +36,7 @@ class ExerciseAnalyzer {
   ExerciseAnalyzer(const ExerciseAnalyzer&) = delete;
   ExerciseAnalyzer& operator=(const ExerciseAnalyzer&) = delete;
 
-  // Fills activity and set of each person; returns the events that became known: SetStarted, RepCounted, SetCompleted.
+  // Fills activity and set of each person; returns the events that became known.
   std::vector<Event> Update(Scene& scene);
   // The stream is over: closes and settles every set.
   std::vector<Event> Finish();

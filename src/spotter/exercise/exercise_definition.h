@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <chrono>
 #include <limits>
 #include <optional>
 #include <string>
@@ -38,6 +39,15 @@ enum class CountedPart {
   kReturn,  // turn -> start: a lift from the floor needs no way down before it
 };
 
+// The plane of the body that an exercise's main angle moves in.
+enum class Plane { kAny, kSagittal, kFrontal };
+
+// Recommended rest after a set.
+struct RestRange {
+  std::chrono::microseconds least{60'000'000};
+  std::chrono::microseconds most{180'000'000};
+};
+
 enum class Kind { kRepetitions, kHold, kCadence };
 
 // One exercise as data: configs/exercises/<id>.yaml.
@@ -62,6 +72,9 @@ struct ExerciseDefinition {
   double prior = 1;        // tie-breaker between look-alikes
   bool verified = false;   // tried on recordings
   std::vector<FormRule> form;
+  Plane plane = Plane::kAny;
+  std::optional<FeatureRef> load_path;  // place whose height follows what is lifted
+  RestRange rest;
 };
 
 // The exercises that an analyzer knows. Immutable, shared by all people.

@@ -7,13 +7,45 @@
 namespace spotter::exercise {
 namespace {
 
-constexpr std::array<std::string_view, kFeatureCount> kNames = {
-    "knee",         "hip",          "elbow",        "shoulder",       "wrist_height", "elbow_height", "knee_height",
-    "wrist_floor",  "arm_reach",    "wrist_out",    "forearm",        "upper_arm",    "thigh",        "shank",
-    "wrist_trunk",  "torso_lean",   "torso_tilt",   "torso_length",   "body_lean",    "hip_height",   "shoulder_height",
-    "head_height",  "hips_y",       "shoulders_y",  "wrists_y",       "ankles_y",     "hips_x",       "ankles_x",
-    "wrist_spread", "elbow_spread", "ankle_spread", "shoulder_width", "size",         "confidence",
-    "knee_cave",    "hip_line",     "hip_shift",    "neck"};
+constexpr std::array<std::string_view, kFeatureCount> kNames = {"knee",
+                                                                "hip",
+                                                                "elbow",
+                                                                "shoulder",
+                                                                "wrist_height",
+                                                                "elbow_height",
+                                                                "knee_height",
+                                                                "wrist_floor",
+                                                                "arm_reach",
+                                                                "wrist_out",
+                                                                "forearm",
+                                                                "upper_arm",
+                                                                "thigh",
+                                                                "shank",
+                                                                "wrist_trunk",
+                                                                "torso_lean",
+                                                                "torso_tilt",
+                                                                "torso_length",
+                                                                "body_lean",
+                                                                "hip_height",
+                                                                "shoulder_height",
+                                                                "head_height",
+                                                                "hips_y",
+                                                                "shoulders_y",
+                                                                "wrists_y",
+                                                                "ankles_y",
+                                                                "hips_x",
+                                                                "ankles_x",
+                                                                "wrist_spread",
+                                                                "elbow_spread",
+                                                                "ankle_spread",
+                                                                "shoulder_width",
+                                                                "size",
+                                                                "confidence",
+                                                                "knee_cave",
+                                                                "hip_line",
+                                                                "ear_height",
+                                                                "neck",
+                                                                "sway"};
 
 constexpr std::array<std::pair<std::string_view, SideUse>, 6> kSides = {{{"mean", SideUse::kMean},
                                                                          {"left", SideUse::kLeft},
@@ -40,6 +72,7 @@ bool IsAngle(Feature feature) {
     case Feature::kTorsoTilt:
     case Feature::kBodyLean:
     case Feature::kNeck:
+    case Feature::kSway:
       return true;
     default:
       return false;

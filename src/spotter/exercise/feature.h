@@ -55,10 +55,11 @@ enum class Feature : std::size_t {
   kSize,           // torso length as a share of the frame's height
   kConfidence,     // mean confidence of the twelve body joints, [0, 1]
   // For form rules only: they say how well something is done, not what.
-  kKneeCave,  // distance of the ankles minus that of the knees, across the picture: the knees lie inside the feet
-  kHipLine,   // hips above the straight line from shoulders to ankles
-  kHipShift,  // distance of the hips from above the middle of the ankles, across the picture
-  kNeck,      // interior angle hips-shoulders-ears: pi = head in line with the trunk
+  kKneeCave,   // distance of the ankles minus that of the knees, across the picture: the knees lie inside the feet
+  kHipLine,    // hips above the straight line from shoulders to ankles
+  kEarHeight,  // ears above the shoulders: unlike the nose they stay when somebody nods
+  kNeck,       // interior angle hips-shoulders-ears: pi = head in line with the trunk
+  kSway,       // trunk against the vertical, signed by the side of the picture: only differences mean something
   kCount,
 };
 inline constexpr std::size_t kFeatureCount = static_cast<std::size_t>(Feature::kCount);

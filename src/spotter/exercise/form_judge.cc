@@ -75,7 +75,7 @@ Deviation AgainstUsual(const FormTest& test, float value, const Usual& usual, fl
     return {std::abs(usual.value) - size, allowed, usual.value >= 0 ? bound : -bound};
   }
   const float off = value - usual.value;
-  const bool low = test.expectation == Expectation::kBelowUsual || (test.expectation == Expectation::kOffUsual && off < 0);
+  const bool low = test.expectation == Expectation::kBelowUsual;
   return {low ? -off : off, allowed, low ? usual.value - allowed : usual.value + allowed};
 }
 
@@ -175,12 +175,10 @@ std::optional<double> FormScore(std::span<const Rep> reps) {
   return sum / static_cast<double>(reps.size());
 }
 
-void JudgeSet(const FeatureHistory& history,
-              const ExerciseDefinition& exercise,
-              const FormOptions& options,
-              Set& set) {
+void JudgeSet(const FeatureHistory& history, const ExerciseDefinition& exercise, const FormOptions& options, Set& set) {
   if (exercise.form.empty()) return;
   std::vector<RepForm> forms;
+  forms.reserve(set.reps.size());
   for (const Rep& rep : set.reps) forms.push_back(MeasureForm(history, exercise, rep));
   if (!AnyAssessable(exercise, forms)) return;
   for (std::size_t i = 0; i < set.reps.size(); ++i) set.reps[i].faults = JudgeRep(exercise, forms, i, options);

@@ -32,14 +32,11 @@ std::vector<FormFault> JudgeRep(const ExerciseDefinition& exercise,
                                 std::size_t index,
                                 const FormOptions& options);
 
-// [0, 1]: 1 less what its faults cost (info 0.1, warning 0.25, critical 0.5), mean of the repetitions. Another fault, or
-// a more severe one, never raises it. None for no repetition.
+// [0, 1]: 1 less what its faults cost (info 0.1, warning 0.25, critical 0.5), mean of the repetitions. Another fault,
+// or a more severe one, never raises it. None for no repetition.
 std::optional<double> FormScore(std::span<const Rep> reps);
 
 // Fills the faults of all repetitions of a set that is over, and its form score where any of its rules could be judged.
-void JudgeSet(const FeatureHistory& history,
-              const ExerciseDefinition& exercise,
-              const FormOptions& options,
-              Set& set);
+void JudgeSet(const FeatureHistory& history, const ExerciseDefinition& exercise, const FormOptions& options, Set& set);
 
 }  // namespace spotter::exercise

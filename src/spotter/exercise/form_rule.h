@@ -15,8 +15,8 @@ enum class View { kFront, kDiagonal, kSide };
 
 // Where in a repetition a feature is read.
 enum class Moment {
-  kStart,    // in the start posture, mean
-  kTurn,     // at the far end, mean
+  kStart,    // in the start posture, median
+  kTurn,     // at the far end, median
   kChange,   // at the far end minus in the start posture
   kLowest,   // least value of the whole repetition, a tenth of the frames left out
   kHighest,  // the same, largest
@@ -39,7 +39,6 @@ enum class Expectation {
   kBelow,       // fault below `limit`
   kAboveUsual,  // fault more than `limit` above the person's usual value, which is the median of the other repetitions
   kBelowUsual,  // of the set; for views that give no absolute values
-  kOffUsual,    // fault more than `limit` to either side of it
   kShareOfUsual,  // fault below `limit` times the usual value
 };
 

@@ -12,6 +12,7 @@ constexpr std::chrono::microseconds kLookInterval{250'000};
 constexpr std::chrono::microseconds kWindow{1'000'000};    // that is judged at each look
 constexpr std::chrono::microseconds kMayBreak{1'500'000};  // the posture may be left for so long
 constexpr float kLeastScore = 0.5F;
+constexpr std::chrono::microseconds kProgressInterval{10'000'000};
 
 float ScoreNow(const FeatureHistory& history, const ExerciseDefinition& hold) {
   const Span span{history.IndexAt(history.frames().back().pts - kWindow), history.frames().size() - 1};
@@ -54,7 +55,16 @@ std::vector<Finding> HoldTracker::Update(const FeatureHistory& history, bool rep
     hold_->announced = true;
     findings.push_back({hold_->start, SetStarted{hold_->exercise->id}});
   }
+  Tell(findings);
   return findings;
+}
+
+void HoldTracker::Tell(std::vector<Finding>& findings) {
+  if (!hold_ || !hold_->announced) return;
+  while (hold_->last - hold_->start >= hold_->told + kProgressInterval) {
+    hold_->told += kProgressInterval;
+    findings.push_back({hold_->start + hold_->told, HoldProgress{hold_->exercise->id, hold_->told}});
+  }
 }
 
 void HoldTracker::End(std::vector<Finding>& findings, int& sets_done) {

@@ -31,7 +31,9 @@ class HoldTracker {
     Pts start{0};
     Pts last{0};  // when the posture was last seen
     bool announced = false;
+    Pts told{0};  // holding time that was told last
   };
+  void Tell(std::vector<Finding>& findings);
   void End(std::vector<Finding>& findings, int& sets_done);
 
   std::vector<const ExerciseDefinition*> holds_;

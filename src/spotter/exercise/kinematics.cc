@@ -164,10 +164,10 @@ float HipLine(const Trunk& trunk, float scale) {
   return (line_y - trunk.hips.at.y) / scale;
 }
 
-float Neck(const Joints& joints, const Trunk& trunk) {
-  const Middle ears = MiddleOf(joints, kLeftEar, kRightEar);
-  if (!trunk.shoulders.seen || !trunk.hips.seen || !ears.seen) return kMissing;
-  return AngleAt(trunk.shoulders.at, trunk.hips.at, ears.at);
+float Sway(const Trunk& trunk) {
+  if (!trunk.shoulders.seen || !trunk.hips.seen) return kMissing;
+  const Point up = trunk.shoulders.at - trunk.hips.at;
+  return std::atan2(up.x, -up.y);
 }
 
 void ForForm(const Joints& joints, const Trunk& trunk, float scale, FeatureFrame& frame) {
@@ -176,9 +176,11 @@ void ForForm(const Joints& joints, const Trunk& trunk, float scale, FeatureFrame
   const bool has_legs = Seen(joints, {kLeftKnee, kRightKnee, kLeftAnkle, kRightAnkle});
   set(Feature::kKneeCave, has_legs ? across(kLeftAnkle, kRightAnkle) - across(kLeftKnee, kRightKnee) : kMissing);
   set(Feature::kHipLine, HipLine(trunk, scale));
-  const bool has_feet = trunk.hips.seen && Seen(joints, {kLeftAnkle, kRightAnkle});
-  set(Feature::kHipShift, has_feet ? std::abs(trunk.hips.at.x - trunk.ankles.at.x) / scale : kMissing);
-  set(Feature::kNeck, Neck(joints, trunk));
+  const Middle ears = MiddleOf(joints, kLeftEar, kRightEar);
+  const bool has_neck = ears.seen && trunk.shoulders.seen;
+  set(Feature::kEarHeight, has_neck ? (trunk.shoulders.at.y - ears.at.y) / scale : kMissing);
+  set(Feature::kNeck, has_neck && trunk.hips.seen ? AngleAt(trunk.shoulders.at, trunk.hips.at, ears.at) : kMissing);
+  set(Feature::kSway, Sway(trunk));
 }
 
 // The joint that a paired feature of one side depends on most: its weight is the side's weight.

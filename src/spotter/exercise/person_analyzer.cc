@@ -3,6 +3,8 @@
 
 #include <iterator>
 
+#include "spotter/exercise/rep_physics.h"
+
 namespace spotter::exercise {
 namespace {
 
@@ -14,24 +16,29 @@ void Move(std::vector<Finding> more, std::vector<Finding>& findings) {
 
 }  // namespace
 
-// Sets that are over get their faults while the history still holds them.
-void PersonAnalyzer::JudgeForm(std::vector<Finding>& findings) const {
-  for (Finding& finding : findings) {
+// Adds what form, physics and rest have to say to what became known in this frame, while the history still holds it.
+void PersonAnalyzer::Complete(std::vector<Finding>& found) {
+  for (Finding& finding : found) {
     auto* completed = std::get_if<SetCompleted>(&finding.data);
     if (completed == nullptr) continue;
     const ExerciseDefinition* exercise = library_->Find(completed->set.exercise);
-    if (exercise != nullptr) JudgeSet(history_, *exercise, form_, completed->set);
+    if (exercise == nullptr) continue;
+    JudgeSet(history_, *exercise, form_, completed->set);
+    MeasurePhysics(history_, *exercise, completed->set);
   }
+  Move(watch_.Update(history_, found), found);
+  Move(rest_.Update(found, last_frame_), found);
 }
 
 void PersonAnalyzer::Append(const Joints& filtered, std::vector<Finding>& findings) {
+  last_frame_ = filtered.pts;
   history_.Push(kinematics_.Update(filtered));
   std::vector<Finding> found = sets_.Update(history_);
-  JudgeForm(found);
-  Move(std::move(found), findings);
   const bool repeating = sets_.IsRepeating(filtered.pts);
-  Move(holds_.Update(history_, repeating, sets_.sets_done()), findings);
+  Move(holds_.Update(history_, repeating, sets_.sets_done()), found);
   activity_.Update(history_, repeating || holds_.InProgress().has_value());
+  Complete(found);
+  Move(std::move(found), findings);
   history_.DropBefore(sets_.NeededSince(filtered.pts));
 }
 
@@ -47,15 +54,17 @@ std::vector<Finding> PersonAnalyzer::Close() {
   std::vector<Finding> findings;
   while (const std::optional<Joints> filtered = filter_.Flush()) Append(*filtered, findings);
   std::vector<Finding> found = sets_.Close(history_);
-  JudgeForm(found);
+  Move(holds_.Close(sets_.sets_done()), found);
+  Complete(found);
   Move(std::move(found), findings);
-  Move(holds_.Close(sets_.sets_done()), findings);
   return findings;
 }
 
 std::optional<SetInProgress> PersonAnalyzer::InProgress() const {
   std::optional<SetInProgress> progress = sets_.InProgress(history_);
-  return progress ? progress : holds_.InProgress();
+  if (!progress) return holds_.InProgress();
+  watch_.Describe(*progress, last_frame_);
+  return progress;
 }
 
 }  // namespace spotter::exercise

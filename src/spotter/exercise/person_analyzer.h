@@ -7,10 +7,12 @@
 #include "spotter/core/scene.h"
 #include "spotter/exercise/activity_classifier.h"
 #include "spotter/exercise/form_judge.h"
+#include "spotter/exercise/form_watch.h"
 #include "spotter/exercise/history.h"
 #include "spotter/exercise/hold_tracker.h"
 #include "spotter/exercise/kinematics.h"
 #include "spotter/exercise/pose_filter.h"
+#include "spotter/exercise/rest_clock.h"
 #include "spotter/exercise/set_tracker.h"
 
 namespace spotter::exercise {
@@ -20,7 +22,12 @@ namespace spotter::exercise {
 class PersonAnalyzer {
  public:
   PersonAnalyzer(const ExerciseLibrary& library, const SetTrackerOptions& options, const FormOptions& form = {})
-      : library_(&library), form_(form), sets_(library, options), holds_(library) {}
+      : library_(&library),
+        form_(form),
+        sets_(library, options),
+        holds_(library),
+        watch_(library, form),
+        rest_(library) {}
 
   // Frames closer than 1/35 s to the one before, or older than it, are ignored.
   std::vector<Finding> Update(const Joints& joints);
@@ -33,7 +40,7 @@ class PersonAnalyzer {
 
  private:
   void Append(const Joints& filtered, std::vector<Finding>& findings);
-  void JudgeForm(std::vector<Finding>& findings) const;
+  void Complete(std::vector<Finding>& found);
 
   const ExerciseLibrary* library_;
   FormOptions form_;
@@ -42,8 +49,11 @@ class PersonAnalyzer {
   FeatureHistory history_;
   SetTracker sets_;
   HoldTracker holds_;
+  FormWatch watch_;
+  RestClock rest_;
   ActivityClassifier activity_;
   Pts last_seen_{-1};
+  Pts last_frame_{0};  // newest in the history
 };
 
 }  // namespace spotter::exercise

@@ -8,7 +8,7 @@
 namespace spotter::exercise {
 namespace {
 
-constexpr std::chrono::microseconds kPosture{120'000};  // either side of the turn, and before the start
+constexpr std::chrono::microseconds kPosture{150'000};  // either side of the turn, and before the start
 constexpr double kLeastSeen = 0.6;                      // of the frames of a stretch
 constexpr float kLeastConfidence = 0.3F;                // mean of the body's joints
 constexpr std::size_t kTrim = 10;                       // one in so many frames is left out at either extreme
@@ -50,12 +50,13 @@ std::vector<Reading> Values(const FeatureHistory& history, FeatureRef feature, S
   return values;
 }
 
-std::optional<float> MeanValue(const FeatureHistory& history, FeatureRef feature, Span span) {
-  const std::vector<Reading> values = Values(history, feature, span);
+// Half of the frames may show a wrong joint.
+std::optional<float> MedianValue(const FeatureHistory& history, FeatureRef feature, Span span) {
+  std::vector<Reading> values = Values(history, feature, span);
   if (values.empty()) return std::nullopt;
-  float sum = 0;
-  for (const Reading& reading : values) sum += reading.value;
-  return sum / static_cast<float>(values.size());
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::ranges::nth_element(values, middle, {}, &Reading::value);
+  return middle->value;
 }
 
 // Lowest and highest value, with a tenth of the frames left out at either end.
@@ -103,12 +104,12 @@ std::optional<Reading> Read(const FeatureHistory& history, const FormMeasure& me
   if (!needs_turn && !needs_start) return ReadExtreme(history, measure, WholeOf(history, rep));
   float value = 0;
   if (needs_turn) {
-    const std::optional<float> turn = MeanValue(history, measure.feature, TurnOf(history, rep));
+    const std::optional<float> turn = MedianValue(history, measure.feature, TurnOf(history, rep));
     if (!turn) return std::nullopt;
     value = *turn;
   }
   if (needs_start) {
-    const std::optional<float> start = MeanValue(history, measure.feature, StartOf(history, rep));
+    const std::optional<float> start = MedianValue(history, measure.feature, StartOf(history, rep));
     if (!start) return std::nullopt;
     value = needs_turn ? value - *start : *start;
   }

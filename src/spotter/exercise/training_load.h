@@ -32,8 +32,8 @@ std::string_view ToString(RecordKind kind);
 // Best figures of one exercise; 0 where there is none.
 struct Records {
   double heaviest_kg = 0;
-  int most_reps = 0;           // in one set, at any weight
-  double one_rep_max_kg = 0;   // Epley
+  int most_reps = 0;          // in one set, at any weight
+  double one_rep_max_kg = 0;  // Epley
   double set_volume_kg = 0;
 };
 Records FindRecords(std::span<const LoadedSet> sets, std::string_view exercise);

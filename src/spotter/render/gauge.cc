@@ -17,7 +17,7 @@ namespace {
 // In ems of the label's text.
 constexpr float kBarWidth = 0.5F;
 constexpr float kGap = 0.25F;
-constexpr float kPlateHeight = 2.1F;
+constexpr float kPlateHeight = 3.1F;
 constexpr float kPlatePadding = 0.4F;
 constexpr float kAngleSize = 0.9F;
 constexpr float kPhaseSize = 0.7F;
@@ -47,8 +47,12 @@ Gauge::Gauge(const SubjectView& view) : text_px_(view.text_px), color_(view.colo
   progress_ = std::isfinite(set.progress) ? static_cast<float>(std::clamp(set.progress, 0.0, 1.0)) : 0;
   if (std::isfinite(set.angle_rad)) angle_ = fmt::format("{:.0f}\u00b0", set.angle_rad * kDegreesPerRadian);
   phase_ = ShortName(set.phase);
+  if (set.tempo_s)
+    tempo_ = fmt::format("{:.1f}-{:.1f}-{:.1f}-{:.1f}", (*set.tempo_s)[0], (*set.tempo_s)[1], (*set.tempo_s)[2],
+                         (*set.tempo_s)[3]);
   // The plate keeps its width while the words change.
-  const float words = TextWidth("concentric", kPhaseSize * text_px_);
+  const float words =
+      std::max(TextWidth("concentric", kPhaseSize * text_px_), TextWidth("0.0-0.0-0.0-0.0", kPhaseSize * text_px_));
   width_ = words + text_px_ * (kBarWidth + kGap + 2 * kPlatePadding);
   height_ = std::clamp(0.5F * view.box.height(), kShortest * text_px_, kTallest * text_px_);
 }
@@ -82,8 +86,9 @@ void Gauge::DrawReading(Canvas& canvas, const Box& plate) const {
   if (angle_.empty() && phase_.empty()) return;
   FillRoundedRect(canvas, plate, 0.35F * text_px_, {kInk, 0.72F});
   const float x = plate.x0 + kPlatePadding * text_px_;
-  DrawText(canvas, {x, plate.y0 + 0.33F * plate.height()}, angle_, {kAngleSize * text_px_, kPaper});
-  DrawText(canvas, {x, plate.y0 + 0.73F * plate.height()}, phase_, {kPhaseSize * text_px_, kMuted});
+  DrawText(canvas, {x, plate.y0 + 0.22F * plate.height()}, angle_, {kAngleSize * text_px_, kPaper});
+  DrawText(canvas, {x, plate.y0 + 0.51F * plate.height()}, phase_, {kPhaseSize * text_px_, kMuted});
+  DrawText(canvas, {x, plate.y0 + 0.79F * plate.height()}, tempo_, {kPhaseSize * text_px_, kMuted});
 }
 
 }  // namespace spotter::render

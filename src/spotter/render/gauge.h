@@ -29,6 +29,7 @@ class Gauge {
   float progress_;  // [0, 1]
   std::string angle_;
   std::string phase_;
+  std::string tempo_;  // of the last repetition, as coaches write it: 2-0-1-0
   float width_ = 0;
   float height_ = 0;
 };

@@ -66,6 +66,7 @@ void Label::AddSet(const SubjectView& view, Pts now) {
   const float pill = std::min(1.0F, 2.5F * view.flash);  // solid first, then gone quickly: no grey on grey
   const Color text = pill > 0.5F ? kInk : view.color;
   Add({fmt::format("{}", set.live_count), 1.3F * text_px_, text, view.color, pill});
+  if (!set.cue.empty()) Add({set.cue, text_px_, set.cue_is_praise ? kPraise : kCue, {}});
 }
 
 void Label::Add(Part part) { parts_.push_back(std::move(part)); }

@@ -14,6 +14,10 @@ inline constexpr Color kPaper{248, 249, 251};  // text
 inline constexpr Color kMuted{168, 174, 184};  // less important text
 inline constexpr Color kStage{52, 56, 63};     // background where pixels are not shown
 
+// What is said about form.
+inline constexpr Color kCue{255, 196, 61};
+inline constexpr Color kPraise{94, 214, 138};
+
 // Sides of the body, the person's own.
 inline constexpr Color kLeftSide{64, 201, 255};
 inline constexpr Color kRightSide{255, 138, 51};

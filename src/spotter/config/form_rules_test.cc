@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "spotter/config/form_rules.h"
+
+#include <gtest/gtest.h>
+
+#include "spotter/config/exercise_library.h"
+#include "spotter/geometry/angles.h"
+
+namespace spotter::config {
+namespace {
+
+using exercise::Expectation;
+using exercise::Moment;
+using exercise::View;
+
+const std::string kSquat =
+    "id: squat\nfamily: squat\ntitle: Squat\nmain_angle: knee\n"
+    "signals: [{feature: knee, turn: low, min_rom: 30, full_rom: 70}]\n";  // 5 lines
+
+std::string WithTest(const std::string& test) {
+  return kSquat + "form:\n  - rule: forward_lean\n    cue: Up.\n    praise: Good.\n    tests:\n      - " + test + "\n";
+}
+
+TEST(FormRulesTest, ReadsRulesInTheUnitsOfTheAnalysis) {
+  const auto squat = ParseExercise(WithTest("{measure: torso_tilt, at: highest, above_usual: 12, views: [side]}"), "x");
+  ASSERT_TRUE(squat.ok()) << squat.error().message;
+  ASSERT_EQ(squat->form.size(), 1U);
+  const exercise::FormRule& rule = squat->form[0];
+  EXPECT_EQ(rule.name, "forward_lean");
+  EXPECT_EQ(rule.severity, Severity::kWarning);
+  EXPECT_EQ(rule.cue, "Up.");
+  ASSERT_EQ(rule.tests.size(), 1U);
+  EXPECT_EQ(rule.tests[0].measure.moment, Moment::kHighest);
+  EXPECT_EQ(rule.tests[0].expectation, Expectation::kAboveUsual);
+  EXPECT_NEAR(rule.tests[0].limit, 12 / kDegreesPerRadian, 1e-6);
+  EXPECT_EQ(rule.tests[0].views, std::vector{View::kSide});
+}
+
+TEST(FormRulesTest, DurationsAreSeconds) {
+  const auto squat = ParseExercise(WithTest("{measure: duration, at: eccentric, below: 0.5}"), "x");
+  ASSERT_TRUE(squat.ok());
+  EXPECT_EQ(squat->form[0].tests[0].measure.timing, exercise::Timing::kEccentric);
+  EXPECT_FLOAT_EQ(squat->form[0].tests[0].limit, 0.5F);
+}
+
+struct BadRule {
+  std::string text;
+  std::string error;  // part of it
+};
+
+class BadFormRules : public ::testing::TestWithParam<BadRule> {};
+
+TEST_P(BadFormRules, AreRefusedWithFileLineAndKey) {
+  const auto squat = ParseExercise(GetParam().text, "squat.yaml");
+  ASSERT_FALSE(squat.ok());
+  EXPECT_NE(squat.error().message.find(GetParam().error), std::string::npos) << squat.error().message;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Files,
+    BadFormRules,
+    ::testing::Values(
+        BadRule{WithTest("{measure: tail, above: 1}"), "squat.yaml:11: key 'form[0].tests[0].measure': is neither"},
+        BadRule{WithTest("{measure: knee}"), "squat.yaml:11: key 'form[0].tests[0]': needs exactly one"},
+        BadRule{WithTest("{measure: knee, above: 1, below: 2}"), "needs exactly one"},
+        BadRule{WithTest("{measure: knee, share_of_usual: 1.5}"), "share_of_usual"},
+        BadRule{WithTest("{measure: knee, at: noon, above: 1}"), "key 'form[0].tests[0].at'"},
+        BadRule{WithTest("{measure: knee, above: 1, views: []}"), "names no view"},
+        BadRule{WithTest("{measure: knee, above: 1, view: [side]}"), "views"},
+        BadRule{kSquat + "form: [{rule: bad_hair, cue: a, praise: b, tests: [{measure: knee, above: 1}]}]",
+                "key 'form[0].rule': is no form rule"},
+        BadRule{kSquat + "form: [{rule: too_fast, praise: b, tests: [{measure: knee, above: 1}]}]", "cue"},
+        BadRule{kSquat + "form: [{rule: too_fast, cue: a, praise: b, tests: []}]", "needs at least one test"},
+        BadRule{kSquat + "load_path: knee", "key 'load_path'"},
+        BadRule{kSquat + "plane: diagonal", "key 'plane'"},
+        BadRule{kSquat + "rest_s: [90, 30]", "key 'rest_s': has its shortest rest above its longest"}));
+
+TEST(FormRulesTest, ARuleGivenTwiceIsRefused) {
+  const std::string rule = "  - {rule: too_fast, cue: a, praise: b, tests: [{measure: duration, below: 1}]}\n";
+  EXPECT_FALSE(ParseExercise(kSquat + "form:\n" + rule + rule, "x").ok());
+}
+
+}  // namespace
+}  // namespace spotter::config

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "spotter/exercise/form_watch.h"
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+
+#include "spotter/geometry/angles.h"
+
+namespace spotter::exercise {
+namespace {
+
+constexpr std::chrono::microseconds kCoolDown{10'000'000};
+constexpr std::chrono::microseconds kShown{3'500'000};  // a line stays in the picture
+constexpr int kCleanReps = 2;                           // in a row, until a fault has gone away
+constexpr float kPartialShare = 0.7F;                   // of the usual range
+constexpr std::size_t kMostReps = 40;                   // remembered of a set
+constexpr std::size_t kFewestReps = 2;                  // that make a usual range
+constexpr std::size_t kMostPoints = 24;
+
+float RangeOf(const FeatureHistory& history, const ExerciseDefinition& exercise, const Rep& rep) {
+  const FormMeasure travel{.feature = exercise.signals.front().feature, .moment = Moment::kTravel};
+  const std::optional<Reading> reading = Read(history, travel, rep);
+  return reading ? reading->value : kMissing;
+}
+
+// The curve that shows the fault: what was measured, over the whole repetition.
+std::vector<CurvePoint> CurveOf(const FeatureHistory& history, FeatureRef feature, const Rep& rep) {
+  std::vector<CurvePoint> curve;
+  const std::size_t first = history.IndexAt(rep.start);
+  const std::size_t end = std::min(history.IndexAt(rep.end), history.frames().size());
+  if (end <= first) return curve;
+  const double unit = IsAngle(feature.feature) ? kDegreesPerRadian : 1;
+  const std::size_t step = (end - first + kMostPoints - 1) / kMostPoints;
+  for (std::size_t i = first; i < end; i += step) {
+    const float value = history.frames()[i].Get(feature);
+    if (std::isfinite(value)) curve.push_back({history.frames()[i].pts, unit * value});
+  }
+  return curve;
+}
+
+// What to tell the athlete about a rule; empty for one that the exercise does not have.
+std::string Line(const ExerciseDefinition& exercise, const std::string& name, std::string FormRule::*line) {
+  for (const FormRule& rule : exercise.form) {
+    if (rule.name == name) return rule.*line;
+  }
+  return {};
+}
+
+}  // namespace
+
+void FormWatch::EndSet() {
+  name_.clear();
+  exercise_ = nullptr;
+  reps_.clear();
+  forms_.clear();
+  ranges_.clear();
+  for (auto& [rule, alerted] : alerted_) alerted.is_open = false;
+}
+
+void FormWatch::Say(const std::string& line, Pts at, bool is_praise) { said_ = {line, at, is_praise}; }
+
+void FormWatch::Describe(SetInProgress& progress, Pts now) const {
+  if (!reps_.empty()) {
+    const Rep& rep = reps_.back();
+    progress.tempo_s = {ToSeconds(rep.eccentric), ToSeconds(rep.pause_stretched), ToSeconds(rep.concentric),
+                        ToSeconds(rep.pause_shortened)};
+  }
+  if (said_.line.empty() || now > said_.at + kShown) return;
+  progress.cue = said_.line;
+  progress.cue_is_praise = said_.is_praise;
+}
+
+// The set turned out to be another exercise: its repetitions are measured again for the rules of that one.
+void FormWatch::Rename(const FeatureHistory& history, const std::string& name, Pts at, std::vector<Finding>& findings) {
+  if (name == name_) return;
+  if (!name_.empty()) findings.push_back({at, ExerciseChanged{name_, name}});
+  name_ = name;
+  exercise_ = library_->Find(name);
+  forms_.clear();
+  ranges_.clear();
+  if (exercise_ == nullptr) return;
+  for (const Rep& rep : reps_) {
+    forms_.push_back(MeasureForm(history, *exercise_, rep));
+    ranges_.push_back(RangeOf(history, *exercise_, rep));
+  }
+}
+
+void FormWatch::NotePartial(const RepCounted& counted, std::vector<Finding>& findings) const {
+  std::vector<float> before;
+  std::copy_if(ranges_.begin(), std::prev(ranges_.end()), std::back_inserter(before),
+               [](float range) { return std::isfinite(range); });
+  if (before.size() < kFewestReps || !std::isfinite(ranges_.back())) return;
+  const auto middle = before.begin() + static_cast<std::ptrdiff_t>(before.size() / 2);
+  std::ranges::nth_element(before, middle);
+  const float share = *middle > 0 ? ranges_.back() / *middle : 1;
+  if (share < kPartialShare) findings.push_back({counted.rep.end, RepPartial{name_, counted.number, share}});
+}
+
+void FormWatch::Alert(const FeatureHistory& history, const RepCounted& counted, std::vector<Finding>& findings) {
+  const std::vector<FormFault> faults = JudgeRep(*exercise_, forms_, forms_.size() - 1, options_);
+  Praise(faults, counted, history.frames().back().pts, findings);
+  for (const FormFault& fault : faults) {
+    const auto [entry, is_first] = alerted_.try_emplace(fault.name);
+    Alerted& alerted = entry->second;
+    const bool is_due = is_first || counted.rep.end >= alerted.at + kCoolDown;
+    alerted.is_open = true;
+    alerted.clean_reps = 0;
+    if (!is_due) continue;
+    alerted.at = counted.rep.end;
+    const FeatureRef shown = ParseFeature(fault.measure).value_or(exercise_->main_angle);
+    const std::string cue = Line(*exercise_, fault.name, &FormRule::cue);
+    Say(cue, history.frames().back().pts, false);
+    findings.push_back({fault.at, FormAlert{name_, counted.number, fault, cue, CurveOf(history, shown, counted.rep)}});
+  }
+}
+
+void FormWatch::Praise(const std::vector<FormFault>& faults,
+                       const RepCounted& counted,
+                       Pts now,
+                       std::vector<Finding>& findings) {
+  for (auto& [name, alerted] : alerted_) {
+    if (!alerted.is_open || std::ranges::find(faults, name, &FormFault::name) != faults.end()) continue;
+    if (++alerted.clean_reps < kCleanReps) continue;
+    alerted.is_open = false;
+    const std::string praise = Line(*exercise_, name, &FormRule::praise);
+    if (praise.empty()) continue;
+    Say(praise, now, true);
+    findings.push_back({counted.rep.end, FormImproved{name_, counted.number, name, praise}});
+  }
+}
+
+void FormWatch::Count(const FeatureHistory& history, const RepCounted& counted, std::vector<Finding>& findings) {
+  Rename(history, counted.exercise, counted.rep.start, findings);
+  reps_.push_back(counted.rep);
+  if (reps_.size() > kMostReps) reps_.erase(reps_.begin());
+  if (exercise_ == nullptr) return;
+  forms_.push_back(MeasureForm(history, *exercise_, counted.rep));
+  ranges_.push_back(RangeOf(history, *exercise_, counted.rep));
+  if (forms_.size() > kMostReps) {
+    forms_.erase(forms_.begin());
+    ranges_.erase(ranges_.begin());
+  }
+  NotePartial(counted, findings);
+  Alert(history, counted, findings);
+}
+
+std::vector<Finding> FormWatch::Update(const FeatureHistory& history, std::span<const Finding> found) {
+  std::vector<Finding> findings;
+  for (const Finding& finding : found) {
+    if (const auto* counted = std::get_if<RepCounted>(&finding.data)) {
+      Count(history, *counted, findings);
+    } else if (const auto* started = std::get_if<SetStarted>(&finding.data)) {
+      EndSet();
+      name_ = started->exercise;
+      exercise_ = library_->Find(name_);
+    } else if (const auto* completed = std::get_if<SetCompleted>(&finding.data)) {
+      const bool is_set = completed->set.hold || !completed->set.reps.empty();
+      if (is_set && !name_.empty()) Rename(history, completed->set.exercise, completed->set.start, findings);
+      EndSet();
+    }
+  }
+  return findings;
+}
+
+}  // namespace spotter::exercise

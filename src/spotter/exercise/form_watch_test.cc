@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "spotter/exercise/form_watch.h"
+
+#include <gtest/gtest.h>
+
+#include "spotter/exercise/exercise_analyzer.h"
+#include "spotter/exercise/testing/stick_figure.h"
+#include "spotter/geometry/angles.h"
+
+namespace spotter::exercise {
+namespace {
+
+using testing::Camera;
+using testing::MakeTestScene;
+using testing::Photographer;
+using testing::Posture;
+using testing::Squatting;
+using testing::ThereAndBack;
+
+constexpr float kDegree = static_cast<float>(1 / kDegreesPerRadian);
+constexpr double kPeriod_s = 2.5;
+
+ExerciseLibrary LibraryWithForm() {
+  ExerciseDefinition squat = *testing::SmallLibrary().Find("squat");
+  squat.plane = Plane::kSagittal;
+  squat.load_path = FeatureRef{Feature::kShouldersY};
+  squat.form = {{.name = "forward_lean",
+                 .severity = Severity::kWarning,
+                 .cue = "Keep your chest up.",
+                 .praise = "Chest stays up now.",
+                 .tests = {{.measure = {.feature = {Feature::kTorsoTilt}},
+                            .expectation = Expectation::kAboveUsual,
+                            .limit = 10 * kDegree}}}};
+  return ExerciseLibrary({squat});
+}
+
+// Squats of which some are done with the trunk 25 degrees lower, some two thirds as deep.
+struct Plan {
+  int reps = 6;
+  std::vector<int> leaning;  // from 1
+  std::vector<int> shallow;
+};
+
+Posture PostureAt(const Plan& plan, double t) {
+  const double phase = (t - 1) / kPeriod_s;
+  const int rep = static_cast<int>(std::floor(phase)) + 1;
+  const double depth = phase < 0 || rep > plan.reps ? 0 : ThereAndBack(phase - std::floor(phase));
+  const auto is = [&](const std::vector<int>& reps) { return std::ranges::find(reps, rep) != reps.end(); };
+  Posture posture = Squatting(is(plan.shallow) ? 0.65 * depth : depth);
+  if (is(plan.leaning)) posture.trunk += 25 * depth;
+  return posture;
+}
+
+struct Heard {
+  std::vector<std::string> lines;  // "alert 3 forward_lean", "improved 5 forward_lean", "partial 4"
+  std::vector<FormAlert> alerts;
+  std::vector<Set> sets;
+};
+
+void Hear(const std::vector<Event>& events, Heard& heard) {
+  for (const Event& event : events) {
+    if (const auto* alert = std::get_if<FormAlert>(&event.data)) {
+      heard.lines.push_back(fmt::format("alert {} {}", alert->number, alert->fault.name));
+      heard.alerts.push_back(*alert);
+    } else if (const auto* improved = std::get_if<FormImproved>(&event.data)) {
+      heard.lines.push_back(fmt::format("improved {} {}", improved->number, improved->name));
+    } else if (const auto* partial = std::get_if<RepPartial>(&event.data)) {
+      heard.lines.push_back(fmt::format("partial {}", partial->number));
+    } else if (const auto* completed = std::get_if<SetCompleted>(&event.data)) {
+      heard.sets.push_back(completed->set);
+    }
+  }
+}
+
+Heard Watch(const Plan& plan, const Camera& camera = {}) {
+  ExerciseAnalyzer analyzer({.library = LibraryWithForm(), .gym_id = GymId("gym_01")});
+  Photographer photographer(camera);
+  Heard heard;
+  for (int i = 0; i < (plan.reps * kPeriod_s + 4) * 15; ++i) {
+    Scene scene = MakeTestScene(FromSeconds(i / 15.0), {photographer.Photograph(PostureAt(plan, i / 15.0))});
+    Hear(analyzer.Update(scene), heard);
+  }
+  Hear(analyzer.Finish(), heard);
+  return heard;
+}
+
+using Lines = std::vector<std::string>;
+
+TEST(FormWatchTest, APerfectSetRaisesNothingFromAnySide) {
+  for (const double yaw : {0.0, 45.0, 90.0, 180.0, 225.0}) {
+    for (const bool mirrored : {false, true}) {
+      const Heard heard = Watch({}, {.yaw_deg = yaw, .mirrored = mirrored, .jitter = 0.01});
+      EXPECT_EQ(heard.lines, Lines{}) << yaw;
+      ASSERT_EQ(heard.sets.size(), 1U);
+      EXPECT_EQ(heard.sets[0].form_score, 1.0);
+    }
+  }
+}
+
+TEST(FormWatchTest, StandingRaisesNothing) { EXPECT_EQ(Watch({.reps = 0}).lines, Lines{}); }
+
+TEST(FormWatchTest, AFaultIsToldWithCueAndCurveAndThatItHasGone) {
+  const Heard heard = Watch({.reps = 7, .leaning = {4}});
+  EXPECT_EQ(heard.lines, (Lines{"alert 4 forward_lean", "improved 6 forward_lean"}));
+  ASSERT_EQ(heard.alerts.size(), 1U);
+  EXPECT_EQ(heard.alerts[0].cue, "Keep your chest up.");
+  EXPECT_NEAR(heard.alerts[0].fault.value, 60, 6);
+  EXPECT_GT(heard.alerts[0].curve.size(), 8U);
+  ASSERT_EQ(heard.sets.size(), 1U);
+  EXPECT_LT(*heard.sets[0].form_score, 1);
+  for (std::size_t i = 0; i < heard.sets[0].reps.size(); ++i)
+    EXPECT_EQ(heard.sets[0].reps[i].faults.size(), i == 3 ? 1U : 0U) << i;
+}
+
+TEST(FormWatchTest, AFaultIsNotRepeatedWithinTenSeconds) {
+  const Heard heard = Watch({.reps = 12, .leaning = {6, 7, 8}});
+  EXPECT_EQ(heard.lines, (Lines{"alert 6 forward_lean", "improved 10 forward_lean"}));
+}
+
+TEST(FormWatchTest, APartialRepetitionIsTold) {
+  const Heard heard = Watch({.reps = 6, .shallow = {4}});
+  EXPECT_EQ(heard.lines, Lines{"partial 4"});
+}
+
+TEST(RepPhysicsTest, TheBarsWayAndSpeedAreThoseOfTheFigure) {
+  const Heard heard = Watch({}, {.yaw_deg = 0});
+  ASSERT_EQ(heard.sets.size(), 1U);
+  for (const Rep& rep : heard.sets[0].reps) {
+    EXPECT_TRUE(rep.rom_assessable);
+    ASSERT_TRUE(rep.load.has_value());
+    // The shoulders of the figure go down 0.46 m in 1.25 s.
+    EXPECT_NEAR(rep.load->range_m, 0.46, 0.06);
+    EXPECT_NEAR(rep.load->mean_mps, 0.37, 0.1);
+    EXPECT_GE(rep.load->peak_mps, rep.load->mean_mps);
+    EXPECT_GT(rep.load->error_mps, 0);
+  }
+  EXPECT_NEAR(*heard.sets[0].velocity_loss, 0, 0.15);
+  EXPECT_GT(*heard.sets[0].consistency, 0.9);
+}
+
+TEST(RepPhysicsTest, AnAngleOffThePictureIsNotAssessable) {
+  const Heard heard = Watch({}, {.yaw_deg = 90});
+  ASSERT_EQ(heard.sets.size(), 1U);
+  for (const Rep& rep : heard.sets[0].reps) {
+    EXPECT_FALSE(rep.rom_assessable);
+    EXPECT_TRUE(rep.load.has_value());  // heights are seen from the front as well
+  }
+}
+
+}  // namespace
+}  // namespace spotter::exercise
