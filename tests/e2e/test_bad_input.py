@@ -58,6 +58,9 @@ class BadOptions(SpotterTest):
         self.assert_usage_error(spotter("count", VIDEO, "--format", "xml"), "xml")
         self.assert_usage_error(spotter("count"), "source")
         self.assert_usage_error(spotter("run"), "source", "-c")
+        self.assert_usage_error(spotter("bench"), "source", "-c")
+        self.assert_fails(spotter("bench", "track", self.folder / "det.txt", self.folder / "out.txt"), "det.txt")
+        self.assert_fails(spotter("count", ""), "empty", "name a video file")
 
     def test_values_that_no_option_takes_are_wrong_usage(self):
         for option, value in (("--device", "tpu"), ("--precision", "f8"), ("--captured-at", "yesterday"), ("--pose-size", "1"),

@@ -139,6 +139,10 @@ CommandAction SetUpBench(CLI::App& app) {
   app.add_flag("--json", options->json, "Print JSON");
   AddSessionOptions(app, options->session);
   SetUpTrack(app, track);
+  app.parse_complete_callback([options, &app] {
+    if (options->session.sources.empty() && options->session.config_path.empty() && app.get_subcommands().empty())
+      throw CLI::ValidationError("sources", "name a video, or a configuration with cameras (-c)");
+  });
   return [options, track]() -> Result<void> {
     if (*track) return (*track)();
     const Result<Figures> figures = Measure(options->session);

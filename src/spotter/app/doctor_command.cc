@@ -201,8 +201,7 @@ CommandAction SetUpDoctor(CLI::App& app) {
   AddTextFormatOption(app, options->format);
   return [options]() -> Result<void> {
     const Findings findings = Examine(*options);
-    const Result<void> printed =
-        PrintResult(options->format == TextFormat::kJson ? ToJson(findings) : ToText(findings));
+    Result<void> printed = PrintResult(options->format == TextFormat::kJson ? ToJson(findings) : ToText(findings));
     if (!printed.ok()) return printed;
     const auto problems = std::ranges::count(findings, Health::kProblem, &Finding::health);
     if (problems == 0) return {};

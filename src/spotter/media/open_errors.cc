@@ -19,6 +19,7 @@ namespace {
 
 Result<void> CheckFile(const std::string& path) {
   struct stat status {};
+  if (path.empty()) return MakeError(ErrorCode::kInvalidArgument, "the path of the source is empty; name a video file");
   if (::stat(path.c_str(), &status) != 0) {
     if (errno == ENOENT || errno == ENOTDIR)
       return MakeError(ErrorCode::kNotFound, "{}: no such file; check the path", path);
