@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <utility>
+
+#include "spotter/core/perception.h"
+#include "spotter/track/hidden_areas.h"
+
+namespace spotter::track {
+
+struct PresenceOptions {
+  HiddenAreas areas;
+};
+
+// Takes the people out of one camera's perceptions who are not in the room. Works on the rounded numbers of the wire
+// form and leaves alone what it has been through, so that a recording gives what the camera gave. One owner, not thread
+// safe.
+class PresenceFilter {
+ public:
+  explicit PresenceFilter(PresenceOptions options = {}) : options_(std::move(options)) {}
+
+  // Perceptions come in the order of their pts.
+  void Apply(Perception& perception) const;
+
+ private:
+  PresenceOptions options_;
+};
+
+}  // namespace spotter::track
