@@ -5,9 +5,10 @@
 
 namespace spotter::track {
 
-void PresenceFilter::Apply(Perception& perception) const {
+void PresenceFilter::Apply(Perception& perception) {
   std::erase_if(perception.people,
                 [this](const PerceivedPerson& person) { return options_.areas.Hide(person.box, person.pose); });
+  if (!perception.reflections) reflections_.Update(perception);
 }
 
 }  // namespace spotter::track
