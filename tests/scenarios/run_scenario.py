@@ -7,6 +7,7 @@ usage: run_scenario.py SPOTTER FILE.scenario
 A scenario is text, one statement a line, # starts a comment:
   fps 15                                     perceptions a second
   mirror                                     the picture is a mirror image
+  wall behind=2 pitch=15                     a mirror 2 m behind the people; the camera looks down by 15 degrees. Both may be left out
   person yaw=60 x=0.4 noise=0.002            a figure; the steps that follow are its timeline
     stand s=2
     squat reps=5 tempo=2 pause=0.2 gap=0.4 depth=1 side=right
@@ -42,7 +43,7 @@ def words(text):
 
 def parse(path):
     """(perception lines, expected sets per person, expected alerts, expected rests)."""
-    fps, mirror, people, faults, expected, alerts, rests = 15.0, False, [], [], [], [], []
+    fps, camera, people, faults, expected, alerts, rests = 15.0, {}, [], [], [], [], []
     for number, raw in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         plain, named = words(raw.partition("#")[0])
         if not plain:
@@ -50,7 +51,9 @@ def parse(path):
         if plain[0] == "fps":
             fps = float(plain[1])
         elif plain[0] == "mirror":
-            mirror = True
+            camera["mirror"] = True
+        elif plain[0] == "wall":
+            camera |= {"pitch": named.get("pitch", 0.0), "wall": named.get("behind")}
         elif plain[0] == "person":
             people.append({"steps": [], **named})
         elif plain[0] == "fault":
@@ -66,7 +69,7 @@ def parse(path):
         else:
             sys.exit(f"{path.name}:{number}: what is '{raw.strip()}'?")
     figures = [Person(seed=i + 1, **p) for i, p in enumerate(people)]
-    return list(perceptions(figures, fps, Camera(mirror=mirror), faults)), expected, alerts, rests
+    return list(perceptions(figures, fps, Camera(**camera), faults)), expected, alerts, rests
 
 
 def events_of(spotter, lines):

@@ -117,25 +117,31 @@ COCO = ("nose left_eye right_eye left_ear right_ear left_shoulder right_shoulder
 
 
 class Camera:
-    """Projects joints into the picture; `mirror` flips the picture as a mirror does: left and right change names."""
+    """Projects joints into the picture; `mirror` flips the picture as a mirror does: left and right change names. `pitch` looks down (degrees,
+    about a point at the camera's height over the usual place). `wall` is a mirror across the room, so many metres behind the usual place."""
 
-    def __init__(self, width=640, height=360, mirror=False):
-        self.width, self.height, self.mirror = width, height, mirror
+    def __init__(self, width=640, height=360, mirror=False, pitch=0.0, wall=None):
+        self.width, self.height, self.mirror, self.pitch, self.wall = width, height, mirror, math.radians(pitch), wall
 
-    def project(self, joints, yaw, x, z):
-        """17 (x, y) in frame fractions of a figure that stands x metres to the right of the picture's middle, z metres nearer than usual."""
+    def project(self, joints, yaw, x, z, reflected=False):
+        """17 (x, y) in frame fractions of a figure that stands x metres to the right of the picture's middle, z metres nearer than usual, or of
+        its reflection in the wall."""
         turn = math.radians(yaw)
         points = {}
         for name, (px, py, pz) in joints.items():
             # At yaw 0 the figure faces the camera: its left is on the picture's right.
             right, ahead = px * math.cos(turn) + pz * math.sin(turn), -px * math.sin(turn) + pz * math.cos(turn)
-            depth = CAMERA_DISTANCE - ahead - z
-            points[name] = (0.5 + FOCAL * self.height / self.width * (right + x) / depth, 0.5 - FOCAL * (py - CAMERA_HEIGHT) / depth)
-        if not self.mirror:
-            return [points[name] for name in COCO]
+            behind = -ahead - z
+            if reflected:
+                behind = 2 * self.wall - behind
+            up = py - CAMERA_HEIGHT
+            depth = CAMERA_DISTANCE + behind * math.cos(self.pitch) - up * math.sin(self.pitch)
+            up = up * math.cos(self.pitch) + behind * math.sin(self.pitch)
+            points[name] = (0.5 + FOCAL * self.height / self.width * (right + x) / depth, 0.5 - FOCAL * up / depth)
         swap = {"left": "right", "right": "left"}
         swapped = [swap[n.split("_")[0]] + n[n.index("_"):] if "_" in n else n for n in COCO]
-        return [(1 - points[name][0], points[name][1]) for name in swapped]
+        flipped = [(1 - px, py) if self.mirror else (px, py) for px, py in (points[n] for n in (swapped if self.mirror != reflected else COCO))]
+        return flipped
 
 
 def smooth(share):
@@ -208,12 +214,12 @@ class Person:
         return None
 
 
-def perceive(person, track_id, t, camera, faults):
-    """One person of a Perception, with the joint faults that are active at t; None when not in the picture."""
+def perceive(person, track_id, t, camera, faults, reflected=False):
+    """One person of a Perception (or the reflection), with the joint faults that are active at t; None when not in the picture."""
     now = person.at(t)
     if now is None or any(f["kind"] == "gone" and f["from"] <= t < f["to"] for f in faults):
         return None
-    points = camera.project(now[0], person.yaw, now[1], person.z)
+    points = camera.project(now[0], person.yaw, now[1], person.z, reflected)
     keypoints = [[x + person.random.gauss(0, person.noise), y + person.random.gauss(0, person.noise), 0.9] for x, y in points]
     for fault in faults:
         if not fault["from"] <= t < fault["to"]:
@@ -235,11 +241,14 @@ def perceive(person, track_id, t, camera, faults):
 
 
 def perceptions(people, fps, camera=None, faults=(), start=0.0):
-    """JSON lines of everybody until the last timeline is over. `faults`: {"person": index, "kind": ..., "from": s, "to": s}."""
+    """JSON lines of everybody until the last timeline is over, and of the reflections where there is a mirror: those are the tracks after the
+    people's. `faults`: {"person": index, "kind": ..., "from": s, "to": s}."""
     camera = camera or Camera()
     end = max(sum(duration(step) for step in person.steps) for person in people)
     for i in range(int(end * fps)):
         t = i / fps
         seen = [perceive(p, n + 1, t, camera, [f for f in faults if f.get("person", 0) == n]) for n, p in enumerate(people)]
+        if camera.wall is not None:
+            seen += [perceive(p, len(people) + n + 1, t, camera, [], reflected=True) for n, p in enumerate(people)]
         yield json.dumps({"v": 1, "camera_id": "cam_01", "pts": round(start + t, 6), "width": camera.width, "height": camera.height,
                           "people": [p for p in seen if p]})

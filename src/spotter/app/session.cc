@@ -31,6 +31,23 @@ std::string ComplainAboutId(const std::string& text) {
   return config::IsValidId(text) ? "" : fmt::format("'{}' must be {}", text, config::kIdRule);
 }
 
+// What is known about a source of the command line: it is the configured camera with this address. Else, or when its id
+// was given, it stands for the one with its id and takes the places in the picture from it.
+config::CameraConfig CameraOf(const std::string& url,
+                              const CameraId& id,
+                              bool id_was_given,
+                              const config::SpotterConfig& config) {
+  const auto same_url = std::ranges::find(config.cameras, url, &config::CameraConfig::url);
+  if (!id_was_given && same_url != config.cameras.end()) return *same_url;
+  const auto same_id = std::ranges::find(config.cameras, id, &config::CameraConfig::id);
+  config::CameraConfig camera;
+  if (same_id != config.cameras.end()) camera = *same_id;
+  camera.id = id;
+  camera.url = url;
+  camera.fps.reset();
+  return camera;
+}
+
 std::string KnownExercises(const exercise::ExerciseLibrary& library) {
   std::string names;
   for (const auto& definition : library.exercises()) names += (names.empty() ? "" : ", ") + definition.id;
@@ -80,6 +97,12 @@ Result<std::unique_ptr<exercise::ExerciseAnalyzer>> MakeExerciseAnalyzer(const c
 
 }  // namespace
 
+track::PresenceOptions PresenceOf(const config::CameraConfig& camera) {
+  std::vector<Polygon> areas = camera.mirror_areas;
+  areas.insert(areas.end(), camera.ignore_areas.begin(), camera.ignore_areas.end());
+  return {.areas = track::HiddenAreas(std::move(areas))};
+}
+
 void AddSessionOptions(CLI::App& app, SessionOptions& options) {
   app.add_option("-c,--config", options.config_path, "Configuration file (configs/spotter.yaml shows every key)");
   app.add_option("--exercise", options.pinned_exercise, "Count this exercise for everybody instead of finding it out");
@@ -118,13 +141,11 @@ Result<std::unique_ptr<Session>> Session::Open(const SessionOptions& options) {
 Result<void> Session::AddSources(const SessionOptions& options) {
   std::vector<config::CameraConfig> cameras;
   cameras.reserve(options.sources.size());
-  for (const std::string& url : options.sources)
-    cameras.push_back({.id = options.camera_id.empty() ? DefaultCameraId(cameras.size()) : CameraId(options.camera_id),
-                       .url = url,
-                       .fps = {},
-                       .floor_from_image = {},
-                       .mirror_areas = {},
-                       .ignore_areas = {}});
+  const bool id_was_given = !options.camera_id.empty();
+  for (const std::string& url : options.sources) {
+    const CameraId id = id_was_given ? CameraId(options.camera_id) : DefaultCameraId(cameras.size());
+    cameras.push_back(CameraOf(url, id, id_was_given, config_));
+  }
   if (cameras.empty()) cameras = config_.cameras;
   if (cameras.empty())
     return MakeError(ErrorCode::kInvalidArgument,
@@ -149,7 +170,10 @@ Result<void> Session::AddSources(const SessionOptions& options) {
 }
 
 Result<void> Session::AddRecording(const std::string& path) {
-  Result<std::unique_ptr<pipeline::RecordingSource>> source = pipeline::RecordingSource::Open(path);
+  pipeline::RecordingSource::PresenceOfCamera presence;
+  for (const config::CameraConfig& camera : config_.cameras) presence.emplace(camera.id, PresenceOf(camera));
+  Result<std::unique_ptr<pipeline::RecordingSource>> source =
+      pipeline::RecordingSource::Open(path, std::move(presence));
   if (!source.ok()) return source.error();
   sources_.push_back(std::move(source).value());
   return {};

@@ -15,6 +15,7 @@
 #include "spotter/identity/person_linker.h"
 #include "spotter/pipeline/camera_worker.h"
 #include "spotter/pipeline/pipeline.h"
+#include "spotter/track/presence_filter.h"
 
 namespace spotter::app {
 
@@ -40,6 +41,9 @@ struct SessionOptions {
 void AddSessionOptions(CLI::App& app, SessionOptions& options);
 // Adds --camera-id, for commands with one source.
 void AddCameraIdOption(CLI::App& app, SessionOptions& options);
+
+// Where this camera's picture shows nobody who is in the room.
+track::PresenceOptions PresenceOf(const config::CameraConfig& camera);
 
 // The composition root: configuration -> models, sources, stages, pipeline. The only place where they are built and
 // joined.

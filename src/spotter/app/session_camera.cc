@@ -86,6 +86,7 @@ Result<void> Session::AddCamera(const config::CameraConfig& camera, const Sessio
   worker_options.name = media::RedactUrl(camera.url);
   worker_options.rate_hz = config_.pose.rate_hz;
   worker_options.refine.budget.moving_interval = FromSeconds(kDueShare / config_.pose.refine_hz);
+  worker_options.presence = PresenceOf(camera);
   auto worker =
       std::make_unique<pipeline::CameraWorker>(std::move(worker_options), std::move(source).value(), *engine_);
   cameras_.push_back(worker.get());

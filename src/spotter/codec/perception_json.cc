@@ -77,6 +77,7 @@ void AppendPerson(std::string& out, const PerceivedPerson& person) {
     });
   }
   if (person.person_id) out += ",\"person_id\":" + Quoted(person.person_id->value());
+  if (person.in_doubt) out += ",\"in_doubt\":true";
   out += '}';
 }
 
@@ -114,6 +115,11 @@ std::int64_t Integer(const json& value, std::string_view name, std::int64_t low,
   if (number < low || number > high)
     throw FieldError{fmt::format("field '{}' must lie between {} and {}", name, low, high)};
   return number;
+}
+
+bool Flag(const json& value, std::string_view name) {
+  if (!value.is_boolean()) throw FieldError{fmt::format("field '{}' must be true or false", name)};
+  return value.get<bool>();
 }
 
 std::string Text(const json& value, std::string_view name) {
@@ -165,16 +171,28 @@ WorldLandmarks ReadWorldLandmarks(const json& value) {
   return landmarks;
 }
 
+TrackId ReadTrackId(const json& value, std::string_view name) {
+  return TrackId(Integer(value, name, 1, std::numeric_limits<std::int64_t>::max()));
+}
+
+std::vector<TrackId> ReadTrackIds(const json& value) {
+  if (!value.is_array()) throw FieldError{"field 'reflections' must be an array"};
+  std::vector<TrackId> tracks;
+  for (const json& item : value) tracks.push_back(ReadTrackId(item, "reflections"));
+  return tracks;
+}
+
 PerceivedPerson ReadPerson(const json& value) {
   if (!value.is_object()) throw FieldError{"field 'people' must hold objects"};
   PerceivedPerson person;
-  person.track_id = TrackId(Integer(Field(value, "track_id"), "track_id", 1, std::numeric_limits<std::int64_t>::max()));
+  person.track_id = ReadTrackId(Field(value, "track_id"), "track_id");
   person.confidence = Confidence(Field(value, "confidence"), "confidence");
   person.box = ReadBox(Field(value, "box"));
   person.pose = ReadPose(Field(value, "keypoints"));
   if (const auto it = value.find("keypoints33"); it != value.end()) person.landmarks = ReadLandmarks(*it);
   if (const auto it = value.find("world33"); it != value.end()) person.world_landmarks = ReadWorldLandmarks(*it);
   if (const auto it = value.find("person_id"); it != value.end()) person.person_id = PersonId(Text(*it, "person_id"));
+  if (const auto it = value.find("in_doubt"); it != value.end()) person.in_doubt = Flag(*it, "in_doubt");
   return person;
 }
 
@@ -196,6 +214,7 @@ Perception ReadPerception(const json& value) {
   const json& people = Field(value, "people");
   if (!people.is_array()) throw FieldError{"field 'people' must be an array"};
   for (const json& person : people) perception.people.push_back(ReadPerson(person));
+  if (const auto it = value.find("reflections"); it != value.end()) perception.reflections = ReadTrackIds(*it);
   RoundToWire(perception);
   return perception;
 }
@@ -208,6 +227,10 @@ std::string PerceptionToJson(const Perception& perception) {
   if (perception.captured_at) out += fmt::format(",\"captured_at\":\"{}\"", FormatUtc(*perception.captured_at));
   out += fmt::format(",\"width\":{},\"height\":{}", perception.width, perception.height);
   AppendArray(out, "people", perception.people, [&](const PerceivedPerson& person) { AppendPerson(out, person); });
+  if (perception.reflections) {
+    AppendArray(out, "reflections", *perception.reflections,
+                [&](TrackId track) { out += fmt::format("{}", track.value()); });
+  }
   out += '}';
   return out;
 }

@@ -34,6 +34,18 @@ TEST(PerceptionJson, ReadsBackWhatItPrints) {
   EXPECT_EQ(*read, p);
 }
 
+TEST(PerceptionJson, SaysWhoIsInDoubtAndWhoIsAReflection) {
+  Perception p = Example();
+  p.people[0].in_doubt = true;
+  p.reflections = {TrackId(3), TrackId(9)};
+  const std::string line = PerceptionToJson(p);
+  EXPECT_NE(line.find(R"("in_doubt":true)"), std::string::npos);
+  EXPECT_NE(line.find(R"("reflections":[3,9])"), std::string::npos);
+  EXPECT_EQ(*PerceptionFromJson(line), p);
+  p.reflections.emplace();  // looked for, none found
+  EXPECT_EQ(*PerceptionFromJson(PerceptionToJson(p)), p);
+}
+
 TEST(PerceptionJson, AnEmptyFrameIsAPerceptionToo) {
   EXPECT_EQ(PerceptionToJson(
                 {.camera_id = CameraId("c"), .pts = Pts(0), .captured_at = {}, .width = 2, .height = 1, .people = {}}),

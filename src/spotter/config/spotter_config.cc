@@ -20,7 +20,6 @@ constexpr double kMaxWait_s = 24 * 3600;    // NOLINT(readability-identifier-nam
 constexpr double kLeastPolygonArea = 1e-6;  // below, the points lie on one line
 constexpr int kMinPoseSize = 64;            // rows
 constexpr int kMaxPoseSize = 2160;          // rows
-using Polygon = std::vector<Point>;
 
 std::string ReadId(const YamlNode& node) {
   std::string id = node.Text();
@@ -143,10 +142,7 @@ class ConfigReader {
     if (const YamlNode floor = map.Optional("floor_from_image")) camera.floor_from_image = ReadHomography(floor);
     camera.mirror_areas = ReadAreas(map.Optional("mirror_areas"));
     camera.ignore_areas = ReadAreas(map.Optional("ignore_areas"));
-    for (const char* key : {"floor_from_image", "mirror_areas", "ignore_areas"}) {
-      const YamlNode value = map.Optional(key);
-      if (value && !value.IsEmptyList()) WarnWithoutEffect(value);
-    }
+    WarnWithoutEffect(map.Optional("floor_from_image"));
     return camera;
   }
 

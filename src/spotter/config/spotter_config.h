@@ -11,7 +11,7 @@
 
 #include "spotter/base/result.h"
 #include "spotter/core/ids.h"
-#include "spotter/geometry/box.h"
+#include "spotter/geometry/polygon.h"
 
 namespace spotter::config {
 
@@ -46,8 +46,8 @@ struct CameraConfig {
   std::string url;            // may hold a password: never print it as it is (media::RedactUrl)
   std::optional<double> fps;  // pictures a second to take; all that come if absent
   std::optional<std::array<std::array<double, 3>, 3>> floor_from_image;  // homography: pixels -> metres
-  std::vector<std::vector<Point>> mirror_areas;                          // frame fractions
-  std::vector<std::vector<Point>> ignore_areas;                          // frame fractions
+  std::vector<Polygon> mirror_areas;                                     // frame fractions
+  std::vector<Polygon> ignore_areas;                                     // frame fractions
 };
 
 enum class ZoneKind { kMachine };

@@ -92,13 +92,13 @@ cameras:
   - {id: a, url: x.mp4, ignore_areas: []}
   - id: b
     url: y.mp4
-    mirror_areas: [[[0,0],[1,0],[1,1]]]
+    floor_from_image: [[1,0,0],[0,1,0],[0,0,1]]
 zones: [{id: z, views: {a: [[0,0],[1,0],[1,1]]}}]
 )",
                                                           "c.yaml");
   ASSERT_TRUE(config.ok()) << config.error().message;
   EXPECT_THAT(config->warnings, ElementsAre("c.yaml:1: key 'gym.time_zone' has no effect in this version",
-                                            "c.yaml:6: key 'cameras[1].mirror_areas' has no effect in this version",
+                                            "c.yaml:6: key 'cameras[1].floor_from_image' has no effect in this version",
                                             "c.yaml:7: key 'zones' has no effect in this version"));
 }
 

@@ -62,7 +62,6 @@ class YamlNode {
   }
 
   bool IsMapping() const { return tree_->kind == YamlTree::Kind::kMapping; }
-  bool IsEmptyList() const { return IsSequence() && tree_->children.empty(); }
   bool IsSequence() const { return tree_->kind == YamlTree::Kind::kSequence; }
 
   // Reports what a reader finds wrong with this value: "file:line: key 'path': reason".

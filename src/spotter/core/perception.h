@@ -28,6 +28,7 @@ struct PerceivedPerson {
   std::optional<Landmarks> landmarks;             // wire: keypoints33
   std::optional<WorldLandmarks> world_landmarks;  // wire: world33
   std::optional<PersonId> person_id;
+  bool in_doubt = false;  // may be a reflection: raises nothing until that is decided
   bool operator==(const PerceivedPerson&) const = default;
 };
 
@@ -40,6 +41,9 @@ struct Perception {
   int width = 0;  // pixels of the upright frame
   int height = 0;
   std::vector<PerceivedPerson> people;
+  // Tracks of this frame that were found to be reflections; they are not among the people. None = nobody has looked
+  // yet.
+  std::optional<std::vector<TrackId>> reflections;
   bool operator==(const Perception&) const = default;
 };
 

@@ -47,6 +47,7 @@ struct Scene {
   int width = 0;  // pixels of the upright frame
   int height = 0;
   std::vector<ScenePerson> people;
+  std::vector<TrackId> reflections;  // camera worker: tracks in the picture that are nobody
 };
 
 Scene MakeScene(const Perception& perception);

@@ -35,18 +35,34 @@ struct ExerciseAnalyzer::Entry {
 
 ExerciseAnalyzer::ExerciseAnalyzer(Options options)
     : options_(std::move(options)),
-      set_options_{.pinned = options_.pinned_exercise, .idle_close_s = options_.idle_close_s} {}
+      set_options_{.pinned = options_.pinned_exercise, .idle_close_s = options_.idle_close_s},
+      in_doubt_(options_.longest_doubt_s) {}
 
 ExerciseAnalyzer::~ExerciseAnalyzer() = default;
 
 std::vector<Event> ExerciseAnalyzer::Update(Scene& scene) {
   std::vector<Event> events;
+  DropReflections(scene);
   for (ScenePerson& person : scene.people) UpdatePerson(person, scene, events);
   ForgetGone(scene, events);
   return events;
 }
 
+// What a reflection did is forgotten, also when it was taken for a person before.
+void ExerciseAnalyzer::DropReflections(const Scene& scene) {
+  for (const TrackId track : scene.reflections) {
+    in_doubt_.Drop(scene.camera_id, track);
+    std::erase_if(people_, [&](const auto& person) {
+      return person.second->stamp.camera_id == scene.camera_id && person.second->track_id == track;
+    });
+  }
+}
+
 void ExerciseAnalyzer::UpdatePerson(ScenePerson& person, const Scene& scene, std::vector<Event>& events) {
+  const float aspect =
+      scene.width > 0 && scene.height > 0 ? static_cast<float>(scene.width) / static_cast<float>(scene.height) : 1.0F;
+  const Joints joints = MakeJoints(person.perceived, scene.pts, aspect);
+  if (person.perceived.in_doubt) return in_doubt_.Hold(scene.camera_id, person.perceived.track_id, joints);
   if (person.person_id.value().empty()) return;  // nobody that identity vouches for
   std::unique_ptr<Entry>& entry = people_[person.person_id];
   if (entry && scene.camera_id == entry->stamp.camera_id && scene.pts < entry->stamp.now - kClockJump) {
@@ -62,14 +78,15 @@ void ExerciseAnalyzer::UpdatePerson(ScenePerson& person, const Scene& scene, std
   entry->stamp = {scene.camera_id, std::max(scene.pts, entry->stamp.now), scene.captured_at};
   entry->track_id = person.perceived.track_id;
   entry->track_ids = person.track_ids;
-  const float aspect =
-      scene.width > 0 && scene.height > 0 ? static_cast<float>(scene.width) / static_cast<float>(scene.height) : 1.0F;
-  Emit(person.person_id, *entry, entry->analyzer.Update(MakeJoints(person.perceived, scene.pts, aspect)), events);
+  for (const Joints& held : in_doubt_.Release(scene.camera_id, person.perceived.track_id))
+    Emit(person.person_id, *entry, entry->analyzer.Update(held), events);
+  Emit(person.person_id, *entry, entry->analyzer.Update(joints), events);
   person.set = entry->analyzer.InProgress();
   person.activity = entry->analyzer.activity();
 }
 
 void ExerciseAnalyzer::ForgetGone(const Scene& scene, std::vector<Event>& events) {
+  in_doubt_.ForgetGone(scene.camera_id, scene.pts);
   for (auto it = people_.begin(); it != people_.end();) {
     Entry& entry = *it->second;
     // The stream times of two cameras say nothing about each other.

@@ -10,6 +10,7 @@
 #include "spotter/core/event.h"
 #include "spotter/core/ids.h"
 #include "spotter/core/scene.h"
+#include "spotter/exercise/doubt_buffer.h"
 #include "spotter/exercise/exercise_definition.h"
 #include "spotter/exercise/person_analyzer.h"
 
@@ -21,11 +22,13 @@ struct ExerciseAnalyzerOptions {
   std::string pinned_exercise;  // id: everybody does this one; empty = found by itself
   double gone_s = 10;           // a person not seen for this long has left: the set is closed
   double idle_close_s = 60;     // a set without a repetition for this long is over
+  double longest_doubt_s = 12;  // of somebody in doubt so much is kept, to be analysed when it is a person
   FormOptions form;
 };
 
 // The exercise stage: for every person of the scene, which exercise, which repetitions, which sets, what activity.
 // Pure: no clock, no thread, no I/O; the same scenes give the same events. State is keyed by person, never by track id.
+// Who is in doubt raises nothing: the frames are kept and analysed when it is a person after all, with their own times.
 // A person in several cameras is followed in the one that saw them first, until it loses them.
 // Used by one thread.
 class ExerciseAnalyzer {
@@ -53,6 +56,7 @@ class ExerciseAnalyzer {
     std::optional<UtcTime> captured_at;
   };
 
+  void DropReflections(const Scene& scene);
   void UpdatePerson(ScenePerson& person, const Scene& scene, std::vector<Event>& events);
   void ForgetGone(const Scene& scene, std::vector<Event>& events);
   void Emit(const PersonId& id, Entry& entry, std::vector<Finding> findings, std::vector<Event>& events) const;
@@ -60,6 +64,7 @@ class ExerciseAnalyzer {
   Options options_;
   SetTrackerOptions set_options_;
   std::map<PersonId, std::unique_ptr<Entry>> people_;
+  DoubtBuffer in_doubt_;
 };
 
 }  // namespace spotter::exercise

@@ -341,5 +341,37 @@ TEST(ExerciseAnalyzerTest, AnUnknownMovementWhoseTempoDriftsIsCounted) {
   EXPECT_NEAR(static_cast<double>(CountReps(outcome)), 10, 1);
 }
 
+// Five curls of track 1, who is in doubt until `decided_s`, and then a reflection or not.
+Outcome FilmInDoubt(double decided_s, bool is_reflection) {
+  ExerciseAnalyzer analyzer = MakeAnalyzer();
+  Photographer photographer({});
+  const Script script = Repeat(&Curling, 5, 2);
+  Outcome outcome;
+  for (double t = 0; t < 16; t += 1.0 / 15) {
+    PerceivedPerson person = photographer.Photograph(script(t));
+    person.in_doubt = t < decided_s;
+    const bool gone = is_reflection && !person.in_doubt;
+    Scene scene = MakeTestScene(FromSeconds(t), gone ? std::vector<PerceivedPerson>() : std::vector{person});
+    if (person.in_doubt) scene.people[0].person_id = PersonId();
+    if (gone) scene.reflections = {TrackId(1)};
+    Sort(analyzer.Update(scene), outcome);
+    if (person.in_doubt) {
+      EXPECT_TRUE(outcome.events.empty()) << t;
+    }
+  }
+  Sort(analyzer.Finish(), outcome);
+  return outcome;
+}
+
+TEST(ExerciseAnalyzerTest, WhoWasInDoubtGetsTheirRepetitionsAfterwards) {
+  const Outcome outcome = FilmInDoubt(7, false);
+  ASSERT_EQ(outcome.sets.size(), 1U);
+  EXPECT_EQ(outcome.sets[0].reps.size(), 5U);
+  EXPECT_LT(ToSeconds(outcome.sets[0].start), 1.5);
+  EXPECT_GE(outcome.events.front().raised_pts, FromSeconds(6.9));
+}
+
+TEST(ExerciseAnalyzerTest, AReflectionRaisesNothing) { EXPECT_TRUE(FilmInDoubt(5, true).events.empty()); }
+
 }  // namespace
 }  // namespace spotter::exercise

@@ -9,6 +9,7 @@ namespace spotter::identity {
 namespace {
 
 constexpr std::size_t kNobody = std::numeric_limits<std::size_t>::max();
+constexpr std::size_t kInDoubt = kNobody - 1;  // may be a reflection: gets no id before that is decided
 constexpr double kVelocityMemoryS = 0.4;
 constexpr double kStatureMemoryS = 2.0;
 constexpr double kLongestGuessS = 1.0;   // how long a lost person is thought to walk on
@@ -39,8 +40,12 @@ void CameraPeople::Identify(Scene& scene, const std::function<PersonId()>& make_
   bodies.reserve(scene.people.size());
   for (const ScenePerson& seen : scene.people) bodies.push_back(MeasureBody(seen.perceived, aspect));
   std::vector<std::size_t> person_of = FollowTracks(scene);
+  for (std::size_t i = 0; i < scene.people.size(); ++i) {
+    if (person_of[i] == kNobody && scene.people[i].perceived.in_doubt) person_of[i] = kInDoubt;
+  }
   LinkLost(bodies, scene.pts, person_of);
   for (std::size_t i = 0; i < scene.people.size(); ++i) {
+    if (person_of[i] == kInDoubt) continue;
     const TrackId track = scene.people[i].perceived.track_id;
     if (person_of[i] == kNobody) {
       person_of[i] = people_.size();

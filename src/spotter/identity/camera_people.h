@@ -29,7 +29,8 @@ class CameraPeople {
  public:
   explicit CameraPeople(const PersonLinkerOptions& options) : options_(options) {}
 
-  // Fills person_id and track_ids of everybody in the scene; `make_id` is called for each person who is new.
+  // Fills person_id and track_ids of everybody in the scene; `make_id` is called for each person who is new. Somebody
+  // new who is in doubt gets neither.
   void Identify(Scene& scene, const std::function<PersonId()>& make_id);
   // Those in the picture and those not forgotten yet.
   std::size_t size() const { return people_.size(); }

@@ -170,5 +170,19 @@ TEST(CameraPeople, FreesWhomItForgot) {
   EXPECT_LE(people.size(), 11U);
 }
 
+TEST(PersonLinker, WhoIsInDoubtGetsAnIdWhenThatIsDecided) {
+  PersonLinker linker;
+  for (const bool in_doubt : {true, false}) {
+    Perception perception{
+        .camera_id = CameraId("cam_01"), .pts = FromSeconds(in_doubt ? 0 : 1), .width = 1280, .height = 720};
+    perception.people = {Standing({.track = 1, .x = 0.3F}), Standing({.track = 2, .x = 0.7F})};
+    perception.people[0].in_doubt = in_doubt;
+    Scene scene = MakeScene(perception);
+    linker.Update(scene);
+    EXPECT_EQ(scene.people[0].person_id.value(), in_doubt ? "" : "p2");
+    EXPECT_EQ(scene.people[1].person_id.value(), "p1");
+  }
+}
+
 }  // namespace
 }  // namespace spotter::identity

@@ -20,6 +20,7 @@ CameraWorker::CameraWorker(CameraWorkerOptions options,
       source_(std::move(source)),
       detector_(engine),
       tracker_(options_.track),
+      presence_(options_.presence),
       refiner_(engine, options_.refine),
       pacer_(options_.rate_hz) {
   detector_.CallBeforeWaiting([this] { GiveBackRequests(); });
@@ -62,6 +63,8 @@ Result<void> CameraWorker::Detect(FramePtr frame) {
 Result<void> CameraWorker::Track() {
   Result<std::vector<Detection>> people = detector_.Collect();
   if (!people.ok()) return people.error();
+  std::erase_if(*people,
+                [this](const Detection& found) { return options_.presence.areas.Hide(found.box, found.pose); });
   Job job = std::move(detecting_.front());
   detecting_.pop_front();
   const float aspect = static_cast<float>(job.frame->width) / static_cast<float>(job.frame->height);
@@ -87,6 +90,7 @@ Result<void> CameraWorker::Publish(PerceptionSink& sink) {
 // perceptions.
 void CameraWorker::Emit(Perception perception, PerceptionSink& sink) {
   if (!listening_) return;
+  presence_.Apply(perception);
   if (sink.IsFull()) GiveBackRequests();
   listening_ = sink.Publish(std::move(perception));
 }

@@ -16,6 +16,7 @@
 #include "spotter/pipeline/frame_tap.h"
 #include "spotter/pipeline/interpolation.h"
 #include "spotter/pipeline/perception_source.h"
+#include "spotter/track/presence_filter.h"
 #include "spotter/track/tracker.h"
 
 namespace spotter::pipeline {
@@ -26,10 +27,12 @@ struct CameraWorkerOptions {
   double rate_hz = 10;  // at least how many frames a second are analysed; the others are interpolated. > 0
   perceive::RefineOptions refine;
   track::TrackerOptions track;
+  track::PresenceOptions presence;
 };
 
 // One camera from photon to Perception: source -> detect -> track -> refine -> publish. Pixels never leave it, except
-// through the tap of an annotator in the same process.
+// through the tap of an annotator in the same process. Who stands in a hidden area is not tracked; whom the tracker
+// knows better is taken out of what is published (PresenceFilter).
 //
 // Decoding has a thread of its own (in the source), inference has the engine's; this worker's thread joins them. A few
 // frames are in flight, so that decode, inference and tracking overlap. What comes out depends on the frames alone,
@@ -72,6 +75,7 @@ class CameraWorker : public PerceptionSource {
   const std::unique_ptr<ingest::FrameSource> source_;
   perceive::PersonDetector detector_;
   track::Tracker tracker_;
+  track::PresenceFilter presence_;
   perceive::PoseRefiner refiner_;
   AnalysisPacer pacer_;
   FrameTap* tap_ = nullptr;

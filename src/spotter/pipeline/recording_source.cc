@@ -33,14 +33,25 @@ bool ReadLine(std::istream& file, std::vector<char>& buffer, std::string& line) 
 
 }  // namespace
 
-Result<std::unique_ptr<RecordingSource>> RecordingSource::Open(const std::string& path) {
+Result<std::unique_ptr<RecordingSource>> RecordingSource::Open(const std::string& path, PresenceOfCamera presence) {
   std::error_code failure;
   if (std::filesystem::is_directory(path, failure))
     return MakeError(ErrorCode::kUnreadable, "{} is a directory; give a .jsonl recording", path);
   if (!std::filesystem::exists(path, failure)) return MakeError(ErrorCode::kNotFound, "{}: no such file", path);
   std::ifstream file(path, std::ios::binary);
   if (!file) return MakeError(ErrorCode::kUnreadable, "{}: cannot be opened: {}", path, std::strerror(errno));
-  return std::unique_ptr<RecordingSource>(new RecordingSource(path, std::move(file)));
+  return std::unique_ptr<RecordingSource>(new RecordingSource(path, std::move(file), std::move(presence)));
+}
+
+RecordingSource::RecordingSource(std::string path, std::ifstream file, PresenceOfCamera presence)
+    : path_(std::move(path)), file_(std::move(file)), presence_(std::move(presence)) {}
+
+track::PresenceFilter& RecordingSource::FilterOf(const CameraId& camera) {
+  const auto known = filters_.find(camera);
+  if (known != filters_.end()) return known->second;
+  const auto options = presence_.find(camera);
+  return filters_.try_emplace(camera, options != presence_.end() ? options->second : track::PresenceOptions{})
+      .first->second;
 }
 
 Result<void> RecordingSource::Run(PerceptionSink& sink) {
@@ -57,6 +68,7 @@ Result<void> RecordingSource::Run(PerceptionSink& sink) {
       continue;
     }
     ++read;
+    FilterOf(perception->camera_id).Apply(*perception);
     if (!sink.Publish(std::move(perception).value())) break;
   }
   if (broken_lines_ > kMaxReportedLines)

@@ -3,17 +3,24 @@
 
 #include <atomic>
 #include <fstream>
+#include <map>
 #include <memory>
+#include <string>
+#include <vector>
 
+#include "spotter/core/ids.h"
 #include "spotter/pipeline/perception_source.h"
+#include "spotter/track/presence_filter.h"
 
 namespace spotter::pipeline {
 
 // Plays a recording of perceptions (`spotter record`, docs/formats/perception.md) as fast as the site takes it. A
-// broken line is reported with its number and skipped; a recording without any readable line is an error.
+// broken line is reported with its number and skipped; a recording without any readable line is an error. The
+// people go through the PresenceFilter as a camera worker's do, each camera's with its own options.
 class RecordingSource : public PerceptionSource {
  public:
-  static Result<std::unique_ptr<RecordingSource>> Open(const std::string& path);
+  using PresenceOfCamera = std::map<CameraId, track::PresenceOptions>;
+  static Result<std::unique_ptr<RecordingSource>> Open(const std::string& path, PresenceOfCamera presence = {});
 
   const std::string& name() const override { return path_; }
   DropPolicy drop_policy() const override { return DropPolicy::kWait; }
@@ -23,11 +30,14 @@ class RecordingSource : public PerceptionSource {
   std::vector<std::string> warnings() const override { return warnings_; }
 
  private:
-  RecordingSource(std::string path, std::ifstream file) : path_(std::move(path)), file_(std::move(file)) {}
+  RecordingSource(std::string path, std::ifstream file, PresenceOfCamera presence);
+  track::PresenceFilter& FilterOf(const CameraId& camera);
   void ReportBrokenLine(std::int64_t number, const std::string& why);
 
   const std::string path_;
   std::ifstream file_;
+  const PresenceOfCamera presence_;
+  std::map<CameraId, track::PresenceFilter> filters_;
   std::atomic<bool> stopping_ = false;
   std::int64_t broken_lines_ = 0;
   std::string first_broken_line_;  // its number and what is wrong

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "spotter/pipeline/recording_source.h"
+
+#include <filesystem>
+#include <fstream>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "spotter/codec/perception_json.h"
+
+namespace spotter::pipeline {
+namespace {
+
+// Keeps what is published.
+class CollectingSink : public PerceptionSink {
+ public:
+  bool IsFull() const override { return false; }
+  bool Publish(Perception perception) override {
+    perceptions.push_back(std::move(perception));
+    return true;
+  }
+  std::vector<Perception> perceptions;
+};
+
+PerceivedPerson At(int track, float x) {
+  PerceivedPerson person{
+      .track_id = TrackId(track), .confidence = 0.9F, .box = {x - 0.05F, 0.2F, x + 0.05F, 0.5F}, .pose = {}};
+  for (Keypoint& joint : person.pose.keypoints) joint = {x, 0.35F, 0.9F};
+  return person;
+}
+
+class RecordingSourceTest : public testing::Test {
+ protected:
+  std::vector<Perception> Play(const Perception& perception, RecordingSource::PresenceOfCamera presence) {
+    const std::filesystem::path path = std::filesystem::path(testing::TempDir()) / "recording_source_test.jsonl";
+    std::ofstream(path) << codec::PerceptionToJson(perception) << '\n';
+    Result<std::unique_ptr<RecordingSource>> source = RecordingSource::Open(path.string(), std::move(presence));
+    EXPECT_TRUE(source.ok());
+    CollectingSink sink;
+    EXPECT_TRUE((*source)->Run(sink).ok());
+    return sink.perceptions;
+  }
+};
+
+TEST_F(RecordingSourceTest, HidesThePeopleInTheAreasOfTheirCameraOnly) {
+  const track::PresenceOptions left_half{.areas = track::HiddenAreas({{{0, 0}, {0.5F, 0}, {0.5F, 1}, {0, 1}}})};
+  const Perception perception{.camera_id = CameraId("cam_01"),
+                              .pts = Pts{0},
+                              .captured_at = {},
+                              .width = 640,
+                              .height = 360,
+                              .people = {At(1, 0.2F), At(2, 0.8F)}};
+  const std::vector<Perception> hidden = Play(perception, {{CameraId("cam_01"), left_half}});
+  ASSERT_EQ(hidden.size(), 1U);
+  ASSERT_EQ(hidden[0].people.size(), 1U);
+  EXPECT_EQ(hidden[0].people[0].track_id, TrackId(2));
+  EXPECT_EQ(Play(perception, {{CameraId("cam_02"), left_half}})[0].people.size(), 2U);
+}
+
+}  // namespace
+}  // namespace spotter::pipeline

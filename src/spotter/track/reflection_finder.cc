@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "spotter/track/reflection_finder.h"
+
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+
+namespace spotter::track {
+namespace {
+
+constexpr std::chrono::microseconds kSampleInterval{50'000};
+constexpr std::chrono::microseconds kJudgeInterval{250'000};
+constexpr double kBehindFor_s = 0.5;  // NOLINT(readability-identifier-naming): unit suffix
+
+// A first hint that two move as one; less than what proves it.
+constexpr double kHintShared = 0.15;
+constexpr double kHintCorrelation = 0.5;
+constexpr double kHintLag_s = 0.1;  // NOLINT(readability-identifier-naming): unit suffix
+
+// In a known mirror the place says the most: a network that sees a reflection's back as a front makes it a copy.
+constexpr double kKnownError = 0.15;
+
+bool HintsAtMirror(const MirrorEvidence& evidence) {
+  return evidence.shared >= kHintShared && evidence.correlation >= kHintCorrelation &&
+         std::abs(evidence.lag_s) <= kHintLag_s;
+}
+
+double SecondsSince(const std::optional<Pts>& since, Pts now) { return since ? ToSeconds(now - *since) : 0; }
+
+// Sets when a condition began to hold without a break; returns for how many seconds it has.
+double HoldsFor(bool holds, Pts now, std::optional<Pts>& since) {
+  if (!holds) since.reset();
+  if (holds && !since) since = now;
+  return SecondsSince(since, now);
+}
+
+}  // namespace
+
+void ReflectionFinder::Update(Perception& perception) {
+  if (last_pts_ && perception.pts < *last_pts_) *this = ReflectionFinder(options_);
+  last_pts_ = perception.pts;
+  if (!sampled_at_ || perception.pts - *sampled_at_ >= kSampleInterval) {
+    sampled_at_ = perception.pts;
+    const bool somebody_new = Remember(perception);
+    if (somebody_new || !judged_at_ || perception.pts - *judged_at_ >= kJudgeInterval) Judge(perception.pts);
+  }
+  perception.reflections.emplace();
+  std::erase_if(perception.people, [&](PerceivedPerson& person) {
+    const Track* track = Find(person.track_id);
+    person.in_doubt = track != nullptr && track->in_doubt;
+    const bool is_reflection = track != nullptr && track->is_reflection;
+    if (is_reflection) perception.reflections->push_back(person.track_id);
+    return is_reflection;
+  });
+}
+
+// True when somebody is seen for the first time.
+bool ReflectionFinder::Remember(const Perception& perception) {
+  const Pts now = perception.pts;
+  bool somebody_new = false;
+  const float aspect = static_cast<float>(perception.width) / static_cast<float>(std::max(perception.height, 1));
+  for (const PerceivedPerson& person : perception.people) {
+    Track* track = Find(person.track_id);
+    if (track == nullptr) {
+      track = &tracks_.emplace_back();
+      track->id = person.track_id;
+      track->first_seen = now;
+      somebody_new = true;
+    } else if (track->figures.back().pts == now) {
+      continue;  // the same id twice in one frame
+    }
+    track->figures.push_back(MakeFigure(now, aspect, person));
+    while (ToSeconds(now - track->figures.front().pts) > options_.window_s) track->figures.pop_front();
+  }
+  std::erase_if(
+      tracks_, [&](const Track& track) { return ToSeconds(now - track.figures.back().pts) > options_.forget_after_s; });
+  return somebody_new;
+}
+
+ReflectionFinder::Track* ReflectionFinder::Find(TrackId id) {
+  const auto it = std::find_if(tracks_.begin(), tracks_.end(), [&](const Track& track) { return track.id == id; });
+  return it != tracks_.end() ? &*it : nullptr;
+}
+
+void ReflectionFinder::Judge(Pts now) {
+  judged_at_ = now;
+  std::vector<Track*> present;
+  for (Track& track : tracks_) {
+    if (track.figures.back().pts == now && present.size() < options_.most_people) present.push_back(&track);
+  }
+  for (Track* track : present) {
+    if (track->is_reflection) {
+      Recheck(*track, present);
+    } else {
+      JudgeTrack(*track, present);
+    }
+  }
+}
+
+void ReflectionFinder::JudgeTrack(Track& track, const std::vector<Track*>& present) {
+  const Pts now = track.figures.back().pts;
+  const std::optional<Suspicion> suspicion = Suspect(track, present);
+  const bool behind = StandsBehindMirror(track, now);
+  if (IsProven(track, suspicion, now)) {
+    track.source = suspicion->source->id;
+    mirror_.Learn(suspicion->evidence, suspicion->source->figures.back(), track.figures.back());
+    track.is_reflection = true;
+  } else if (behind) {
+    track.is_reflection = true;
+  }
+  track.in_doubt = !track.is_reflection && IsInDoubt(track, suspicion, now);
+}
+
+// A verdict can be wrong, or the tracker may have exchanged two people since.
+void ReflectionFinder::Recheck(Track& reflection, const std::vector<Track*>& present) {
+  if (!reflection.source) {
+    if (mirror_.IsBehind(reflection.figures.back()) == false) reflection.is_reflection = false;
+    return;
+  }
+  const auto source =
+      std::find_if(present.begin(), present.end(), [&](const Track* track) { return track->id == *reflection.source; });
+  if (source == present.end()) return;
+  const std::optional<MirrorEvidence> evidence = CompareTracks(**source, reflection);
+  if (!evidence || evidence->seconds < options_.prove_after_s) return;
+  if (MovesApart(*evidence)) {
+    Revoke(reflection);
+  } else if (IsMirrored(*evidence)) {
+    mirror_.Learn(*evidence, (*source)->figures.back(), reflection.figures.back());
+  }
+}
+
+// What was learned from the pair is wrong then, too.
+void ReflectionFinder::Revoke(Track& reflection) {
+  reflection.is_reflection = false;
+  reflection.source.reset();
+  mirror_ = LearnedMirror();
+  for (Track& track : tracks_) {
+    if (!track.source) track.is_reflection = false;
+  }
+}
+
+// The likeliest source among the others, if there is any.
+std::optional<ReflectionFinder::Suspicion> ReflectionFinder::Suspect(const Track& track,
+                                                                     const std::vector<Track*>& present) const {
+  std::optional<Suspicion> best;
+  const auto rank = [](const Suspicion& s) {
+    return std::tuple(!s.in_known_mirror, !s.moves_as_one, s.evidence.mirrored.across);
+  };
+  for (const Track* source : present) {
+    if (source == &track || source->is_reflection) continue;
+    const std::optional<Suspicion> suspicion = Suspect(track, *source);
+    if (suspicion && (!best || rank(*suspicion) < rank(*best))) best = suspicion;
+  }
+  return best;
+}
+
+std::optional<ReflectionFinder::Suspicion> ReflectionFinder::Suspect(const Track& track, const Track& source) const {
+  const std::optional<MirrorEvidence> evidence = CompareTracks(source, track);
+  if (!evidence) return std::nullopt;
+  if (evidence->seconds >= options_.apart_after_s && MovesApart(*evidence)) return std::nullopt;
+  Suspicion suspicion{.source = &source, .evidence = *evidence};
+  suspicion.in_known_mirror = evidence->seconds >= options_.known_after_s &&
+                              std::min(evidence->mirrored.across, evidence->copied.across) <= kKnownError &&
+                              mirror_.Explains(*evidence);
+  if (!suspicion.in_known_mirror && !IsMirrored(*evidence)) return std::nullopt;
+  suspicion.moves_as_one = evidence->seconds >= options_.prove_after_s && MovesAsOne(*evidence);
+  return suspicion;
+}
+
+bool ReflectionFinder::IsProven(Track& track, const std::optional<Suspicion>& suspicion, Pts now) const {
+  const bool proof = suspicion && (suspicion->moves_as_one || suspicion->in_known_mirror);
+  return HoldsFor(proof, now, track.proven_since) >= options_.prove_for_s;
+}
+
+bool ReflectionFinder::IsInDoubt(Track& track, const std::optional<Suspicion>& suspicion, Pts now) const {
+  const bool young = ToSeconds(now - track.first_seen) < options_.young_s;
+  const bool suspect = suspicion && (young || suspicion->in_known_mirror || HintsAtMirror(suspicion->evidence));
+  const double for_s = HoldsFor(suspect, now, track.suspected_since);
+  return suspect && for_s <= options_.longest_doubt_s;
+}
+
+bool ReflectionFinder::StandsBehindMirror(Track& track, Pts now) const {
+  const std::optional<bool> behind = mirror_.IsBehind(track.figures.back());
+  if (behind == false) track.was_before_mirror = true;
+  const bool holds = behind == true && !track.was_before_mirror;
+  return HoldsFor(holds, now, track.behind_since) >= kBehindFor_s;
+}
+
+std::optional<MirrorEvidence> ReflectionFinder::CompareTracks(const Track& source, const Track& image) const {
+  std::vector<FigurePair> frames;
+  frames.reserve(std::min(source.figures.size(), image.figures.size()));
+  auto s = source.figures.begin();
+  for (const Figure& figure : image.figures) {
+    while (s != source.figures.end() && s->pts < figure.pts) ++s;
+    if (s == source.figures.end()) break;
+    if (s->pts == figure.pts) frames.push_back({&*s, &figure});
+  }
+  return Compare(frames);
+}
+
+}  // namespace spotter::track
