@@ -21,6 +21,7 @@ ExerciseDefinition WithTest(const FormTest& test) {
 
 std::vector<RepForm> Seen(View view, const std::vector<float>& values) {
   std::vector<RepForm> forms;
+  forms.reserve(values.size());
   for (const float value : values) forms.push_back({view, {Reading{value, Pts{7}}}});
   return forms;
 }
