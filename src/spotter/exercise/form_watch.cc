@@ -18,7 +18,9 @@ constexpr std::size_t kMostReps = 40;                   // remembered of a set
 constexpr std::size_t kFewestReps = 2;                  // that make a usual range
 constexpr std::size_t kMostPoints = 24;
 
+// NaN for a hold, which has no signal: a movement may turn out to be one.
 float RangeOf(const FeatureHistory& history, const ExerciseDefinition& exercise, const Rep& rep) {
+  if (exercise.signals.empty()) return kMissing;
   const FormMeasure travel{.feature = exercise.signals.front().feature, .moment = Moment::kTravel};
   const std::optional<Reading> reading = Read(history, travel, rep);
   return reading ? reading->value : kMissing;

@@ -147,5 +147,23 @@ TEST(RepPhysicsTest, AnAngleOffThePictureIsNotAssessable) {
   }
 }
 
+TEST(FormWatchTest, RepetitionsThatTurnOutToBeAHoldAreForgotten) {
+  ExerciseLibrary library({*testing::SmallLibrary().Find("squat"),
+                           {.id = "plank", .family = "plank", .title = "Plank", .kind = Kind::kHold}});
+  FormWatch watch(library, {});
+  FeatureHistory history;
+  history.Push({.pts = Pts{0}});
+  const Rep rep{.start = Pts{0}, .turn = FromSeconds(1), .end = FromSeconds(2)};
+  const std::vector<Finding> counted = {{Pts{0}, SetStarted{"unknown"}},
+                                        {rep.end, RepCounted{.exercise = "unknown", .number = 1, .rep = rep}}};
+  watch.Update(history, counted);
+  Set hold{.exercise = "plank"};
+  hold.hold = FromSeconds(20);
+  const std::vector<Finding> completed = {{Pts{0}, SetCompleted{.number = 1, .set = hold}}};
+  const std::vector<Finding> said = watch.Update(history, completed);
+  ASSERT_EQ(said.size(), 1U);
+  EXPECT_EQ(std::get<ExerciseChanged>(said[0].data).to, "plank");
+}
+
 }  // namespace
 }  // namespace spotter::exercise
