@@ -12,6 +12,7 @@ constexpr float kClearFit = 0.68F;         // one such repetition opens a set
 constexpr double kUsual_s = 2;             // a repetition that stands for itself takes this long,
 constexpr double kUsualReturn_s = 1;       // a way back alone this long; quicker ones may be gestures
 constexpr float kClearSum = 1.0F;          // or several with this sum
+constexpr double kLongestBreak_s = 3;      // between them, or as long as the one before took
 constexpr double kLongestCounted_s = 6;    // longer repetitions are no better evidence
 constexpr float kSmallestAttempt = 0.32F;  // of the person's range: half a squat by angle is a third by height
 constexpr std::chrono::microseconds kOverlap{300'000};  // that two sets may share
@@ -29,16 +30,15 @@ float Clarity(const Attempt& attempt, CountedPart counted) {
   return attempt.fit * static_cast<float>(std::min(1.0, duration_s / usual_s));
 }
 
-}  // namespace
-
-bool Resembles(const Attempt& attempt, const MovementTemplate& good, float typical_range) {
-  return attempt.timely && good.count() >= 2 && attempt.range >= kSmallestAttempt * typical_range &&
-         good.Extent(attempt.movement) >= kSmallestExtent && good.Likeness(attempt.movement) >= kLeastLikeness &&
-         good.StartDistance(attempt.movement) <= kFarthestStart;
+// Repetitions of a set follow one another; a gesture that comes again after a while is another gesture.
+bool Follows(const Attempt& before, const Attempt& after) {
+  const double duration_s = ToSeconds(before.rep.end - before.rep.start);
+  return ToSeconds(after.rep.start - before.rep.end) <= std::max(kLongestBreak_s, duration_s);
 }
 
-bool MakesSet(std::span<const Attempt> attempts, CountedPart counted, int min_reps) {
-  if (attempts.empty() || attempts.size() < static_cast<std::size_t>(min_reps)) return false;
+// Whether attempts without a longer break make a set.
+bool IsSet(std::span<const Attempt> attempts, CountedPart counted, int min_reps) {
+  if (attempts.size() < static_cast<std::size_t>(min_reps)) return false;
   MovementTemplate mean;
   for (const Attempt& attempt : attempts) mean.Add(attempt.movement);
   if (!IsWellSeen(mean.Start(Feature::kSize), mean.Start(Feature::kConfidence))) return false;
@@ -50,6 +50,24 @@ bool MakesSet(std::span<const Attempt> attempts, CountedPart counted, int min_re
     if (attempts.size() == 1 || mean.Likeness(attempt.movement) >= kLeastLikeness) sum += clarity;
   }
   return best >= kClearFit || (attempts.size() > 1 && sum >= kClearSum);
+}
+
+}  // namespace
+
+bool Resembles(const Attempt& attempt, const MovementTemplate& good, float typical_range) {
+  return attempt.timely && good.count() >= 2 && attempt.range >= kSmallestAttempt * typical_range &&
+         good.Extent(attempt.movement) >= kSmallestExtent && good.Likeness(attempt.movement) >= kLeastLikeness &&
+         good.StartDistance(attempt.movement) <= kFarthestStart;
+}
+
+bool MakesSet(std::span<const Attempt> attempts, CountedPart counted, int min_reps) {
+  std::size_t first = 0;
+  for (std::size_t i = 0; i < attempts.size(); ++i) {
+    if (i + 1 < attempts.size() && Follows(attempts[i], attempts[i + 1])) continue;
+    if (IsSet(attempts.subspan(first, i + 1 - first), counted, min_reps)) return true;
+    first = i + 1;
+  }
+  return false;
 }
 
 std::optional<Attempt> JudgeSignal(const FeatureHistory& history,

@@ -20,7 +20,8 @@ bool Resembles(const Attempt& attempt, const MovementTemplate& good, float typic
 // Attempts at least this fit count by themselves and make the template.
 inline constexpr float kGoodFit = 0.35F;
 
-// Whether attempts of one signal make a set: one clear repetition, or several less clear ones that are alike.
+// Whether attempts of one signal make a set: one clear repetition, or several less clear ones that are alike and follow
+// one another. The least number of repetitions must come without a longer break, too.
 bool MakesSet(std::span<const Attempt> attempts, CountedPart counted, int min_reps);
 
 // Judges a cycle found in one of the exercise's signals.

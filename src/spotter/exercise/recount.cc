@@ -143,6 +143,7 @@ Recount CountAsNamed(const FeatureHistory& history, const Naming& naming, const 
 
 double MedianRange_rad(const std::vector<Attempt>& attempts) {
   std::vector<double> ranges;
+  ranges.reserve(attempts.size());
   for (const Attempt& attempt : attempts) ranges.push_back(attempt.rep.rom_rad);
   const auto middle = ranges.begin() + static_cast<std::ptrdiff_t>(ranges.size() / 2);
   std::nth_element(ranges.begin(), middle, ranges.end());
