@@ -115,12 +115,19 @@ class Service:
 
 
 class Receiver(http.server.ThreadingHTTPServer):
-    """A server of somebody else's that speaks /ingest/event and remembers what it got. `answer(event)` gives the status."""
+    """A server of somebody else's that speaks /ingest/event and remembers what it got, and lists vision models. `answer(event)` gives the status."""
 
-    def __init__(self, answer=lambda event: 200):
+    def __init__(self, answer=lambda event: 200, models=()):
         received = self.received = []
 
         class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):  # noqa: N802 (name given by the library)
+                body = json.dumps({"data": [{"id": model} for model in models]}).encode()
+                self.send_response(200)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
             def do_POST(self):  # noqa: N802 (name given by the library)
                 event = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
                 status = answer(event) if self.path == "/ingest/event" else 404

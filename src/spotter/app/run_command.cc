@@ -47,7 +47,7 @@ Result<void> Watch(const RunOptions& options, const std::set<Role>& roles) {
     LogInfo("the sources have ended; the API stays until Ctrl-C");
     (*session)->signals().WaitForSignal();
   }
-  (*services)->DeliverRest();
+  (*services)->FinishRest();
   return {};
 }
 

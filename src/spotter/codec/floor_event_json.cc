@@ -260,12 +260,13 @@ std::string TypeFromFloorName(std::string_view floor_name) {
   return type;
 }
 
-bool IsFloorType(std::string_view type) { return std::ranges::find(kFloorTypes, type) != kFloorTypes.end(); }
+bool IsFloorType(std::string_view type) { return type.starts_with("machine_") || type.starts_with("cleaning_"); }
 
 bool IsFloorFormType(std::string_view type) {
   static const std::vector<std::string_view> kEventTypes =
       EventTypeNames(std::make_index_sequence<std::variant_size_v<EventData>>());
-  return IsFloorType(type) || std::ranges::find(kEventTypes, type) != kEventTypes.end();
+  return std::ranges::find(kFloorTypes, type) != kFloorTypes.end() ||
+         std::ranges::find(kEventTypes, type) != kEventTypes.end();
 }
 
 std::string_view ToString(MmStatus status) {

@@ -4,6 +4,7 @@
 #include <mutex>
 
 #include <curl/curl.h>
+#include <fmt/format.h>
 
 namespace spotter::net {
 namespace {
@@ -38,7 +39,7 @@ std::size_t AppendBody(char* data, std::size_t size, std::size_t count, void* us
 HeaderList MakeList(const HttpHeaders& headers) {
   HeaderList list;
   for (const auto& [name, value] : headers) {
-    curl_slist* longer = curl_slist_append(list.get(), (name + ": " + value).c_str());
+    curl_slist* longer = curl_slist_append(list.get(), fmt::format("{}: {}", name, value).c_str());
     if (longer == nullptr) continue;  // out of memory
     static_cast<void>(list.release());
     list.reset(longer);
