@@ -70,6 +70,7 @@ class StoreContract : public testing::TestWithParam<Implementation> {
     std::vector<std::string> ids;
     const auto events = store_->events().List(query);
     EXPECT_TRUE(events.ok());
+    ids.reserve(events->size());
     for (const StoredEvent& event : *events) ids.push_back(event.record.event_id);
     return ids;
   }
@@ -78,6 +79,7 @@ class StoreContract : public testing::TestWithParam<Implementation> {
     std::vector<std::string> ids;
     const auto entries = store_->outbox().Waiting(0, 100);
     EXPECT_TRUE(entries.ok());
+    ids.reserve(entries->size());
     for (const OutboxEntry& entry : *entries) ids.push_back(entry.event.record.event_id);
     return ids;
   }
@@ -140,6 +142,7 @@ TEST_P(StoreContract, ListFiltersWithInclusiveBoundsNewestFirst) {
 
 TEST_P(StoreContract, PagesJoinWithoutGapsEvenAtEqualTimes) {
   Ids expected;
+  expected.reserve(10);
   for (int i = 9; i >= 0; --i) expected.push_back(std::to_string(i));
   for (int i = 0; i < 10; ++i) Append(Record(std::to_string(i), 100 + i / 4));
   Ids seen;
@@ -272,6 +275,7 @@ TEST_P(StoreContract, ManyThreadsThroughGroupCommitLoseAndDoubleNothing) {
   {
     GroupCommit commit(store_->events());
     std::vector<std::thread> threads;
+    threads.reserve(kThreads);
     for (int t = 0; t < kThreads; ++t) {
       threads.emplace_back([&commit, t] {
         for (int i = 0; i < kEach; ++i) {

@@ -188,11 +188,9 @@ Result<void> Import(const EventsOptions& options) {
   }
   const Result<ImportCounts> counts = ImportLines(options.file == "-" ? std::cin : file, options.file, **store);
   if (!counts.ok()) return counts.error();
-  std::puts(
-      fmt::format(R"({{"created":{},"duplicate":{},"broken":{}}})", counts->created, counts->duplicate, counts->broken)
-          .c_str());
   if (counts->broken > 0) LogWarning("{} broken lines of {} were left out", counts->broken, options.file);
-  return {};
+  return PrintResult(fmt::format("{{\"created\":{},\"duplicate\":{},\"broken\":{}}}\n", counts->created,
+                                 counts->duplicate, counts->broken));
 }
 
 Result<void> Dead(const EventsOptions& options) {
@@ -206,9 +204,9 @@ Result<void> Dead(const EventsOptions& options) {
   }
   const Result<std::vector<store::OutboxEntry>> entries = (*store)->outbox().DeadLetters(kMaxDeadShown);
   if (!entries.ok()) return entries.error();
-  for (const store::OutboxEntry& entry : *entries)
-    std::puts(fmt::format("{}  {}", Row(entry.event), entry.last_error).c_str());
-  return {};
+  std::string rows;
+  for (const store::OutboxEntry& entry : *entries) rows += fmt::format("{}  {}\n", Row(entry.event), entry.last_error);
+  return PrintResult(rows);
 }
 
 using Subcommand = Result<void> (*)(const EventsOptions& options);

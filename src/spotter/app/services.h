@@ -5,6 +5,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "spotter/api/event_api.h"
@@ -46,7 +47,7 @@ class Services {
   void FinishRest();
 
  private:
-  explicit Services(const config::ServiceConfig& config) : config_(config) {}
+  explicit Services(config::ServiceConfig config) : config_(std::move(config)) {}
   Result<void> StartApi();
   void StartRelay();
   Result<void> StartEnrichment();

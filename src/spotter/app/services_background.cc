@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The services that work in the background: relay, enrichment, retention.
 #include <fstream>
-#include <iterator>
+#include <sstream>
 #include <thread>
 #include <utility>
 
@@ -61,7 +61,9 @@ Result<std::vector<std::string>> Thumbnail(const StoredEvent& event) {
   std::ifstream file(path, std::ios::binary);
   if (event.record.media.path.empty() || !file)
     return MakeError(ErrorCode::kNotFound, "there is no picture of event {} (yet)", event.record.event_id);
-  return std::vector<std::string>{{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()}};
+  std::ostringstream bytes;
+  bytes << file.rdbuf();
+  return std::vector<std::string>{bytes.str()};
 }
 
 std::chrono::duration<double> Days(double days) { return std::chrono::duration<double, std::ratio<86'400>>(days); }
@@ -123,7 +125,7 @@ Result<void> Services::StartEnrichment() {
             .url = config.url, .model = config.model, .token = config.token, .daily_budget = config.daily_budget},
         *model_client_);
     // A wrong setting stops the start; a server that is away now may come later.
-    const Result<void> checked = model_->SelfCheck();
+    Result<void> checked = model_->SelfCheck();
     if (!checked.ok() && checked.error().code != ErrorCode::kUnavailable) return checked;
     if (!checked.ok()) LogWarning("{}", checked.error().message);
   }

@@ -47,7 +47,7 @@ Result<OutboxRelay::Outcome> OutboxRelay::DeliverWaiting() {
     if (!page.ok()) return page.error();
     if (page->empty()) return held.empty() ? Outcome::kEmpty : Outcome::kHeld;
     last_id = page->back().id;
-    const Result<Outcome> outcome = DeliverPage(*page, held);
+    Result<Outcome> outcome = DeliverPage(*page, held);
     if (!outcome.ok() || *outcome == Outcome::kAway || *outcome == Outcome::kStopped) return outcome;
   }
 }

@@ -32,6 +32,7 @@ class MemoryOutbox : public store::Outbox {
   }
   std::vector<std::string> WaitingIds() const {
     std::vector<std::string> ids;
+    ids.reserve(entries_.size());
     for (const auto& entry : entries_) ids.push_back(entry.event.record.event_id);
     return ids;
   }

@@ -18,7 +18,7 @@ bool IsPassing(const Error& error) {
 Result<void> StoreSink::Consume(const SiteOutput& output) {
   Add(output.events);
   if (backlog_.empty() || (retry_at_ && Clock::now() < *retry_at_)) return {};
-  const Result<void> written = Write();
+  Result<void> written = Write();
   if (written.ok()) return {};
   if (!IsPassing(written.error()) || backlog_.size() > kMaxBacklog) return written;
   if (!retry_at_) LogError("events wait in memory: {}", written.error().message);

@@ -63,6 +63,7 @@ void DurableIngest(benchmark::State& state) {
       GroupCommit commit((*store)->events());
       std::vector<std::vector<double>> each(kSenders);
       std::vector<std::thread> senders;
+      senders.reserve(kSenders);
       for (int s = 0; s < kSenders; ++s) senders.emplace_back([&, s] { each[s] = Send(commit, s, pause); });
       for (std::thread& sender : senders) sender.join();
       for (const auto& some : each) waits.insert(waits.end(), some.begin(), some.end());

@@ -54,6 +54,7 @@ class RetentionTest : public testing::Test {
     std::vector<std::string> ids;
     const auto clips = store_->retention().Clips();
     EXPECT_TRUE(clips.ok());
+    ids.reserve(clips->size());
     for (const StoredClip& clip : *clips) ids.push_back(clip.event_id);
     return ids;
   }
