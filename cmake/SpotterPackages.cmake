@@ -1,6 +1,9 @@
 # Everything from outside, found once. tools/setup.sh puts it there; versions in tools/setup/ and models/models.yaml.
 find_package(Threads REQUIRED)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+find_package(CURL REQUIRED)
+find_package(Boost 1.81 REQUIRED)  # headers: Asio, Beast
+find_package(SQLiteCpp REQUIRED)
 find_package(PkgConfig REQUIRED)
 find_package(fmt REQUIRED)
 find_package(spdlog REQUIRED)

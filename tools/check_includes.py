@@ -18,7 +18,7 @@ LAYERS = [
     "core",
     "codec media infer track identity exercise floor safety",
     "render ingest perceive bus store",
-    "clip notify coach",
+    "clip notify enrich coach",
     "pipeline api",
     "config",
     "app",

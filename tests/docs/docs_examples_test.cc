@@ -11,6 +11,7 @@
 #include "example_facts.h"
 #include "read_file.h"
 #include "spotter/codec/event_json.h"
+#include "spotter/codec/floor_event_json.h"
 #include "spotter/codec/perception_json.h"
 #include "spotter/config/spotter_config.h"
 
@@ -83,9 +84,24 @@ TEST(DocsExamples, TheResultIsShownAsItIsPrinted) {
   EXPECT_EQ(json::parse(blocks[0]), json::parse(codec::FileResultToJson(ExampleResult())));
 }
 
+TEST(DocsExamples, FloorEventsAreReadAndShownAsTheyAre) {
+  const std::vector<std::string> posted = Blocks("docs/formats/floor_event.md", "json floor-event");
+  ASSERT_EQ(posted.size(), 1U);
+  const Result<EventRecord> record = codec::FloorEventFromJson(posted[0]);
+  ASSERT_TRUE(record.ok()) << record.error().message;
+  EXPECT_EQ(json::parse(codec::FloorEventToJson(*record)), json::parse(posted[0]));
+  const std::vector<std::string> stored = Blocks("docs/formats/floor_event.md", "json floor-event stored");
+  ASSERT_EQ(stored.size(), 1U);
+  StoredEvent event{.seq = 1, .record = *codec::FloorEventFromJson(stored[0]), .enrichment = {}};
+  event.enrichment = {
+      .status = MmStatus::kDone, .description = "Somebody wiped the bench.", .labels = {"wiping"}, .confidence = 0.8};
+  EXPECT_EQ(json::parse(codec::StoredFloorEventToJson(event)), json::parse(stored[0]));
+}
+
 TEST(DocsExamples, ConfigurationsInGuidesLoadWithoutAWarning) {
   std::size_t count = 0;
-  for (const char* guide : {"docs/guides/first_count.md", "docs/guides/cameras.md", "docs/guides/own_pose_model.md"}) {
+  for (const char* guide : {"docs/guides/first_count.md", "docs/guides/cameras.md", "docs/guides/own_pose_model.md",
+                            "docs/guides/edge_and_central.md"}) {
     for (const std::string& block : Blocks(guide, "yaml spotter")) {
       const Result<config::SpotterConfig> config = config::ParseSpotterConfig(block, guide);
       ASSERT_TRUE(config.ok()) << config.error().message;

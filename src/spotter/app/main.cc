@@ -37,6 +37,10 @@ constexpr auto kCommands = std::to_array<Command>({
      "  spotter run rtsp://10.0.0.7/stream1 /dev/video0\n  spotter run -c configs/spotter.yaml\n  spotter run a.mp4 "
      "b.mp4 > events.jsonl",
      &SetUpRun},
+    {"events", "Look into the event store, export it, import an outbox",
+     "  spotter events list -c spotter.yaml --type cleaning_attempt\n  spotter events export -c spotter.yaml "
+     "events.jsonl\n  spotter events import --store spotter.db outbox.jsonl",
+     &SetUpEvents},
     {"teach", "Learn a new exercise from one demonstrated set and write its file",
      "  spotter teach cossack_squat --from me.mp4 --reps 5 -o configs/exercises/cossack_squat.yaml\n  spotter teach "
      "face_pull --from cable.jsonl --reps 8 --person p2 -o -",

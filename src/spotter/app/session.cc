@@ -54,6 +54,8 @@ std::string KnownExercises(const exercise::ExerciseLibrary& library) {
   return names;
 }
 
+}  // namespace
+
 Result<config::SpotterConfig> LoadConfig(const SessionOptions& options) {
   config::SpotterConfig config;
   if (!options.config_path.empty()) {
@@ -76,6 +78,8 @@ Result<config::SpotterConfig> LoadConfig(const SessionOptions& options) {
   if (options.pose_size > 0) config.pose.size = options.pose_size;
   return config;
 }
+
+namespace {
 
 Result<std::unique_ptr<exercise::ExerciseAnalyzer>> MakeExerciseAnalyzer(const config::SpotterConfig& config) {
   const Result<std::filesystem::path> folder = FindExercisesDir(config.exercise.definitions_dir);

@@ -37,6 +37,9 @@ struct SessionOptions {
   bool cameras_only = false;      // refuse anything without
 };
 
+// The configuration file with what the command line overrides. Warnings go to the log.
+Result<config::SpotterConfig> LoadConfig(const SessionOptions& options);
+
 // Adds -c, --models, --exercises, --exercise, --pose-model, --pose-size, --device, --captured-at.
 void AddSessionOptions(CLI::App& app, SessionOptions& options);
 // Adds --camera-id, for commands with one source.
@@ -59,6 +62,8 @@ class Session {
   std::optional<std::chrono::microseconds> duration() const;
   // The exercises that are looked for.
   const exercise::ExerciseLibrary& library() const { return exercise_->library(); }
+  const config::SpotterConfig& config() const { return config_; }
+  SignalGuard& signals() { return signals_; }
   // What the user should know, each naming the source it is about. Valid after Run.
   std::vector<std::string> warnings() const;
 

@@ -3,6 +3,7 @@
 
 #include <csignal>
 #include <ctime>
+#include <future>
 #include <utility>
 
 #include <unistd.h>
@@ -39,6 +40,13 @@ SignalGuard::~SignalGuard() {
 void SignalGuard::CallOnSignal(std::function<void()> stop) {
   const std::lock_guard lock(mutex_);
   stop_ = std::move(stop);
+}
+
+void SignalGuard::WaitForSignal() {
+  std::promise<void> signal;
+  CallOnSignal([&signal] { signal.set_value(); });
+  signal.get_future().wait();
+  CallOnSignal(nullptr);
 }
 
 void SignalGuard::Wait() {

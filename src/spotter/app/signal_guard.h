@@ -21,6 +21,8 @@ class SignalGuard {
   // From now on the first signal calls `stop`, from a thread of the guard's own. `stop` outlives the guard or the next
   // call; null = as before.
   void CallOnSignal(std::function<void()> stop);
+  // Waits for the first signal.
+  void WaitForSignal();
   bool signalled() const { return signalled_; }
 
  private:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The commands that send one source through the pipeline and differ only in their sinks: count, record, replay, run.
+// The commands that send one source through the pipeline and differ only in their sinks: count, record, replay.
 #include <map>
 #include <memory>
 
@@ -131,23 +131,6 @@ CommandAction SetUpReplay(CLI::App& app) {
     Result<std::unique_ptr<Session>> session = Session::Open(options->session);
     if (!session.ok()) return session.error();
     return WriteEvents(**session, "replay");
-  };
-}
-
-CommandAction SetUpRun(CLI::App& app) {
-  auto options = std::make_shared<SessionOptions>();
-  app.add_option("sources", options->sources,
-                 "Video files, rtsp:// addresses, /dev/video*; those of the configuration when none is given");
-  AddSessionOptions(app, *options);
-  app.parse_complete_callback([options] {
-    if (options->sources.empty() && options->config_path.empty())
-      throw CLI::ValidationError("sources", "name a video or camera, or a configuration with cameras (-c)");
-  });
-  return [options]() -> Result<void> {
-    options->wait_for_cameras = true;
-    Result<std::unique_ptr<Session>> session = Session::Open(*options);
-    if (!session.ok()) return session.error();
-    return WriteEvents(**session, "run");
   };
 }
 

@@ -62,7 +62,8 @@ Polygon ReadImagePolygon(const YamlNode& node) { return ReadPolygon(node, 0, 1);
 class ConfigReader {
  public:
   SpotterConfig Read(const YamlNode& root) {
-    const YamlMap map = root.Map({"gym", "models_dir", "pose", "exercise", "cameras", "zones"});
+    const YamlMap map = root.Map({"gym", "models_dir", "pose", "exercise", "cameras", "zones", "store", "api", "media",
+                                  "relay", "enrichment", "retention"});
     SpotterConfig config;
     if (const YamlNode gym = map.Optional("gym")) config.gym = ReadGym(gym);
     if (const YamlNode models = map.Optional("models_dir")) config.models_dir = models.Text();
@@ -70,6 +71,7 @@ class ConfigReader {
     if (const YamlNode exercise = map.Optional("exercise")) config.exercise = ReadExercise(exercise);
     if (const YamlNode cameras = map.Optional("cameras")) config.cameras = ReadCameras(cameras);
     if (const YamlNode zones = map.Optional("zones")) config.zones = ReadZones(zones, config.cameras);
+    config.services = ReadServices(map);
     config.warnings = std::move(warnings_);
     return config;
   }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "spotter/base/result.h"
+#include "spotter/config/service_config.h"
 #include "spotter/core/ids.h"
 #include "spotter/geometry/polygon.h"
 
@@ -70,6 +71,7 @@ struct SpotterConfig {
   ExerciseConfig exercise;
   std::vector<CameraConfig> cameras;
   std::vector<ZoneConfig> zones;
+  ServiceConfig services;
 
   // Keys that were given but have no effect in this version, one sentence each, for the log.
   std::vector<std::string> warnings;

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "spotter/api/event_api.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+#include "spotter/api/event_query.h"
+#include "spotter/api/media_response.h"
+#include "spotter/base/log.h"
+#include "spotter/codec/floor_event_json.h"
+#include "spotter/net/http_server.h"
+
+namespace spotter::api {
+namespace {
+
+using net::HttpRequest;
+using net::HttpResponse;
+using nlohmann::json;
+
+constexpr std::int64_t kDefaultClipAccess_s = 3600;           // NOLINT(readability-identifier-naming): unit suffix
+constexpr std::int64_t kLongestClipAccess_s = 7 * 24 * 3600;  // NOLINT(readability-identifier-naming)
+constexpr std::string_view kBearer = "Bearer ";
+
+HttpResponse JsonResponse(std::string body) {
+  HttpResponse response;
+  response.headers = {{"Content-Type", "application/json"}, {"Cache-Control", "no-store"}};
+  response.body = std::move(body);
+  return response;
+}
+
+HttpResponse JsonResponse(const json& value) {
+  return JsonResponse(value.dump(-1, ' ', false, json::error_handler_t::replace));
+}
+
+// What the store or a parser refused. A full disk or a lock is for the sender to try again later.
+HttpResponse ResponseTo(const Error& error) {
+  switch (error.code) {
+    case ErrorCode::kInvalidArgument:
+      return net::ErrorResponse(422, error.message);
+    case ErrorCode::kNotFound:
+      return net::ErrorResponse(404, error.message);
+    default:
+      LogError("API: {}", error.message);
+      return net::ErrorResponse(503, "the event store does not work now; the log has more");
+  }
+}
+
+HttpResponse NoSuchEvent() { return net::ErrorResponse(404, "no such event"); }
+
+std::string Array(const std::vector<StoredEvent>& events, std::string (*print)(const StoredEvent&)) {
+  std::string text = "[";
+  for (const StoredEvent& event : events) {
+    if (text.size() > 1) text += ',';
+    text += print(event);
+  }
+  return text + "]";
+}
+
+bool IsJson(const HttpRequest& request) {
+  return request.Header("Content-Type").value_or("").starts_with("application/json");
+}
+
+// The same address with `cursor` in place of the one that is there.
+std::string NextPage(const net::RequestTarget& target, const std::string& cursor) {
+  std::string address = target.path + "?";
+  for (const auto& [name, value] : target.query) {
+    if (name != "cursor") address += net::PercentEncode(name) + "=" + net::PercentEncode(value) + "&";
+  }
+  return address + "cursor=" + cursor;
+}
+
+// The id in the place of "*" (empty when the pattern has none), or nullopt when the path is another.
+std::optional<std::string> Match(std::string_view pattern, const std::vector<std::string>& segments) {
+  std::string id;
+  std::size_t index = 0;
+  while (!pattern.empty()) {
+    const std::size_t end = std::min(pattern.find('/'), pattern.size());
+    const std::string_view piece = pattern.substr(0, end);
+    pattern.remove_prefix(std::min(end + 1, pattern.size()));
+    if (index == segments.size()) return std::nullopt;
+    if (piece == "*") {
+      id = segments[index];
+    } else if (piece != segments[index]) {
+      return std::nullopt;
+    }
+    ++index;
+  }
+  return index == segments.size() ? std::optional(id) : std::nullopt;
+}
+
+}  // namespace
+
+EventApi::EventApi(store::Store& store, store::GroupCommit& ingest, std::string secret, EventApiOptions options)
+    : store_(store), ingest_(ingest), options_(std::move(options)), signer_(std::move(secret)) {}
+
+const std::vector<EventApi::Route>& EventApi::Routes() {
+  static const std::vector<Route> kRoutes = {
+      {"GET", "health", &EventApi::Health},
+      {"POST", "ingest/event", &EventApi::Ingest},
+      {"GET", "events", &EventApi::ListFloorEvents},
+      {"GET", "events/*", &EventApi::ShowFloorEvent},
+      {"GET", "media/*", &EventApi::Media},
+      {"GET", "api/v1/events", &EventApi::ListEvents},
+      {"GET", "api/v1/events/*", &EventApi::ShowEvent},
+      {"GET", "api/v1/events/*/clip-address", &EventApi::ClipAddress},
+      {"PUT", "api/v1/events/*/pin", &EventApi::SetPinned},
+      {"DELETE", "api/v1/events/*/pin", &EventApi::SetPinned},
+  };
+  return kRoutes;
+}
+
+HttpResponse EventApi::Handle(const HttpRequest& request) const {
+  // HEAD is GET without the body, which the server leaves out.
+  const std::string_view method = request.method == "HEAD" ? "GET" : std::string_view(request.method);
+  std::string allowed;
+  for (const Route& route : Routes()) {
+    const std::optional<std::string> id = Match(route.pattern, request.target.segments);
+    if (!id) continue;
+    if (route.method != method) {
+      allowed += (allowed.empty() ? "" : ", ") + std::string(route.method);
+      continue;
+    }
+    const bool open = route.action == &EventApi::Health || route.action == &EventApi::Media;  // Media asks by itself
+    if (open || MayEnter(request)) return (this->*route.action)(request, *id);
+    HttpResponse refusal = net::ErrorResponse(401, "a valid token is needed: Authorization: Bearer ...");
+    refusal.headers.emplace_back("WWW-Authenticate", "Bearer");
+    return refusal;
+  }
+  if (allowed.empty()) return net::ErrorResponse(404, "there is nothing at this address");
+  HttpResponse refusal = net::ErrorResponse(405, "this address takes " + allowed);
+  refusal.headers.emplace_back("Allow", allowed);
+  return refusal;
+}
+
+bool EventApi::MayEnter(const HttpRequest& request) const {
+  if (request.from_loopback) return true;
+  const std::string shown = request.Header("Authorization").value_or("");
+  return !options_.token.empty() && shown.starts_with(kBearer) &&
+         SameSecret(std::string_view(shown).substr(kBearer.size()), options_.token);
+}
+
+HttpResponse EventApi::Health(const HttpRequest& /*request*/, const std::string& /*id*/) const {
+  return JsonResponse(json{{"status", "ok"}});
+}
+
+HttpResponse EventApi::Ingest(const HttpRequest& request, const std::string& /*id*/) const {
+  if (!IsJson(request)) return net::ErrorResponse(415, "the body must be JSON: Content-Type: application/json");
+  Result<EventRecord> record = codec::FloorEventFromJson(request.body);
+  if (!record.ok() && record.error().code == ErrorCode::kUnreadable)
+    return net::ErrorResponse(400, record.error().message);
+  if (!record.ok()) return ResponseTo(record.error());
+  const std::string event_id = record->event_id;
+  const Result<store::AppendOutcome> outcome = ingest_.Append(std::move(record).value());
+  if (!outcome.ok()) return ResponseTo(outcome.error());
+  const char* status = *outcome == store::AppendOutcome::kCreated ? "created" : "duplicate";
+  return JsonResponse(json{{"status", status}, {"event_id", event_id}});
+}
+
+HttpResponse EventApi::ListFloorEvents(const HttpRequest& request, const std::string& /*id*/) const {
+  const Result<store::EventQuery> query = ReadEventQuery(request.target);
+  if (!query.ok()) return ResponseTo(query.error());
+  const Result<std::vector<StoredEvent>> events = store_.events().List(*query);
+  if (!events.ok()) return ResponseTo(events.error());
+  HttpResponse response = JsonResponse(Array(*events, &codec::StoredFloorEventToJson));
+  if (std::ssize(*events) == query->limit) {
+    const std::string next = NextPage(request.target, CursorText(events->back()));
+    response.headers.emplace_back("Link", "<" + next + ">; rel=\"next\"");
+  }
+  return response;
+}
+
+HttpResponse EventApi::ShowFloorEvent(const HttpRequest& /*request*/, const std::string& id) const {
+  const Result<std::optional<StoredEvent>> event = store_.events().Find(id);
+  if (!event.ok()) return ResponseTo(event.error());
+  return *event ? JsonResponse(codec::StoredFloorEventToJson(**event)) : NoSuchEvent();
+}
+
+HttpResponse EventApi::Media(const HttpRequest& request, const std::string& id) const {
+  const ClipSigner::Verdict verdict = signer_.Check(id, request.target, options_.now());
+  if (verdict == ClipSigner::Verdict::kInvalid)
+    return net::ErrorResponse(403, "this clip address is not valid, or not any more");
+  if (verdict == ClipSigner::Verdict::kUnsigned && !MayEnter(request))
+    return net::ErrorResponse(401, "a valid token or a signed address is needed");
+  const Result<std::optional<StoredEvent>> event = store_.events().Find(id);
+  if (!event.ok()) return ResponseTo(event.error());
+  if (!*event) return NoSuchEvent();
+  return MediaResponse(request, (*event)->record.media, options_.allowed_roots);
+}
+
+HttpResponse EventApi::ListEvents(const HttpRequest& request, const std::string& /*id*/) const {
+  const Result<store::EventQuery> query = ReadEventQuery(request.target);
+  if (!query.ok()) return ResponseTo(query.error());
+  const Result<std::int64_t> after =
+      ReadInteger(request.target, "after_seq", {.low = 0, .high = INT64_MAX, .absent = -1});
+  if (!after.ok()) return ResponseTo(after.error());
+  const bool follows = *after >= 0;
+  const Result<std::vector<StoredEvent>> events =
+      follows ? store_.events().ListAfter(*after, query->limit) : store_.events().List(*query);
+  if (!events.ok()) return ResponseTo(events.error());
+  const bool more = !follows && std::ssize(*events) == query->limit;
+  const json cursor = more ? json(CursorText(events->back())) : json(nullptr);
+  return JsonResponse("{\"events\":" + Array(*events, &codec::StoredEventToJson) + ",\"next_cursor\":" + cursor.dump() +
+                      "}");
+}
+
+HttpResponse EventApi::ShowEvent(const HttpRequest& /*request*/, const std::string& id) const {
+  const Result<std::optional<StoredEvent>> event = store_.events().Find(id);
+  if (!event.ok()) return ResponseTo(event.error());
+  return *event ? JsonResponse(codec::StoredEventToJson(**event)) : NoSuchEvent();
+}
+
+HttpResponse EventApi::ClipAddress(const HttpRequest& request, const std::string& id) const {
+  const Result<std::int64_t> valid_s =
+      ReadInteger(request.target, "valid_s", {.low = 1, .high = kLongestClipAccess_s, .absent = kDefaultClipAccess_s});
+  if (!valid_s.ok()) return ResponseTo(valid_s.error());
+  const Result<std::optional<StoredEvent>> event = store_.events().Find(id);
+  if (!event.ok()) return ResponseTo(event.error());
+  if (!*event) return NoSuchEvent();
+  const auto expires = std::chrono::floor<std::chrono::seconds>(options_.now()) + std::chrono::seconds(*valid_s);
+  return JsonResponse(
+      json{{"url", signer_.SignedPath(id, expires)}, {"expires_ts_utc", expires.time_since_epoch().count()}});
+}
+
+HttpResponse EventApi::SetPinned(const HttpRequest& request, const std::string& id) const {
+  const bool pinned = request.method == "PUT";
+  const Result<void> done = store_.events().SetPinned(id, pinned);
+  if (!done.ok()) return ResponseTo(done.error());
+  return JsonResponse(json{{"event_id", id}, {"pinned", pinned}});
+}
+
+}  // namespace spotter::api

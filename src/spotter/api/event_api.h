@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "spotter/api/clip_signer.h"
+#include "spotter/net/http_message.h"
+#include "spotter/store/group_commit.h"
+#include "spotter/store/store.h"
+
+namespace spotter::api {
+
+struct EventApiOptions {
+  std::string token;  // who comes from beyond this machine must show it; empty = nobody may
+  std::vector<std::filesystem::path> allowed_roots;  // folders that clips may be served from
+  std::function<UtcTime()> now;                      // the clock of signed addresses
+};
+
+// The event API: the compatible routes (docs/formats/floor_event.md) and /api/v1 (docs/formats/api.md) over one store.
+// Any number of threads.
+class EventApi {
+ public:
+  // Store and committer outlive it. `secret` signs clip addresses.
+  EventApi(store::Store& store, store::GroupCommit& ingest, std::string secret, EventApiOptions options);
+
+  net::HttpResponse Handle(const net::HttpRequest& request) const;
+
+ private:
+  using Action = net::HttpResponse (EventApi::*)(const net::HttpRequest& request, const std::string& id) const;
+  struct Route {
+    std::string_view method;
+    std::string_view pattern;  // segments; "*" stands for an id
+    Action action;
+  };
+  static const std::vector<Route>& Routes();
+
+  bool MayEnter(const net::HttpRequest& request) const;
+
+  net::HttpResponse Health(const net::HttpRequest& request, const std::string& id) const;
+  net::HttpResponse Ingest(const net::HttpRequest& request, const std::string& id) const;
+  net::HttpResponse ListFloorEvents(const net::HttpRequest& request, const std::string& id) const;
+  net::HttpResponse ShowFloorEvent(const net::HttpRequest& request, const std::string& id) const;
+  net::HttpResponse Media(const net::HttpRequest& request, const std::string& id) const;
+  net::HttpResponse ListEvents(const net::HttpRequest& request, const std::string& id) const;
+  net::HttpResponse ShowEvent(const net::HttpRequest& request, const std::string& id) const;
+  net::HttpResponse ClipAddress(const net::HttpRequest& request, const std::string& id) const;
+  net::HttpResponse SetPinned(const net::HttpRequest& request, const std::string& id) const;
+
+  store::Store& store_;
+  store::GroupCommit& ingest_;
+  const EventApiOptions options_;
+  const ClipSigner signer_;
+};
+
+}  // namespace spotter::api

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "spotter/api/event_api.h"
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "spotter/store/sqlite/sqlite_store.h"
+
+namespace spotter::api {
+namespace {
+
+using net::HttpHeaders;
+using net::HttpRequest;
+using net::HttpResponse;
+using nlohmann::json;
+
+constexpr const char* kToken = "a token of some length";
+using Ids = std::vector<std::string>;
+
+std::string HeaderOf(const HttpResponse& response, const std::string& name) {
+  for (const auto& [key, value] : response.headers) {
+    if (key == name) return value;
+  }
+  return "";
+}
+
+class EventApiTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::string pattern = (std::filesystem::temp_directory_path() / "spotter_api_XXXXXX").string();
+    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
+    folder_ = pattern;
+    std::filesystem::create_directory(folder_ / "media");
+    auto store = store::OpenSqliteStore({.path = folder_ / "events.db", .deliver = {}});
+    ASSERT_TRUE(store.ok()) << store.error().message;
+    store_ = std::move(store).value();
+    ingest_ = std::make_unique<store::GroupCommit>(store_->events());
+    api_ = std::make_unique<EventApi>(
+        *store_, *ingest_, *store_->Secret(),
+        EventApiOptions{.token = kToken, .allowed_roots = {folder_ / "media"}, .now = [this] { return now_; }});
+  }
+  void TearDown() override {
+    api_.reset();
+    ingest_.reset();
+    store_.reset();
+    std::filesystem::remove_all(folder_);
+  }
+
+  HttpResponse Ask(const std::string& method,
+                   const std::string& target,
+                   HttpHeaders headers = {},
+                   const std::string& body = "") const {
+    const auto parsed = net::ParseTarget(target);
+    EXPECT_TRUE(parsed) << target;
+    return api_->Handle({.method = method,
+                         .target = *parsed,
+                         .headers = std::move(headers),
+                         .body = body,
+                         .from_loopback = from_loopback_});
+  }
+  HttpResponse Get(const std::string& target, HttpHeaders headers = {}) const {
+    return Ask("GET", target, std::move(headers));
+  }
+  HttpResponse Post(const std::string& body) const {
+    return Ask("POST", "/ingest/event", {{"content-type", "application/json; charset=utf-8"}}, body);
+  }
+  json Event(const std::string& id, double ts_utc) const {
+    return {{"event_id", id},
+            {"ts_utc", ts_utc},
+            {"store_id", "gym_demo"},
+            {"camera_id", "cam_01"},
+            {"person_id", "p_7"},
+            {"track_id", "7"},
+            {"event_type", "CLEANING_ATTEMPT"},
+            {"zone_id", "bench"},
+            {"needs_mm", true},
+            {"media", {{"path", (folder_ / "media" / "clip.mp4").string()}, {"start_ts_utc", 1}, {"end_ts_utc", 2}}}};
+  }
+  std::vector<std::string> Listed(const std::string& target) const {
+    const HttpResponse response = Get(target);
+    EXPECT_EQ(response.status, 200) << response.body;
+    std::vector<std::string> ids;
+    for (const json& event : json::parse(response.body)) ids.push_back(event["event_id"]);
+    return ids;
+  }
+
+  std::filesystem::path folder_;
+  bool from_loopback_ = true;
+  UtcTime now_{std::chrono::seconds(1'000'000)};
+  std::unique_ptr<store::Store> store_;
+  std::unique_ptr<store::GroupCommit> ingest_;
+  std::unique_ptr<EventApi> api_;
+};
+
+TEST_F(EventApiTest, HealthSaysOk) {
+  EXPECT_EQ(Get("/health").body, R"({"status":"ok"})");
+  EXPECT_EQ(Ask("HEAD", "/health").status, 200);
+}
+
+TEST_F(EventApiTest, AnEventIsCreatedOnce) {
+  EXPECT_EQ(Post(Event("a", 5).dump()).body, R"({"event_id":"a","status":"created"})");
+  EXPECT_EQ(Post(Event("a", 9).dump()).body, R"({"event_id":"a","status":"duplicate"})");
+  const json shown = json::parse(Get("/events/a").body);
+  EXPECT_EQ(shown["ts_utc"], 5);
+  EXPECT_EQ(shown["mm_status"], "PENDING");
+  EXPECT_EQ(shown["metrics"], json::object());
+  EXPECT_EQ(Get("/events/b").status, 404);
+}
+
+TEST_F(EventApiTest, WhatIsWrongIsAnsweredWithDetail) {
+  json unknown = Event("a", 5);
+  unknown["event_type"] = "PARTY";
+  EXPECT_EQ(Post(unknown.dump()).status, 422);
+  EXPECT_NE(json::parse(Post(unknown.dump()).body)["detail"].get<std::string>().find("event_type"), std::string::npos);
+  EXPECT_EQ(Post("{").status, 400);
+  EXPECT_EQ(Post("[]").status, 422);
+  EXPECT_EQ(Ask("POST", "/ingest/event", {{"Content-Type", "text/plain"}}, Event("a", 5).dump()).status, 415);
+  EXPECT_EQ(Get("/ingest/event").status, 405);
+  EXPECT_EQ(Get("/nothing").status, 404);
+  for (const char* target : {"/events?limit=x", "/events?limit=0", "/events?limit=10001", "/events?start_ts=yesterday",
+                             "/events?end_ts=nan", "/events?cursor=1", "/api/v1/events?after_seq=-1"}) {
+    EXPECT_EQ(Get(target).status, 422) << target;
+  }
+}
+
+TEST_F(EventApiTest, ListsNewestFirstWithFilters) {
+  for (int i = 1; i <= 3; ++i) Post(Event(std::to_string(i), i * 100.0).dump());
+  EXPECT_EQ(Listed("/events"), (Ids{"3", "2", "1"}));
+  EXPECT_EQ(Listed("/events?event_type=&camera_id=&zone_id=&start_ts=&end_ts=&limit="), (Ids{"3", "2", "1"}));
+  EXPECT_EQ(Listed("/events?start_ts=200&end_ts=300.0"), (Ids{"3", "2"}));
+  EXPECT_EQ(Listed("/events?event_type=CLEANING_ATTEMPT&zone_id=bench&camera_id=cam_01&limit=1"), (Ids{"3"}));
+  EXPECT_EQ(Listed("/events?zone_id=other"), Ids{});
+}
+
+TEST_F(EventApiTest, PagesAreJoinedByTheLinkHeader) {
+  for (int i = 0; i < 5; ++i) Post(Event(std::to_string(i), 100.0).dump());
+  Ids seen;
+  std::string target = "/events?limit=2&zone_id=bench";
+  while (!target.empty()) {
+    for (const std::string& id : Listed(target)) seen.push_back(id);
+    const std::string link = HeaderOf(Get(target), "Link");
+    target = link.empty() ? "" : link.substr(1, link.find('>') - 1);
+  }
+  EXPECT_EQ(seen, (Ids{"4", "3", "2", "1", "0"}));
+}
+
+TEST_F(EventApiTest, TheOwnFormPagesAndFollows) {
+  for (int i = 0; i < 3; ++i) Post(Event(std::to_string(i), 100.0 - i).dump());
+  const json first = json::parse(Get("/api/v1/events?limit=2").body);
+  EXPECT_EQ(first["events"].size(), 2U);
+  EXPECT_EQ(first["events"][0]["type"], "cleaning_attempt");
+  const json second = json::parse(Get("/api/v1/events?limit=2&cursor=" + first["next_cursor"].get<std::string>()).body);
+  EXPECT_EQ(second["events"].size(), 1U);
+  EXPECT_TRUE(second["next_cursor"].is_null());
+  const json followed = json::parse(Get("/api/v1/events?after_seq=1").body);
+  EXPECT_EQ(followed["events"][0]["event_id"], "1");
+  EXPECT_EQ(json::parse(Get("/api/v1/events/2").body)["seq"], 3);
+}
+
+TEST_F(EventApiTest, AnyUnicodeIdIsStoredAndServed) {
+  const std::string id = "../\xF0\x9F\x8F\x8B \"<script>\" %2F?&";
+  EXPECT_EQ(Post(Event(id, 5).dump()).status, 200);
+  EXPECT_EQ(json::parse(Get("/events/" + net::PercentEncode(id)).body)["event_id"], id);
+  EXPECT_EQ(Get("/media/" + net::PercentEncode(id)).status, 404) << "no file yet";
+}
+
+TEST_F(EventApiTest, AClipIsServedWholeInPartAndConditionally) {
+  std::ofstream(folder_ / "media" / "clip.mp4") << "0123456789";
+  Post(Event("a", 5).dump());
+  const HttpResponse whole = Get("/media/a");
+  EXPECT_EQ(whole.status, 200);
+  EXPECT_EQ(whole.file->length, 10U);
+  EXPECT_EQ(HeaderOf(whole, "Content-Type"), "video/mp4");
+  EXPECT_EQ(HeaderOf(whole, "Accept-Ranges"), "bytes");
+  const HttpResponse part = Get("/media/a", {{"Range", "bytes=2-4"}});
+  EXPECT_EQ(part.status, 206);
+  EXPECT_EQ(HeaderOf(part, "Content-Range"), "bytes 2-4/10");
+  EXPECT_EQ(part.file->offset, 2U);
+  EXPECT_EQ(part.file->length, 3U);
+  const HttpResponse beyond = Get("/media/a", {{"Range", "bytes=10-"}});
+  EXPECT_EQ(beyond.status, 416);
+  EXPECT_EQ(HeaderOf(beyond, "Content-Range"), "bytes */10");
+  const std::string tag = HeaderOf(whole, "ETag");
+  EXPECT_EQ(Get("/media/a", {{"If-None-Match", tag}}).status, 304);
+  EXPECT_EQ(Get("/media/a", {{"Range", "bytes=2-4"}, {"If-Range", tag}}).status, 206);
+  EXPECT_EQ(Get("/media/a", {{"Range", "bytes=2-4"}, {"If-Range", HeaderOf(whole, "Last-Modified")}}).status, 206);
+  EXPECT_EQ(Get("/media/a", {{"Range", "bytes=2-4"}, {"If-Range", "\"other\""}}).status, 200);
+  std::ofstream(folder_ / "media" / "clip.mp4") << "changed meanwhile";
+  EXPECT_NE(HeaderOf(Get("/media/a"), "ETag"), tag);
+}
+
+TEST_F(EventApiTest, AClipOutsideOfTheAllowedFoldersIsNotThere) {
+  std::ofstream(folder_ / "secret") << "secret";
+  for (const std::string& path : {std::string("/etc/passwd"), (folder_ / "secret").string(),
+                                  (folder_ / "media" / ".." / "secret").string(), std::string()}) {
+    json event = Event("at " + path, 5);
+    event["media"]["path"] = path;
+    ASSERT_EQ(Post(event.dump()).status, 200);
+    EXPECT_EQ(Get("/media/" + net::PercentEncode("at " + path)).status, 404) << path;
+  }
+}
+
+TEST_F(EventApiTest, BeyondThisMachineEverythingNeedsTheToken) {
+  Post(Event("a", 5).dump());
+  from_loopback_ = false;
+  EXPECT_EQ(Get("/health").status, 200);
+  for (const char* target : {"/events", "/events/a", "/media/a", "/api/v1/events", "/api/v1/events/a/clip-address"}) {
+    EXPECT_EQ(Get(target).status, 401) << target;
+    EXPECT_EQ(Get(target, {{"Authorization", "Bearer wrong token of length"}}).status, 401) << target;
+    EXPECT_NE(Get(target, {{"Authorization", std::string("Bearer ") + kToken}}).status, 401) << target;
+  }
+  EXPECT_EQ(Post(Event("b", 5).dump()).status, 401);
+  EXPECT_EQ(Ask("PUT", "/api/v1/events/a/pin").status, 401);
+}
+
+TEST_F(EventApiTest, ASignedAddressOpensItsClipAndNothingElseUntilItExpires) {
+  std::ofstream(folder_ / "media" / "clip.mp4") << "0123456789";
+  Post(Event("a", 5).dump());
+  Post(Event("b", 5).dump());
+  const json given = json::parse(Get("/api/v1/events/a/clip-address?valid_s=60").body);
+  EXPECT_EQ(given["expires_ts_utc"], 1'000'060);
+  const std::string url = given["url"];
+  from_loopback_ = false;
+  EXPECT_EQ(Get(url).status, 200);
+  EXPECT_EQ(Get(url, {{"Range", "bytes=0-0"}}).status, 206);
+  EXPECT_EQ(Get("/media/b" + url.substr(url.find('?'))).status, 403);
+  EXPECT_EQ(Get(url + "0").status, 403);
+  now_ += std::chrono::seconds(60);
+  EXPECT_EQ(Get(url).status, 403);
+  from_loopback_ = true;
+  EXPECT_EQ(Get(url).status, 403) << "late is late everywhere";
+}
+
+TEST_F(EventApiTest, EventsArePinnedAndReleased) {
+  Post(Event("a", 5).dump());
+  EXPECT_EQ(Ask("PUT", "/api/v1/events/a/pin").body, R"({"event_id":"a","pinned":true})");
+  EXPECT_EQ(Ask("DELETE", "/api/v1/events/a/pin").body, R"({"event_id":"a","pinned":false})");
+  EXPECT_EQ(Ask("PUT", "/api/v1/events/none/pin").status, 404);
+}
+
+}  // namespace
+}  // namespace spotter::api

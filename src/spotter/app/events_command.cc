@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+// `spotter events`: looks into the event store from the command line and brings events in from a file.
+#include <fstream>
+#include <functional>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "spotter/app/command.h"
+#include "spotter/app/print_result.h"
+#include "spotter/app/services.h"
+#include "spotter/app/session.h"
+#include "spotter/base/log.h"
+#include "spotter/base/utc.h"
+#include "spotter/codec/floor_event_json.h"
+#include "spotter/pipeline/sinks.h"
+#include "spotter/store/store.h"
+
+namespace spotter::app {
+namespace {
+
+constexpr int kPage = 500;
+constexpr int kMaxDeadShown = 10'000;
+constexpr std::size_t kImportBatch = 500;
+
+struct EventsOptions {
+  SessionOptions session;  // only its configuration file is used
+  std::string store_path;  // in place of the configured one
+  std::string type;
+  std::string camera_id;
+  std::string zone_id;
+  std::string since;
+  std::string until;
+  int limit = 50;
+  bool as_json = false;
+  bool retry = false;
+  std::string event_id;
+  std::string file;
+};
+
+Result<std::unique_ptr<store::Store>> Open(const EventsOptions& options) {
+  Result<config::SpotterConfig> config = LoadConfig(options.session);
+  if (!config.ok()) return config.error();
+  if (!options.store_path.empty()) config->services.store.path = options.store_path;
+  return OpenStore(config->services);
+}
+
+Result<std::optional<double>> ReadTime(const std::string& text) {
+  if (text.empty()) return std::optional<double>();
+  const std::optional<UtcTime> time = ParseUtc(text);
+  if (!time) return MakeError(ErrorCode::kInvalidArgument, "'{}' is no UTC time such as 2026-03-01T10:00:00Z", text);
+  return std::optional<double>(ToSeconds(time->time_since_epoch()));
+}
+
+Result<store::EventQuery> ReadQuery(const EventsOptions& options) {
+  const Result<std::optional<double>> since = ReadTime(options.since);
+  if (!since.ok()) return since.error();
+  const Result<std::optional<double>> until = ReadTime(options.until);
+  if (!until.ok()) return until.error();
+  return store::EventQuery{.type = codec::TypeFromFloorName(options.type),
+                           .camera_id = options.camera_id,
+                           .zone_id = options.zone_id,
+                           .start_ts = *since,
+                           .end_ts = *until,
+                           .after = {},
+                           .limit = kPage};
+}
+
+// Hands at most `limit` events to `visit`, newest first, page by page.
+Result<void> ForEach(store::Store& store,
+                     store::EventQuery query,
+                     int limit,
+                     const std::function<Result<void>(const StoredEvent&)>& visit) {
+  while (limit > 0) {
+    query.limit = std::min(limit, kPage);
+    const Result<std::vector<StoredEvent>> page = store.events().List(query);
+    if (!page.ok()) return page.error();
+    for (const StoredEvent& event : *page) {
+      if (Result<void> visited = visit(event); !visited.ok()) return visited;
+    }
+    limit -= static_cast<int>(page->size());
+    if (std::ssize(*page) < query.limit) break;
+    query.after = store::EventCursor{.ts_utc = page->back().record.ts_utc, .seq = page->back().seq};
+  }
+  return {};
+}
+
+std::string Row(const StoredEvent& event) {
+  const EventRecord& record = event.record;
+  const std::string time = FormatUtc(UtcTime(FromSeconds(record.ts_utc)));
+  return fmt::format("{:<24} {:<24} {:<12} {:<16} {:<8} {:<8} {}", time, record.type, record.camera_id,
+                     record.zone_id.empty() ? "-" : record.zone_id, record.person_id.empty() ? "-" : record.person_id,
+                     codec::ToString(event.enrichment.status), record.event_id);
+}
+
+Result<void> List(const EventsOptions& options) {
+  const Result<std::unique_ptr<store::Store>> store = Open(options);
+  if (!store.ok()) return store.error();
+  const Result<store::EventQuery> query = ReadQuery(options);
+  if (!query.ok()) return query.error();
+  Result<pipeline::LineWriter> out = pipeline::LineWriter::Create("-");
+  if (!out.ok()) return out.error();
+  if (!options.as_json) {
+    const std::string header = fmt::format("{:<24} {:<24} {:<12} {:<16} {:<8} {:<8} {}", "time", "type", "camera",
+                                           "zone", "person", "evidence", "id");
+    if (Result<void> written = out->Write(header); !written.ok()) return written;
+  }
+  const auto print = [&](const StoredEvent& event) {
+    return out->Write(options.as_json ? codec::StoredEventToJson(event) : Row(event));
+  };
+  if (Result<void> done = ForEach(**store, *query, options.limit, print); !done.ok()) return done;
+  return out->Close();
+}
+
+Result<void> Show(const EventsOptions& options) {
+  const Result<std::unique_ptr<store::Store>> store = Open(options);
+  if (!store.ok()) return store.error();
+  const Result<std::optional<StoredEvent>> event = (*store)->events().Find(options.event_id);
+  if (!event.ok()) return event.error();
+  if (!*event) return MakeError(ErrorCode::kNotFound, "no event has the id '{}'", options.event_id);
+  return PrintResult(codec::StoredEventToJson(**event) + "\n");
+}
+
+// The export is an outbox file of the compatible form, oldest first: what `import` reads.
+Result<void> Export(const EventsOptions& options) {
+  const Result<std::unique_ptr<store::Store>> store = Open(options);
+  if (!store.ok()) return store.error();
+  Result<pipeline::LineWriter> out = pipeline::LineWriter::Create(options.file);
+  if (!out.ok()) return out.error();
+  std::int64_t last_seq = 0;
+  while (true) {
+    const Result<std::vector<StoredEvent>> page = (*store)->events().ListAfter(last_seq, kPage);
+    if (!page.ok()) return page.error();
+    if (page->empty()) break;
+    for (const StoredEvent& event : *page) {
+      if (Result<void> written = out->Write(codec::FloorEventToJson(event.record)); !written.ok()) return written;
+    }
+    last_seq = page->back().seq;
+  }
+  return out->Close();
+}
+
+// What an import did.
+struct ImportCounts {
+  std::int64_t created = 0;
+  std::int64_t duplicate = 0;
+  std::int64_t broken = 0;
+};
+
+Result<void> StoreBatch(store::Store& store, std::vector<EventRecord>& batch, ImportCounts& counts) {
+  const Result<std::vector<store::AppendOutcome>> outcomes = store.events().Append(batch);
+  if (!outcomes.ok()) return outcomes.error();
+  for (const store::AppendOutcome outcome : *outcomes)
+    ++(outcome == store::AppendOutcome::kCreated ? counts.created : counts.duplicate);
+  batch.clear();
+  return {};
+}
+
+Result<ImportCounts> ImportLines(std::istream& in, const std::string& name, store::Store& store) {
+  ImportCounts counts;
+  std::vector<EventRecord> batch;
+  std::int64_t number = 0;
+  for (std::string line; std::getline(in, line);) {
+    ++number;
+    if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
+    Result<EventRecord> record = codec::FloorEventFromJson(line);
+    if (!record.ok()) {
+      LogWarning("{}:{}: {}", name, number, record.error().message);
+      ++counts.broken;
+      continue;
+    }
+    batch.push_back(std::move(record).value());
+    if (batch.size() < kImportBatch) continue;
+    if (Result<void> stored = StoreBatch(store, batch, counts); !stored.ok()) return stored.error();
+  }
+  if (Result<void> stored = StoreBatch(store, batch, counts); !stored.ok()) return stored.error();
+  return counts;
+}
+
+Result<void> Import(const EventsOptions& options) {
+  const Result<std::unique_ptr<store::Store>> store = Open(options);
+  if (!store.ok()) return store.error();
+  std::ifstream file;
+  if (options.file != "-") {
+    file.open(options.file);
+    if (!file) return MakeError(ErrorCode::kNotFound, "{} cannot be opened for reading", options.file);
+  }
+  const Result<ImportCounts> counts = ImportLines(options.file == "-" ? std::cin : file, options.file, **store);
+  if (!counts.ok()) return counts.error();
+  if (counts->broken > 0) LogWarning("{} broken lines of {} were left out", counts->broken, options.file);
+  return PrintResult(fmt::format("{{\"created\":{},\"duplicate\":{},\"broken\":{}}}\n", counts->created,
+                                 counts->duplicate, counts->broken));
+}
+
+Result<void> Dead(const EventsOptions& options) {
+  const Result<std::unique_ptr<store::Store>> store = Open(options);
+  if (!store.ok()) return store.error();
+  if (options.retry) {
+    const Result<std::int64_t> revived = (*store)->outbox().Revive();
+    if (!revived.ok()) return revived.error();
+    LogInfo("{} dead letters wait for delivery again", *revived);
+    return {};
+  }
+  const Result<std::vector<store::OutboxEntry>> entries = (*store)->outbox().DeadLetters(kMaxDeadShown);
+  if (!entries.ok()) return entries.error();
+  std::string rows;
+  for (const store::OutboxEntry& entry : *entries) rows += fmt::format("{}  {}\n", Row(entry.event), entry.last_error);
+  return PrintResult(rows);
+}
+
+using Subcommand = Result<void> (*)(const EventsOptions& options);
+
+}  // namespace
+
+CommandAction SetUpEvents(CLI::App& app) {
+  auto options = std::make_shared<EventsOptions>();
+  auto chosen = std::make_shared<Subcommand>(nullptr);
+  const auto add = [&](const char* name, const char* summary, Subcommand action) {
+    CLI::App* sub = app.add_subcommand(name, summary);
+    sub->fallthrough();
+    sub->callback([chosen, action] { *chosen = action; });
+    return sub;
+  };
+  app.require_subcommand(1);
+  app.add_option("-c,--config", options->session.config_path, "Configuration file whose store to use");
+  app.add_option("--store", options->store_path, "The store's file, in place of the configured one");
+  CLI::App* list = add("list", "Print events, newest first", &List);
+  list->add_option("--type", options->type, "Only this type, such as cleaning_attempt");
+  list->add_option("--camera", options->camera_id, "Only of this camera");
+  list->add_option("--zone", options->zone_id, "Only of this zone");
+  list->add_option("--since", options->since, "Only from this UTC time on, e.g. 2026-03-01T10:00:00Z");
+  list->add_option("--until", options->until, "Only up to this UTC time");
+  list->add_option("--limit", options->limit, "At most so many (default 50)")->check(CLI::PositiveNumber);
+  list->add_flag("--json", options->as_json, "JSON lines instead of a table");
+  add("show", "Print one event as JSON", &Show)->add_option("id", options->event_id, "Its event_id")->required();
+  add("export", "Write all events as JSON lines that `import` reads, oldest first", &Export)
+      ->add_option("file", options->file, "File to write, - for stdout")
+      ->default_val("-");
+  add("import", "Store the events of a JSON lines outbox; broken lines are named and left out", &Import)
+      ->add_option("file", options->file, "File to read, - for stdin")
+      ->required();
+  add("dead", "Print the events that the receiver refused, with its reasons", &Dead)
+      ->add_flag("--retry", options->retry, "Deliver them again instead");
+  return [options, chosen] { return (*chosen)(*options); };
+}
+
+}  // namespace spotter::app

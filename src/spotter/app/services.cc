@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "spotter/app/services.h"
+
+#include <map>
+#include <utility>
+
+#include "spotter/base/log.h"
+#include "spotter/codec/floor_event_json.h"
+#include "spotter/store/sqlite/sqlite_store.h"
+
+namespace spotter::app {
+namespace {
+
+std::function<bool(std::string_view)> DeliverFilter(const config::RelayConfig& relay) {
+  if (relay.url.empty()) return nullptr;
+  if (relay.types == config::RelayTypes::kFloor) return [](std::string_view type) { return codec::IsFloorType(type); };
+  return [](std::string_view /*type*/) { return true; };
+}
+
+std::string Bracketed(const std::string& address) {
+  return address.find(':') == std::string::npos ? address : "[" + address + "]";
+}
+
+}  // namespace
+
+Result<std::set<Role>> ParseRoles(const std::vector<std::string>& names) {
+  static const std::map<std::string, Role> kRoles = {{"watch", Role::kWatch},
+                                                     {"api", Role::kApi},
+                                                     {"relay", Role::kRelay},
+                                                     {"enrichment", Role::kEnrichment},
+                                                     {"retention", Role::kRetention}};
+  std::set<Role> roles;
+  for (const std::string& name : names) {
+    const auto found = kRoles.find(name);
+    if (found == kRoles.end())
+      return MakeError(ErrorCode::kInvalidArgument,
+                       "'{}' is no role; there are watch, api, relay, enrichment and retention", name);
+    roles.insert(found->second);
+  }
+  if (roles.empty()) {
+    for (const auto& [name, role] : kRoles) roles.insert(role);
+  }
+  return roles;
+}
+
+Result<std::unique_ptr<store::Store>> OpenStore(const config::ServiceConfig& config) {
+  if (config.store.path.empty())
+    return MakeError(ErrorCode::kInvalidArgument,
+                     "no event store is configured: add store: {{path: spotter.db}} to the configuration");
+  return store::OpenSqliteStore({.path = config.store.path, .deliver = DeliverFilter(config.relay)});
+}
+
+Result<std::unique_ptr<Services>> Services::Start(const config::ServiceConfig& config, const std::set<Role>& roles) {
+  std::unique_ptr<Services> services(new Services(config));
+  if (config.store.path.empty()) return services;
+  Result<std::unique_ptr<store::Store>> store = OpenStore(config);
+  if (!store.ok()) return store.error();
+  services->store_ = std::move(store).value();
+  services->sink_ =
+      std::make_unique<pipeline::StoreSink>(services->store_->events(), pipeline::StoreSinkOptions{.clips_dir = {}});
+  if (roles.contains(Role::kApi) && !config.api.address.empty()) {
+    if (Result<void> started = services->StartApi(); !started.ok()) return started.error();
+  }
+  if (roles.contains(Role::kRelay) && !config.relay.url.empty()) services->StartRelay();
+  if (roles.contains(Role::kEnrichment) && config.enrichment.enabled) {
+    if (Result<void> started = services->StartEnrichment(); !started.ok()) return started.error();
+  }
+  if (roles.contains(Role::kRetention)) services->StartRetention();
+  return services;
+}
+
+Result<void> Services::StartApi() {
+  const Result<std::string> secret = store_->Secret();
+  if (!secret.ok()) return secret.error();
+  ingest_ = std::make_unique<store::GroupCommit>(store_->events());
+  api::EventApiOptions options{.token = config_.api.token, .allowed_roots = {}, .now = &UtcNow};
+  for (const std::string& root : config_.media.allowed_roots) options.allowed_roots.emplace_back(root);
+  api_ = std::make_unique<api::EventApi>(*store_, *ingest_, *secret, std::move(options));
+  net::HttpServerOptions server_options;
+  server_options.address = config_.api.address;
+  server_options.port = config_.api.port;
+  Result<std::unique_ptr<net::HttpServer>> server = net::HttpServer::Start(
+      server_options, [api = api_.get()](const net::HttpRequest& request) { return api->Handle(request); });
+  if (!server.ok()) return server.error();
+  server_ = std::move(server).value();
+  LogInfo("API: http://{}:{}", Bracketed(config_.api.address), server_->port());
+  return {};
+}
+
+}  // namespace spotter::app

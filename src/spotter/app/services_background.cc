@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+// The services that work in the background: relay, enrichment, retention.
+#include <fstream>
+#include <sstream>
+#include <thread>
+#include <utility>
+
+#include <unistd.h>
+
+#include "spotter/app/services.h"
+#include "spotter/base/backoff.h"
+#include "spotter/base/log.h"
+
+namespace spotter::app {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr milliseconds kRelayPause{300};  // between looks at an empty outbox
+constexpr Backoff::Options kAwayPause{.min = milliseconds(1'000), .max = milliseconds(30'000)};
+
+constexpr milliseconds kEnrichmentPause{500};  // between looks at an empty queue
+constexpr milliseconds kRetentionPause{60'000};
+constexpr double kBytesPerGb = 1e9;
+constexpr std::int64_t kFreeBytes = 1'000'000'000;  // what clips leave free on their disk
+
+std::string IngestAddress(const std::string& url) {
+  constexpr std::string_view kRoute = "/ingest/event";
+  return url.ends_with(kRoute) ? url : url + std::string(kRoute);
+}
+
+net::HttpHeaders Authorization(const std::string& token) {
+  if (token.empty()) return {};
+  return {{"Authorization", "Bearer " + token}};
+}
+
+// Says once when the receiver goes away and once when it is back.
+class RelayWatch {
+ public:
+  void Note(const notify::OutboxRelay& relay, notify::OutboxRelay::Outcome outcome) {
+    const bool away = outcome == notify::OutboxRelay::Outcome::kAway;
+    if (away && !away_) LogWarning("relay: the receiver is away ({}); events wait in the outbox", relay.last_failure());
+    if (!away && away_) LogInfo("relay: the receiver is back");
+    away_ = away;
+  }
+
+ private:
+  bool away_ = false;
+};
+
+// Unique among all workers of a store.
+std::string WorkerName() {
+  std::string host(256, '\0');
+  if (gethostname(host.data(), host.size() - 1) != 0) host = "host";
+  return fmt::format("{}-{}", host.c_str(), getpid());
+}
+
+// The clip's thumbnail, which lies beside it.
+Result<std::vector<std::string>> Thumbnail(const StoredEvent& event) {
+  const std::filesystem::path path = std::filesystem::path(event.record.media.path).replace_extension(".jpg");
+  std::ifstream file(path, std::ios::binary);
+  if (event.record.media.path.empty() || !file)
+    return MakeError(ErrorCode::kNotFound, "there is no picture of event {} (yet)", event.record.event_id);
+  std::ostringstream bytes;
+  bytes << file.rdbuf();
+  return std::vector<std::string>{bytes.str()};
+}
+
+std::chrono::duration<double> Days(double days) { return std::chrono::duration<double, std::ratio<86'400>>(days); }
+
+}  // namespace
+
+UtcTime UtcNow() { return std::chrono::time_point_cast<UtcTime::duration>(std::chrono::system_clock::now()); }
+
+notify::OutboxRelay Services::MakeRelay(notify::OutboxRelay::Wait wait) {
+  const auto post = [client = relay_client_.get(), address = IngestAddress(config_.relay.url),
+                     headers = Authorization(config_.relay.token)](const std::string& body) {
+    return client->PostJson(address, body, headers);
+  };
+  return {store_->outbox(), post, std::move(wait)};
+}
+
+void Services::StartRelay() {
+  relay_client_ = std::make_unique<net::HttpClient>(net::HttpClientOptions{});
+  relay_ = std::make_unique<WorkerThread>(
+      [this, backoff = Backoff(kAwayPause), watch = RelayWatch()](const WorkerThread::Wait& wait) mutable {
+        notify::OutboxRelay relay = MakeRelay(wait);
+        const Result<notify::OutboxRelay::Outcome> outcome = relay.DeliverWaiting();
+        if (!outcome.ok()) {
+          LogError("relay: {}", outcome.error().message);
+          return backoff.Next();
+        }
+        watch.Note(relay, *outcome);
+        if (*outcome == notify::OutboxRelay::Outcome::kAway || *outcome == notify::OutboxRelay::Outcome::kHeld)
+          return backoff.Next();
+        backoff.Reset();
+        return kRelayPause;
+      });
+}
+
+void Services::FinishRest() {
+  LookAtRest();
+  if (relay_ == nullptr) return;
+  relay_.reset();  // its client is ours from here on
+  notify::OutboxRelay relay = MakeRelay([](milliseconds wait) {
+    std::this_thread::sleep_for(wait);
+    return true;
+  });
+  const Result<notify::OutboxRelay::Outcome> outcome = relay.DeliverWaiting();
+  if (!outcome.ok()) LogError("relay: {}", outcome.error().message);
+  const Result<store::OutboxCounts> left = store_->outbox().Count();
+  if (!left.ok()) return LogError("relay: {}", left.error().message);
+  if (left->waiting > 0)
+    LogWarning("{} events wait in the outbox for the next start ({})", left->waiting, relay.last_failure());
+  if (left->dead > 0) LogWarning("{} events were refused by the receiver: spotter events dead", left->dead);
+}
+
+Result<void> Services::StartEnrichment() {
+  const config::EnrichmentConfig& config = config_.enrichment;
+  if (!config.url.empty()) {
+    model_client_ = std::make_unique<net::HttpClient>(
+        net::HttpClientOptions{.total_timeout = milliseconds(static_cast<std::int64_t>(config.timeout_s * 1e3))});
+    model_ = std::make_unique<enrich::VisionModel>(
+        enrich::VisionModelOptions{
+            .url = config.url, .model = config.model, .token = config.token, .daily_budget = config.daily_budget},
+        *model_client_);
+    // A wrong setting stops the start; a server that is away now may come later.
+    Result<void> checked = model_->SelfCheck();
+    if (!checked.ok() && checked.error().code != ErrorCode::kUnavailable) return checked;
+    if (!checked.ok()) LogWarning("{}", checked.error().message);
+  }
+  enrich::EnrichmentWorkerOptions options{.name = WorkerName()};
+  options.lease = std::chrono::seconds(static_cast<std::int64_t>(4 * config.timeout_s) + 60);
+  enrichment_worker_ = std::make_unique<enrich::EnrichmentWorker>(store_->enrichment(), model_.get(), &Thumbnail,
+                                                                  &UtcNow, std::move(options));
+  enrichment_ = std::make_unique<WorkerThread>([this](const WorkerThread::Wait& wait) {
+    while (true) {
+      const Result<bool> worked = enrichment_worker_->WorkOnce();
+      if (!worked.ok()) LogError("enrichment: {}", worked.error().message);
+      if (!worked.ok() || !*worked || !wait(milliseconds(0))) return kEnrichmentPause;
+    }
+  });
+  return {};
+}
+
+void Services::LookAtRest() {
+  if (enrichment_ == nullptr) return;
+  enrichment_.reset();  // its worker is ours from here on
+  Result<bool> worked = enrichment_worker_->WorkOnce();
+  while (worked.ok() && *worked) worked = enrichment_worker_->WorkOnce();
+  if (!worked.ok()) LogError("enrichment: {}", worked.error().message);
+}
+
+void Services::StartRetention() {
+  const config::RetentionConfig& config = config_.retention;
+  store::RetentionOptions options{.clip_age = Days(config.clips_days),
+                                  .clip_bytes = static_cast<std::int64_t>(config.clips_gb * kBytesPerGb),
+                                  .event_age = Days(config.events_days),
+                                  .free_bytes = config.clips_gb > 0 ? kFreeBytes : 0};
+  store::Retention retention(store_->retention(), options);
+  const Result<std::int64_t> gone = retention.Reconcile();
+  if (!gone.ok()) LogError("retention: {}", gone.error().message);
+  if (gone.ok() && *gone > 0) LogWarning("{} clips of stored events are not on the disk any more", *gone);
+  retention_ = std::make_unique<WorkerThread>([retention](const WorkerThread::Wait& /*wait*/) mutable {
+    const Result<store::RetentionSummary> summary = retention.Enforce(UtcNow());
+    if (!summary.ok()) {
+      LogError("retention: {}", summary.error().message);
+    } else if (summary->clips_removed > 0 || summary->events_removed > 0) {
+      LogInfo("retention: {} clips ({} bytes) and {} events removed", summary->clips_removed, summary->bytes_removed,
+              summary->events_removed);
+    }
+    return kRetentionPause;
+  });
+}
+
+}  // namespace spotter::app

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "spotter/store/retention.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <system_error>
+#include <vector>
+
+#include "spotter/base/log.h"
+
+namespace spotter::store {
+namespace {
+
+constexpr double kLowWaterMark = 0.9;  // of the quota
+constexpr int kEventsAtOnce = 1'000;   // in one transaction, so that writers do not wait long
+// The files of a clip beside the video (docs/formats/clip.md).
+constexpr auto kCompanions = std::to_array<const char*>({".jpg", ".json", ".h264.mp4"});
+
+double Age(double ts_utc, UtcTime now) { return ToSeconds(now.time_since_epoch()) - ts_utc; }
+
+// The video last: while it is there, the row still has its clip and another round finds it again.
+std::error_code RemoveFiles(const std::filesystem::path& video) {
+  std::error_code failed;
+  for (const char* suffix : kCompanions) {
+    std::filesystem::remove(std::filesystem::path(video).replace_extension(suffix), failed);
+    if (failed) return failed;
+  }
+  std::filesystem::remove(video, failed);
+  return failed;
+}
+
+}  // namespace
+
+Result<std::int64_t> Retention::Reconcile() {
+  const Result<std::vector<StoredClip>> clips = repository_.Clips();
+  if (!clips.ok()) return clips.error();
+  std::int64_t gone = 0;
+  for (const StoredClip& clip : *clips) {
+    std::error_code failed;
+    if (std::filesystem::exists(clip.path, failed) || failed) continue;
+    if (Result<void> forgotten = repository_.ForgetClip(clip.event_id); !forgotten.ok()) return forgotten.error();
+    ++gone;
+  }
+  return gone;
+}
+
+Result<RetentionSummary> Retention::Enforce(UtcTime now) {
+  const Result<std::vector<StoredClip>> clips = repository_.Clips();
+  if (!clips.ok()) return clips.error();
+  RetentionSummary summary;
+  std::int64_t surplus = Surplus(*clips);
+  for (const StoredClip& clip : *clips) {
+    const bool old = options_.clip_age.count() > 0 && Age(clip.ts_utc, now) > options_.clip_age.count();
+    if (clip.pinned || (!old && surplus <= 0)) continue;
+    if (Result<void> removed = RemoveClip(clip, summary); !removed.ok()) return removed.error();
+    surplus -= clip.bytes;
+  }
+  if (surplus > 0) LogWarning("clips exceed their quota by {} bytes and all that is left is pinned", surplus);
+  if (Result<void> removed = RemoveEvents(now, summary); !removed.ok()) return removed.error();
+  return summary;
+}
+
+// Bytes that must go: down to the low-water mark once the high one is passed, or as many as the disk lacks.
+std::int64_t Retention::Surplus(const std::vector<StoredClip>& clips) const {
+  std::int64_t total = 0;
+  for (const StoredClip& clip : clips) total += clip.bytes;
+  std::int64_t surplus = 0;
+  if (options_.clip_bytes > 0 && total > options_.clip_bytes)
+    surplus = total - static_cast<std::int64_t>(kLowWaterMark * static_cast<double>(options_.clip_bytes));
+  if (options_.free_bytes > 0 && !clips.empty()) {
+    std::error_code failed;
+    const auto space = std::filesystem::space(std::filesystem::path(clips.back().path).parent_path(), failed);
+    if (!failed) surplus = std::max(surplus, options_.free_bytes - static_cast<std::int64_t>(space.available));
+  }
+  return surplus;
+}
+
+Result<void> Retention::RemoveClip(const StoredClip& clip, RetentionSummary& summary) {
+  if (const std::error_code failed = RemoveFiles(clip.path))
+    return MakeError(ErrorCode::kUnwritable, "{} cannot be removed: {}", clip.path, failed.message());
+  ++summary.clips_removed;
+  summary.bytes_removed += clip.bytes;
+  return repository_.ForgetClip(clip.event_id);
+}
+
+Result<void> Retention::RemoveEvents(UtcTime now, RetentionSummary& summary) {
+  if (options_.event_age.count() <= 0) return {};
+  const double before = ToSeconds(now.time_since_epoch()) - options_.event_age.count();
+  while (true) {
+    const Result<std::int64_t> removed = repository_.RemoveEventsBefore(before, kEventsAtOnce);
+    if (!removed.ok()) return removed.error();
+    summary.events_removed += *removed;
+    if (*removed < kEventsAtOnce) return {};
+  }
+}
+
+}  // namespace spotter::store

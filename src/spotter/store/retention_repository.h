@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "spotter/base/result.h"
+
+namespace spotter::store {
+
+// A clip that a row knows.
+struct StoredClip {
+  std::string event_id;
+  std::string path;
+  double ts_utc = 0;
+  std::int64_t bytes = 0;
+  bool pinned = false;
+};
+
+// What retention needs to see and to remove. Thread-safe. Errors as of EventRepository.
+class RetentionRepository {
+ public:
+  virtual ~RetentionRepository() = default;
+
+  // Every recorded clip (SetMedia) that still exists, oldest event first.
+  virtual Result<std::vector<StoredClip>> Clips() = 0;
+  // The clip's file is gone: the row says so from now on.
+  virtual Result<void> ForgetClip(const std::string& event_id) = 0;
+
+  // Removes up to `limit` events before `ts_utc` that are neither pinned nor waiting for delivery nor own a clip.
+  // Returns how many went.
+  virtual Result<std::int64_t> RemoveEventsBefore(double ts_utc, int limit) = 0;
+};
+
+}  // namespace spotter::store

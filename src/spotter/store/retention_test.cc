@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "spotter/store/retention.h"
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <limits>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "spotter/store/sqlite/sqlite_store.h"
+
+namespace spotter::store {
+namespace {
+
+constexpr double kDay_s = 86'400;  // NOLINT(readability-identifier-naming): unit suffix
+
+class RetentionTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::string pattern = (std::filesystem::temp_directory_path() / "spotter_retention_XXXXXX").string();
+    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
+    folder_ = pattern;
+    auto opened = OpenSqliteStore({.path = folder_ / "events.db", .deliver = {}});
+    ASSERT_TRUE(opened.ok()) << opened.error().message;
+    store_ = std::move(opened).value();
+  }
+  void TearDown() override {
+    store_.reset();
+    std::filesystem::remove_all(folder_);
+  }
+
+  std::filesystem::path Video(const std::string& id) const { return folder_ / (id + ".mp4"); }
+
+  // An event `days` old with a clip of 100 bytes and its companions.
+  void Add(const std::string& id, double days) {
+    EventRecord record;
+    record.event_id = id;
+    record.type = "cleaning_attempt";
+    record.ts_utc = 100 * kDay_s - days * kDay_s;
+    ASSERT_TRUE(store_->events().Append({&record, 1}).ok());
+    for (const char* suffix : {".mp4", ".jpg", ".json"}) std::ofstream(folder_ / (id + suffix)) << id;
+    ASSERT_TRUE(store_->events().SetMedia(id, {.path = Video(id).string(), .bytes = 100}).ok());
+  }
+  RetentionSummary Enforce(const RetentionOptions& options) {
+    const auto summary = Retention(store_->retention(), options).Enforce(now_);
+    EXPECT_TRUE(summary.ok());
+    return summary.ok() ? *summary : RetentionSummary{};
+  }
+  std::vector<std::string> ClipIds() {
+    std::vector<std::string> ids;
+    const auto clips = store_->retention().Clips();
+    EXPECT_TRUE(clips.ok());
+    ids.reserve(clips->size());
+    for (const StoredClip& clip : *clips) ids.push_back(clip.event_id);
+    return ids;
+  }
+
+  std::filesystem::path folder_;
+  std::unique_ptr<Store> store_;
+  const UtcTime now_{std::chrono::days(100)};
+};
+
+using Ids = std::vector<std::string>;
+
+TEST_F(RetentionTest, WithoutLimitsNothingGoes) {
+  Add("a", 99);
+  EXPECT_EQ(Enforce({}).clips_removed, 0);
+  EXPECT_TRUE(std::filesystem::exists(Video("a")));
+}
+
+TEST_F(RetentionTest, OldClipsGoWithTheirCompanionsAndPinnedOnesStay) {
+  Add("old", 31);
+  Add("pinned", 40);
+  Add("new", 29);
+  ASSERT_TRUE(store_->events().SetPinned("pinned", true).ok());
+  const RetentionSummary summary = Enforce({.clip_age = std::chrono::days(30)});
+  EXPECT_EQ(summary.clips_removed, 1);
+  EXPECT_EQ(summary.bytes_removed, 100);
+  EXPECT_EQ(ClipIds(), (Ids{"pinned", "new"}));
+  for (const char* suffix : {".mp4", ".jpg", ".json"})
+    EXPECT_FALSE(std::filesystem::exists(folder_ / ("old" + std::string(suffix))));
+  EXPECT_TRUE(store_->events().Find("old")->has_value()) << "the event itself stays";
+}
+
+TEST_F(RetentionTest, AQuotaIsWorkedDownToTheLowWaterMarkOldestFirst) {
+  for (int i = 0; i < 10; ++i) Add(std::to_string(i), 20 - i);
+  EXPECT_EQ(Enforce({.clip_bytes = 1000}).clips_removed, 0) << "exactly full is not too full";
+  Add("10", 1);
+  EXPECT_EQ(Enforce({.clip_bytes = 1000}).clips_removed, 2);
+  EXPECT_EQ(ClipIds().front(), "2");
+  EXPECT_EQ(ClipIds().size(), 9U);
+}
+
+TEST_F(RetentionTest, PinnedClipsCountButAreNeverRemoved) {
+  for (const char* id : {"a", "b", "c"}) {
+    Add(id, 9);
+    ASSERT_TRUE(store_->events().SetPinned(id, true).ok());
+  }
+  EXPECT_EQ(Enforce({.clip_bytes = 100}).clips_removed, 0);
+}
+
+TEST_F(RetentionTest, AFullDiskRemovesTheOldestClips) {
+  Add("a", 9);
+  Add("b", 8);
+  EXPECT_EQ(Enforce({.free_bytes = 1}).clips_removed, 0);
+  EXPECT_EQ(Enforce({.free_bytes = std::numeric_limits<std::int64_t>::max()}).clips_removed, 2);
+}
+
+TEST_F(RetentionTest, RowsWhoseFilesAreGoneForgetThem) {
+  Add("a", 9);
+  Add("b", 9);
+  std::filesystem::remove(Video("a"));
+  EXPECT_EQ(*Retention(store_->retention(), {}).Reconcile(), 1);
+  EXPECT_EQ(ClipIds(), Ids{"b"});
+}
+
+TEST_F(RetentionTest, OldEventsGoOnceTheirClipsAreGone) {
+  Add("old", 50);
+  Add("new", 5);
+  EXPECT_EQ(Enforce({.event_age = std::chrono::days(30)}).events_removed, 0);
+  EXPECT_EQ(Enforce({.clip_age = std::chrono::days(10), .event_age = std::chrono::days(30)}).events_removed, 1);
+  EXPECT_FALSE(store_->events().Find("old")->has_value());
+}
+
+}  // namespace
+}  // namespace spotter::store

@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Edge and central: nothing is lost, nothing is doubled, order is kept, whoever is killed whenever. KILLS and KILL_SEED make it longer (bench/kill.sh)."""
+import json
+import os
+import random
+import signal
+import subprocess
+import threading
+import time
+import unittest
+
+from harness import SPOTTER, SpotterTest, spotter
+from services import Receiver, Service, floor_event, wait_until, write_recording
+
+KILLS = int(os.environ.get("KILLS", "30"))
+SEED = int(os.environ.get("KILL_SEED", "1"))
+
+
+class Delivery(SpotterTest):
+    def edge_config(self, url, more=""):
+        config = self.folder / "edge.yaml"
+        config.write_text(f"store: {{path: '{self.folder}/edge.db'}}\nrelay: {{url: '{url}'{more}}}\n")
+        return config
+
+    def dead(self, config):
+        return spotter("events", "dead", "-c", config).stdout
+
+    def test_a_recorded_gym_with_kill_9_at_random_points(self):
+        rng = random.Random(SEED)
+        recording = self.folder / "gym.jsonl"
+        write_recording(recording)
+        began = time.monotonic()
+        expected = [json.loads(line) for line in spotter("replay", recording).stdout.splitlines()]
+        duration = time.monotonic() - began
+        self.assertGreater(len(expected), 8)
+        central = Service(self.folder, "central").start()
+        self.addCleanup(lambda: central.stop(signal.SIGKILL))
+        config = self.edge_config(f"http://127.0.0.1:{central.port}")
+        for _ in range(KILLS):
+            with subprocess.Popen([SPOTTER, "run", str(recording), "-c", str(config)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as edge:
+                time.sleep(rng.uniform(0, 1.2 * duration))
+                if rng.random() < 0.3:
+                    central.stop(signal.SIGKILL)
+                    time.sleep(rng.uniform(0, 0.2))
+                edge.kill()
+            if central.process.poll() is not None:
+                central.start()
+        done = spotter("run", recording, "-c", config)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual([json.loads(line) for line in done.stdout.splitlines()], expected)
+        arrived = central.api.get("/api/v1/events?after_seq=0&limit=10000")["events"]
+        self.assertEqual([event["event_id"] for event in arrived], [event["event_id"] for event in expected])
+        for got, want in zip(arrived, expected):
+            self.assertEqual((got["pts"], got["raised_pts"], got["data"]), (want["pts"], want["raised_pts"], want["data"]))
+
+    def test_a_receiver_that_is_away_gets_everything_in_order_when_it_is_back(self):
+        recording = self.folder / "gym.jsonl"
+        write_recording(recording, sets=2)
+        central = Service(self.folder, "central").start()
+        self.addCleanup(lambda: central.stop(signal.SIGKILL))
+        central.stop()
+        config = self.edge_config(f"http://127.0.0.1:{central.port}")
+        done = spotter("run", recording, "-c", config)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("wait in the outbox", done.stderr)
+        expected = [json.loads(line)["event_id"] for line in done.stdout.splitlines()]
+        edge = Service(self.folder, "edge", f"relay: {{url: 'http://127.0.0.1:{central.port}'}}").start()
+        self.addCleanup(lambda: edge.stop(signal.SIGKILL))
+        central.start()
+        wait_until(lambda: len(central.api.ids()) == len(expected), "the outbox is empty")
+        arrived = [event["event_id"] for event in central.api.get("/api/v1/events?after_seq=0")["events"]]
+        self.assertEqual(arrived, expected)
+
+    def test_events_that_came_over_http_go_on_to_the_next_spotter(self):
+        with Service(self.folder, "central") as central, Service(self.folder, "middle", f"relay: {{url: 'http://127.0.0.1:{central.port}'}}") as middle:
+            sent = [floor_event(f"\u00e4/{number}", 1767261600.25 + number, zone_id=f"zone {number % 3}") for number in range(30)]
+            for event in sent:
+                self.assertEqual(middle.api.post(event)[0], 200)
+            wait_until(lambda: len(central.api.ids()) == 30, "all have arrived")
+            ignored = {"mm_status": "SKIPPED", "mm_description": None, "mm_labels": [], "mm_confidence": None}
+            self.assertEqual(central.api.get("/events"), [{**event, **ignored} for event in reversed(sent)])
+
+    def test_what_a_receiver_refuses_is_a_dead_letter_that_can_be_sent_again(self):
+        refused = {"b"}
+        with Receiver(lambda event: 422 if event["event_id"] in refused else 200) as receiver:
+            outbox = self.folder / "outbox.jsonl"
+            outbox.write_text("".join(json.dumps(floor_event(name)) + "\n" for name in "abc"))
+            config = self.edge_config(receiver.url)
+            self.assertEqual(spotter("events", "import", outbox, "-c", config).returncode, 0)
+            settings = f"relay: {{url: '{receiver.url}'}}"
+            with Service(self.folder, "edge", settings) as edge:
+                wait_until(lambda: [event["event_id"] for event in receiver.received] == ["a", "c"], "a and c are delivered")
+                wait_until(lambda: "422" in self.dead(config), "b is a dead letter")
+                refused.clear()
+                self.assertEqual(spotter("events", "dead", "--retry", "-c", config).returncode, 0)
+                wait_until(lambda: len(receiver.received) == 3, "b is delivered")
+                self.assertEqual(self.dead(config), "")
+                self.assertEqual(len(edge.api.ids()), 3)
+
+    def test_a_receiver_that_fails_in_one_zone_holds_back_no_other(self):
+        failing = threading.Event()
+        failing.set()
+        with Receiver(lambda event: 500 if failing.is_set() and event["event_id"] == "bench1" else 200) as receiver:
+            with Service(self.folder, "edge", f"relay: {{url: '{receiver.url}'}}") as edge:
+                for name, zone in (("bench1", "bench"), ("rack1", "rack"), ("bench2", "bench"), ("rack2", "rack")):
+                    edge.api.post(floor_event(name, zone_id=zone))
+                wait_until(lambda: [event["event_id"] for event in receiver.received] == ["rack1", "rack2"], "the rack is delivered")
+                failing.clear()
+                wait_until(lambda: len(receiver.received) == 4, "the bench is delivered")
+                self.assertEqual([event["event_id"] for event in receiver.received][2:], ["bench1", "bench2"])
+
+    def test_floor_events_alone_can_be_delivered(self):
+        with Receiver() as receiver:
+            with Service(self.folder, "edge", f"relay: {{url: '{receiver.url}', types: floor}}") as edge:
+                edge.api.post(floor_event("a", event_type="REP_COUNTED"))
+                edge.api.post(floor_event("b"))
+                wait_until(lambda: receiver.received, "b is delivered")
+                self.assertEqual([event["event_id"] for event in receiver.received], ["b"])
+
+
+if __name__ == "__main__":
+    unittest.main()
