@@ -10,6 +10,7 @@
 
 #include "example_facts.h"
 #include "read_file.h"
+#include "spotter/codec/clip_json.h"
 #include "spotter/codec/event_json.h"
 #include "spotter/codec/perception_json.h"
 #include "spotter/config/spotter_config.h"
@@ -81,6 +82,15 @@ TEST(DocsExamples, TheResultIsShownAsItIsPrinted) {
   const std::vector<std::string> blocks = Blocks("docs/formats/result.md", "json result");
   ASSERT_EQ(blocks.size(), 1U);
   EXPECT_EQ(json::parse(blocks[0]), json::parse(codec::FileResultToJson(ExampleResult())));
+}
+
+TEST(DocsExamples, TheMetadataOfAClipIsShownAsItIsPrinted) {
+  const std::vector<std::string> blocks = Blocks("docs/formats/clip.md", "json clip");
+  ASSERT_EQ(blocks.size(), 1U);
+  Result<ClipDone> clip = codec::ClipFromJson(blocks[0]);
+  ASSERT_TRUE(clip.ok()) << clip.error().message;
+  clip->thumbnail_path = "x.jpg";
+  EXPECT_EQ(json::parse(codec::ClipToJson(*clip)), json::parse(blocks[0]));
 }
 
 TEST(DocsExamples, ConfigurationsInGuidesLoadWithoutAWarning) {

@@ -82,6 +82,7 @@ CommandAction SetUpCount(CLI::App& app) {
   AddSessionOptions(app, options->session);
   AddCameraIdOption(app, options->session);
   return [options]() -> Result<void> {
+    options->session.clips = true;
     options->session.sources = {options->source};
     Result<std::unique_ptr<Session>> session = Session::Open(options->session);
     if (!session.ok()) return session.error();
@@ -138,6 +139,7 @@ CommandAction SetUpRun(CLI::App& app) {
   auto options = std::make_shared<SessionOptions>();
   app.add_option("sources", options->sources,
                  "Video files, rtsp:// addresses, /dev/video*; those of the configuration when none is given");
+  app.add_flag("--real-time", options->real_time, "Play video files at their own speed, as if they were cameras");
   AddSessionOptions(app, *options);
   app.parse_complete_callback([options] {
     if (options->sources.empty() && options->config_path.empty())
@@ -145,6 +147,7 @@ CommandAction SetUpRun(CLI::App& app) {
   });
   return [options]() -> Result<void> {
     options->wait_for_cameras = true;
+    options->clips = true;
     Result<std::unique_ptr<Session>> session = Session::Open(*options);
     if (!session.ok()) return session.error();
     return WriteEvents(**session, "run");
