@@ -57,7 +57,7 @@ TEST_F(ClipBehaviour, OverlappingEventsEachHaveTheirClip) {
     EXPECT_TRUE(clip.is_complete());
     EXPECT_THAT(PlayFile(clip.clip_path), SizeIs(200));
     EXPECT_TRUE(std::filesystem::exists(clip.thumbnail_path));
-    EXPECT_EQ(media::Probe(clip.thumbnail_path)->codec, "mjpeg");
+    EXPECT_EQ(media::Probe({.url = clip.thumbnail_path})->codec, "mjpeg");
   }
 }
 
@@ -127,9 +127,9 @@ TEST_F(ClipBehaviour, H265GetsAProxyThatBrowsersPlay) {
   const std::string proxy = Files("e1").proxy;
   const Result<void> made = MakeBrowserProxy(done[0].clip_path, proxy);
   ASSERT_TRUE(made.ok()) << made.error().message;
-  EXPECT_EQ(media::Probe(proxy)->codec, "h264");
+  EXPECT_EQ(media::Probe({.url = proxy})->codec, "h264");
   EXPECT_EQ(PlayFile(proxy).size(), PlayFile(done[0].clip_path).size());
-  EXPECT_NEAR(ToSeconds(*media::Probe(proxy)->duration), 8, 0.05);
+  EXPECT_NEAR(ToSeconds(*media::Probe({.url = proxy})->duration), 8, 0.05);
   EXPECT_FALSE(MakeBrowserProxy(folder_ / "none.mp4", proxy).ok());
 }
 
@@ -165,7 +165,7 @@ TEST_F(ClipBehaviour, InPrivacyModeAClipIsDrawnFiguresAndAsExact) {
   EXPECT_EQ(clip.span->start, milliseconds(2'000));
   EXPECT_EQ(clip.span->end, milliseconds(10'000));
   EXPECT_THAT(PlayFile(clip.clip_path), SizeIs(160));
-  EXPECT_EQ(media::Probe(clip.clip_path)->width, 640);
+  EXPECT_EQ(media::Probe({.url = clip.clip_path})->width, 640);
   EXPECT_TRUE(std::filesystem::exists(clip.thumbnail_path));
   EXPECT_EQ(outcomes.all()[1].gaps.at(0).reason, "the stream ended");
 }
