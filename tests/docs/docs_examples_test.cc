@@ -10,6 +10,7 @@
 
 #include "example_facts.h"
 #include "read_file.h"
+#include "spotter/codec/clip_json.h"
 #include "spotter/codec/event_json.h"
 #include "spotter/codec/floor_event_json.h"
 #include "spotter/codec/perception_json.h"
@@ -96,6 +97,15 @@ TEST(DocsExamples, FloorEventsAreReadAndShownAsTheyAre) {
   event.enrichment = {
       .status = MmStatus::kDone, .description = "Somebody wiped the bench.", .labels = {"wiping"}, .confidence = 0.8};
   EXPECT_EQ(json::parse(codec::StoredFloorEventToJson(event)), json::parse(stored[0]));
+}
+
+TEST(DocsExamples, TheMetadataOfAClipIsShownAsItIsPrinted) {
+  const std::vector<std::string> blocks = Blocks("docs/formats/clip.md", "json clip");
+  ASSERT_EQ(blocks.size(), 1U);
+  Result<ClipDone> clip = codec::ClipFromJson(blocks[0]);
+  ASSERT_TRUE(clip.ok()) << clip.error().message;
+  clip->thumbnail_path = "x.jpg";
+  EXPECT_EQ(json::parse(codec::ClipToJson(*clip)), json::parse(blocks[0]));
 }
 
 TEST(DocsExamples, ConfigurationsInGuidesLoadWithoutAWarning) {

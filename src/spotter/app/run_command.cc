@@ -67,6 +67,7 @@ Result<void> Run(RunOptions& options) {
   const Result<std::set<Role>> roles = ParseRoles(options.roles);
   if (!roles.ok()) return roles.error();
   options.session.wait_for_cameras = true;
+  options.session.clips = true;
   if (roles->contains(Role::kWatch)) return Watch(options, *roles);
   if (!options.session.sources.empty())
     return MakeError(ErrorCode::kInvalidArgument, "sources are watched by the role 'watch', which --roles leaves out");
@@ -85,6 +86,8 @@ CommandAction SetUpRun(CLI::App& app) {
   app.add_option("--roles", options->roles,
                  "What this process does of watch, api, relay, enrichment, retention (default: all that is configured)")
       ->delimiter(',');
+  app.add_flag("--real-time", options->session.real_time,
+               "Play video files at their own speed, as if they were cameras");
   app.add_flag("--exit-at-end", options->exit_at_end, "End with the sources, although an API is configured");
   app.parse_complete_callback([options] {
     if (options->session.sources.empty() && options->session.config_path.empty())

@@ -138,6 +138,9 @@ Result<std::unique_ptr<Session>> Session::Open(const SessionOptions& options) {
   Result<std::unique_ptr<exercise::ExerciseAnalyzer>> analyzer = MakeExerciseAnalyzer(session->config_);
   if (!analyzer.ok()) return analyzer.error();
   session->exercise_ = std::move(analyzer).value();
+  if (options.clips) {
+    if (Result<void> opened = session->OpenClips(); !opened.ok()) return opened.error();
+  }
   if (Result<void> added = session->AddSources(options); !added.ok()) return added.error();
   return session;
 }
@@ -185,7 +188,11 @@ Result<void> Session::AddRecording(const std::string& path) {
 
 Result<void> Session::Run(std::vector<pipeline::SiteSink*> sinks, pipeline::FrameTap* tap) {
   for (pipeline::CameraWorker* camera : cameras_) camera->SetFrameTap(tap);
-  pipeline::SiteWorker site({.identity = identity_, .exercise = *exercise_}, std::move(sinks));
+  // First: who hears of an event may rely on its clip being recorded.
+  std::vector<pipeline::SiteSink*> all;
+  if (clip_sink_ != nullptr) all.push_back(clip_sink_.get());
+  all.insert(all.end(), sinks.begin(), sinks.end());
+  pipeline::SiteWorker site({.identity = identity_, .exercise = *exercise_}, std::move(all));
   std::vector<pipeline::PerceptionSource*> sources;
   sources.reserve(sources_.size());
   for (const auto& source : sources_) sources.push_back(source.get());

@@ -10,10 +10,13 @@
 
 #include "spotter/app/signal_guard.h"
 #include "spotter/base/result.h"
+#include "spotter/clip/clip_writer.h"
 #include "spotter/config/spotter_config.h"
 #include "spotter/exercise/exercise_analyzer.h"
 #include "spotter/identity/person_linker.h"
+#include "spotter/media/packet_ring.h"
 #include "spotter/pipeline/camera_worker.h"
+#include "spotter/pipeline/clip_sink.h"
 #include "spotter/pipeline/pipeline.h"
 #include "spotter/track/presence_filter.h"
 
@@ -33,6 +36,8 @@ struct SessionOptions {
   std::string captured_at;
   std::string camera_id;          // of the one source on the command line; empty = "cam_01"
   bool wait_for_cameras = false;  // keep trying a camera that is away at the start
+  bool real_time = false;         // play files at their own speed, as if they were cameras
+  bool clips = false;             // record clips, if the configuration asks for them
   bool recordings_only = false;   // refuse anything with pixels
   bool cameras_only = false;      // refuse anything without
 };
@@ -72,6 +77,9 @@ class Session {
   Result<void> AddSources(const SessionOptions& options);
   Result<void> AddRecording(const std::string& path);
   Result<void> AddCamera(const config::CameraConfig& camera, const SessionOptions& options);
+  Result<void> OpenClips();
+  // A new ring for the camera's packets; null when no clips of pixels are recorded.
+  media::PacketRing* AddRing(const CameraId& camera_id);
   Result<void> OpenPoseEngine(const SessionOptions& options);
 
   SignalGuard signals_;  // first: before any thread is started
@@ -80,6 +88,9 @@ class Session {
   std::unique_ptr<perceive::PoseEngine> engine_;
   identity::PersonLinker identity_;
   std::unique_ptr<exercise::ExerciseAnalyzer> exercise_;
+  std::vector<std::unique_ptr<media::PacketRing>> rings_;  // filled by sources_, read by clip_writer_
+  std::unique_ptr<clip::ClipWriter> clip_writer_;
+  std::unique_ptr<pipeline::ClipSink> clip_sink_;  // null = no clips
   std::vector<std::unique_ptr<pipeline::PerceptionSource>> sources_;
   std::vector<pipeline::CameraWorker*> cameras_;  // the sources that have pixels
   std::uint64_t dropped_ = 0;                     // perceptions of live cameras in the run

@@ -76,6 +76,8 @@ Result<void> Session::AddCamera(const config::CameraConfig& camera, const Sessio
   source_options.url = camera.url;
   source_options.fps = camera.fps.value_or(0);
   if (!options.captured_at.empty()) source_options.captured_at = ParseUtc(options.captured_at);
+  source_options.real_time = options.real_time;
+  source_options.ring = AddRing(camera.id);
   source_options.wait_for_camera = options.wait_for_cameras;
   Result<std::unique_ptr<ingest::FrameSource>> source = ingest::OpenSource(source_options);
   if (!source.ok()) return source.error();

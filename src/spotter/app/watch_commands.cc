@@ -82,6 +82,7 @@ CommandAction SetUpCount(CLI::App& app) {
   AddSessionOptions(app, options->session);
   AddCameraIdOption(app, options->session);
   return [options]() -> Result<void> {
+    options->session.clips = true;
     options->session.sources = {options->source};
     Result<std::unique_ptr<Session>> session = Session::Open(options->session);
     if (!session.ok()) return session.error();

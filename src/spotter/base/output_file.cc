@@ -170,4 +170,11 @@ Result<void> OutputFile::Commit() {
   return {};
 }
 
+Result<void> WriteWholeFile(const std::string& path, std::string_view bytes) {
+  Result<OutputFile> file = OutputFile::Create(path);
+  if (!file.ok()) return file.error();
+  if (Result<void> written = file->Write(bytes); !written.ok()) return written;
+  return file->Commit();
+}
+
 }  // namespace spotter

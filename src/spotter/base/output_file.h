@@ -52,4 +52,7 @@ class OutputFile {
   int descriptor_ = -1;
 };
 
+// Makes a file of these bytes, whole or not at all.
+Result<void> WriteWholeFile(const std::string& path, std::string_view bytes);
+
 }  // namespace spotter

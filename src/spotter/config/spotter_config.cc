@@ -20,6 +20,11 @@ constexpr double kMaxWait_s = 24 * 3600;    // NOLINT(readability-identifier-nam
 constexpr double kLeastPolygonArea = 1e-6;  // below, the points lie on one line
 constexpr int kMinPoseSize = 64;            // rows
 constexpr int kMaxPoseSize = 2160;          // rows
+constexpr double kMaxRoll_s = 120;          // NOLINT(readability-identifier-naming): unit suffix
+constexpr double kMaxRing_s = 3600;         // NOLINT(readability-identifier-naming): unit suffix
+constexpr int kMaxRing_mb = 16'384;         // NOLINT(readability-identifier-naming): unit suffix
+// The start of a use lies occupy_start_s in the past when it is certain; a keyframe may lie 10 s before a clip.
+constexpr int kLongestDelay_s = 16;  // NOLINT(readability-identifier-naming): unit suffix
 
 std::string ReadId(const YamlNode& node) {
   std::string id = node.Text();
@@ -62,13 +67,14 @@ Polygon ReadImagePolygon(const YamlNode& node) { return ReadPolygon(node, 0, 1);
 class ConfigReader {
  public:
   SpotterConfig Read(const YamlNode& root) {
-    const YamlMap map = root.Map({"gym", "models_dir", "pose", "exercise", "cameras", "zones", "store", "api", "media",
-                                  "relay", "enrichment", "retention"});
+    const YamlMap map = root.Map({"gym", "models_dir", "pose", "exercise", "clips", "cameras", "zones", "store", "api",
+                                  "media", "relay", "enrichment", "retention"});
     SpotterConfig config;
     if (const YamlNode gym = map.Optional("gym")) config.gym = ReadGym(gym);
     if (const YamlNode models = map.Optional("models_dir")) config.models_dir = models.Text();
     if (const YamlNode pose = map.Optional("pose")) config.pose = ReadPose(pose);
     if (const YamlNode exercise = map.Optional("exercise")) config.exercise = ReadExercise(exercise);
+    if (const YamlNode clips = map.Optional("clips")) config.clips = ReadClips(clips);
     if (const YamlNode cameras = map.Optional("cameras")) config.cameras = ReadCameras(cameras);
     if (const YamlNode zones = map.Optional("zones")) config.zones = ReadZones(zones, config.cameras);
     config.services = ReadServices(map);
@@ -121,6 +127,37 @@ class ConfigReader {
     if (const YamlNode folder = map.Optional("definitions_dir")) exercise.definitions_dir = folder.Text();
     if (const YamlNode strictness = map.Optional("strictness")) exercise.strictness = strictness.Number(0.25, 4);
     return exercise;
+  }
+
+  // Naming a folder is asking for clips.
+  static ClipsConfig ReadClips(const YamlNode& node) {
+    const YamlMap map = node.Map({"mode", "dir", "pre_s", "post_s", "events", "ring_s", "ring_mb"});
+    ClipsConfig clips;
+    clips.mode = ClipMode::kPixels;
+    if (const YamlNode mode = map.Optional("mode"))
+      clips.mode = mode.Choice<ClipMode>(
+          {{"off", ClipMode::kOff}, {"pixels", ClipMode::kPixels}, {"skeleton", ClipMode::kSkeleton}});
+    if (const YamlNode dir = map.Optional("dir")) clips.dir = dir.Text();
+    if (const YamlNode s = map.Optional("pre_s")) clips.pre_s = s.Number(0, kMaxRoll_s);
+    if (const YamlNode s = map.Optional("post_s")) clips.post_s = s.Number(0.1, kMaxRoll_s);
+    if (const YamlNode events = map.Optional("events")) clips.events = ReadEventTypes(events);
+    if (const YamlNode s = map.Optional("ring_s")) clips.ring_s = s.Number(1, kMaxRing_s);
+    if (const YamlNode mb = map.Optional("ring_mb")) clips.ring_mb = mb.Integer(1, kMaxRing_mb);
+    if (clips.ring_s < clips.pre_s + kLongestDelay_s)
+      node.Fail(fmt::format("ring_s must be at least pre_s + {} s: events become known so much after their true time",
+                            kLongestDelay_s));
+    return clips;
+  }
+
+  static std::vector<std::string> ReadEventTypes(const YamlNode& node) {
+    std::vector<std::string> types;
+    const auto allowed = [](unsigned char c) { return std::islower(c) != 0 || std::isdigit(c) != 0 || c == '_'; };
+    for (const YamlNode& item : node.Items()) {
+      types.push_back(item.Text());
+      if (types.back() != "?" && !std::ranges::all_of(types.back(), allowed))
+        item.Fail("must be an event type such as set_completed");
+    }
+    return types;
   }
 
   std::vector<CameraConfig> ReadCameras(const YamlNode& node) {

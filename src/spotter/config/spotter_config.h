@@ -64,11 +64,26 @@ struct ZoneConfig {
   double cleaning_window_s = 45;
 };
 
+// What clips are made of: the camera's own pictures, or drawn figures on grey.
+enum class ClipMode { kOff, kPixels, kSkeleton };
+
+// Clips of what happened. Only recorded when the file says so.
+struct ClipsConfig {
+  ClipMode mode = ClipMode::kOff;
+  std::string dir = "clips";
+  double pre_s = 4;
+  double post_s = 4;
+  std::vector<std::string> events = {"machine_occupied_start", "machine_occupied_end", "cleaning_attempt"};
+  double ring_s = 60;  // kept in memory for each camera, whichever is reached first
+  int ring_mb = 64;
+};
+
 struct SpotterConfig {
   GymConfig gym;
   std::string models_dir;  // folder of the networks; empty = where `make setup` put them
   PoseConfig pose;
   ExerciseConfig exercise;
+  ClipsConfig clips;
   std::vector<CameraConfig> cameras;
   std::vector<ZoneConfig> zones;
   ServiceConfig services;

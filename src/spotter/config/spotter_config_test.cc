@@ -50,6 +50,7 @@ TEST(SpotterConfig, TheSampleShowsTheDefaults) {
   EXPECT_EQ(sample->exercise.pinned, defaults.exercise.pinned);
   EXPECT_EQ(sample->exercise.definitions_dir, defaults.exercise.definitions_dir);
   EXPECT_EQ(sample->exercise.strictness, defaults.exercise.strictness);
+  EXPECT_EQ(sample->clips.mode, ClipMode::kOff);
   EXPECT_THAT(sample->cameras, IsEmpty());
   EXPECT_THAT(sample->zones, IsEmpty());
   EXPECT_THAT(sample->warnings, IsEmpty());
@@ -61,6 +62,14 @@ TEST(SpotterConfig, TheExamplesInTheSampleAreValid) {
   EXPECT_EQ(config->models_dir, "build/deps/models");
   EXPECT_EQ(config->pose.model, "my_yolo_pose.onnx");
   EXPECT_EQ(config->exercise.pinned, "squat");
+  EXPECT_EQ(config->clips.mode, ClipMode::kPixels);
+  const ClipsConfig defaults;
+  EXPECT_EQ(config->clips.dir, defaults.dir);
+  EXPECT_EQ(config->clips.pre_s, defaults.pre_s);
+  EXPECT_EQ(config->clips.post_s, defaults.post_s);
+  EXPECT_EQ(config->clips.events, defaults.events);
+  EXPECT_EQ(config->clips.ring_s, defaults.ring_s);
+  EXPECT_EQ(config->clips.ring_mb, defaults.ring_mb);
   ASSERT_EQ(config->cameras.size(), 2U);
   EXPECT_EQ(config->cameras[0].fps, 10);
   EXPECT_EQ(config->cameras[0].floor_from_image->at(0)[2], -6.4);
@@ -117,6 +126,13 @@ TEST(SpotterConfig, EveryWrongValueIsNamedWithLineKeyAndReason) {
       {"pose: {size: 32}", "c.yaml:1: key 'pose.size': must be 0 or lie between 64 and 2160, not 32"},
       {"pose: {device: cuda}", "c.yaml:1: key 'pose.device': must be one of auto, cpu, gpu, npu, not 'cuda'"},
       {"pose: {rate_hz: 0}", "c.yaml:1: key 'pose.rate_hz': must lie between 1 and 240, not 0"},
+      {"clips: {mode: blurred}", "c.yaml:1: key 'clips.mode': must be one of off, pixels, skeleton, not 'blurred'"},
+      {"clips: {post_s: 0}", "c.yaml:1: key 'clips.post_s': must lie between 0.1 and 120, not 0"},
+      {"clips: {events: [Set Completed]}",
+       "c.yaml:1: key 'clips.events[0]': must be an event type such as set_completed"},
+      {"clips: {pre_s: 10, ring_s: 20}",
+       "c.yaml:1: key 'clips': ring_s must be at least pre_s + 16 s: events become known so much after their true "
+       "time"},
       {"cameras: {id: a}", "c.yaml:1: key 'cameras': must be a list, not a mapping"},
       {"cameras:\n  - id: a\n    fps: 10", "c.yaml:2: key 'cameras[0].url': is missing"},
       {"cameras:\n  - url: x.mp4", "c.yaml:2: key 'cameras[0].id': is missing"},

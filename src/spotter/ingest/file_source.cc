@@ -47,7 +47,9 @@ Result<void> FileSource::Start() {
       .demuxer = {.url = options_.url,
                   .connect_timeout = options_.connect_timeout,
                   .analyse_timeout = options_.first_frame_timeout},
-      .decoder = {.threads = options_.decode_threads, .fast = options_.fast_decode}};
+      .decoder = {.threads = options_.decode_threads, .fast = options_.fast_decode},
+      .ring = options_.ring,
+      .when_ring_is_full = DropPolicy::kWait};
   Result<std::unique_ptr<VideoReader>> reader = VideoReader::Open(reader_options, watch_);
   if (!reader.ok()) return reader.error();
   reader_ = std::move(reader).value();
@@ -79,6 +81,7 @@ Result<FramePtr> FileSource::Decode() {
   const std::chrono::microseconds step = reader_->StepOf(**picture);
   frame->pts = clock_.Map({(*picture)->timestamp, step, std::nullopt});
   frame->captured_at = start_ + frame->pts;
+  reader_->NoteTimes(**picture, frame->pts, *frame->captured_at);
   end_ = frame->pts + step;
   const std::lock_guard lock(mutex_);
   ++stats_.decoded;
@@ -88,6 +91,7 @@ Result<FramePtr> FileSource::Decode() {
 }
 
 void FileSource::Run(FramePtr first) {
+  const auto began = media::IoWatch::Clock::now();
   bool wanted = queue_->Push(std::move(first));
   while (wanted) {
     Result<FramePtr> frame = Decode();
@@ -95,9 +99,16 @@ void FileSource::Run(FramePtr first) {
       NoteEnd(frame);
       break;
     }
+    if (options_.real_time) WaitUntil(began + (*frame)->pts);
     wanted = queue_->Push(std::move(frame).value());
   }
+  if (options_.ring != nullptr) options_.ring->End();
   queue_->Close();
+}
+
+void FileSource::WaitUntil(media::IoWatch::Clock::time_point time) {
+  std::unique_lock lock(mutex_);
+  wake_.wait_until(lock, time, [this] { return watch_.stopped(); });
 }
 
 // What the user should know. Nothing is said about a file that was stopped on the way.
@@ -126,7 +137,12 @@ void FileSource::NoteEnd(const Result<FramePtr>& end) {
 Result<FramePtr> FileSource::Next() { return queue_->Pop().value_or(nullptr); }
 
 void FileSource::Stop() {
-  watch_.Stop();
+  {
+    const std::lock_guard lock(mutex_);
+    watch_.Stop();
+  }
+  wake_.notify_all();
+  if (options_.ring != nullptr) options_.ring->End();
   if (queue_ != nullptr) queue_->Close();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <condition_variable>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -15,7 +16,7 @@
 namespace spotter::ingest {
 
 // Every frame of a file, on disk or behind http(s), decoded ahead of its consumer by a thread that waits when the queue
-// is full.
+// is full; in real time, one after the other at its time.
 class FileSource : public FrameSource {
  public:
   static Result<std::unique_ptr<FileSource>> Open(const SourceOptions& options);
@@ -32,6 +33,7 @@ class FileSource : public FrameSource {
   Result<void> Start();
   Result<FramePtr> Decode();
   void Run(FramePtr first);
+  void WaitUntil(media::IoWatch::Clock::time_point time);
   void NoteEnd(const Result<FramePtr>& end);
 
   const SourceOptions options_;
@@ -45,6 +47,7 @@ class FileSource : public FrameSource {
   Pts end_{0};  // of the last picture
   std::unique_ptr<BoundedQueue<FramePtr>> queue_;
   mutable std::mutex mutex_;  // guards stats_, warnings_
+  std::condition_variable wake_;
   SourceStats stats_;
   std::vector<std::string> warnings_;
   std::thread thread_;

@@ -12,6 +12,7 @@
 #include "spotter/base/time.h"
 #include "spotter/core/frame.h"
 #include "spotter/core/ids.h"
+#include "spotter/media/packet_ring.h"
 
 namespace spotter::ingest {
 
@@ -24,6 +25,8 @@ struct SourceOptions {
   bool wait_for_camera = false;        // live: a camera that is away at the start is waited for, not an error
   int decode_threads = 0;              // 0 = chosen from the picture's size
   bool fast_decode = false;            // see media::DecoderOptions::fast
+  bool real_time = false;              // file: each frame at its time, as if the file were a camera
+  media::PacketRing* ring = nullptr;   // gets every encoded picture with its times, outlives the source; null = none
 
   // Live sources only.
   std::chrono::milliseconds connect_timeout{10'000};      // until the camera has described its stream

@@ -65,6 +65,7 @@ void LiveSource::Run() {
     NoteLost(reason, wait);
     WaitFor(wait);
   }
+  if (options_.ring != nullptr) options_.ring->End();
   queue_.Close();
 }
 
@@ -74,7 +75,9 @@ Error LiveSource::RunSession() {
                   .connect_timeout = options_.connect_timeout,
                   .analyse_timeout = options_.first_frame_timeout},
       .decoder = {.threads = options_.decode_threads, .fast = options_.fast_decode},
-      .start_at_keyframe = true};
+      .start_at_keyframe = true,
+      .ring = options_.ring,
+      .when_ring_is_full = DropPolicy::kDropOldest};
   Result<std::unique_ptr<VideoReader>> opened = VideoReader::Open(reader_options, watch_);
   if (!opened.ok()) return opened.error();
   VideoReader& reader = **opened;
@@ -105,6 +108,7 @@ Result<void> LiveSource::Deliver(const media::DecodedPicture& picture, VideoRead
   const ArrivalTime arrival = ReadClocks(now);
   const Pts pts = clock_.Map({picture.timestamp, reader.StepOf(picture), arrival.steady});
   const UtcTime captured_at = capture_clock_.Map(pts, arrival);
+  reader.NoteTimes(picture, pts, captured_at);
   const bool wanted = thinner_.Keep(pts);
   NotePicture(now, wanted, reader);
   if (!wanted) return {};

@@ -12,13 +12,16 @@ constexpr double kHighestFrameRate = 1000;
 
 }  // namespace
 
-VideoReader::VideoReader(bool start_at_keyframe,
+VideoReader::VideoReader(const VideoReaderOptions& options,
                          std::unique_ptr<media::Demuxer> demuxer,
                          std::unique_ptr<media::Decoder> decoder)
     : demuxer_(std::move(demuxer)),
       decoder_(std::move(decoder)),
       converter_(demuxer_->stream().orientation),
-      needs_keyframe_(start_at_keyframe) {}
+      ring_(options.ring),
+      needs_keyframe_(options.start_at_keyframe) {
+  if (ring_ != nullptr) ring_->StartSession(demuxer_->stream(), options.when_ring_is_full);
+}
 
 Result<std::unique_ptr<VideoReader>> VideoReader::Open(const VideoReaderOptions& options, media::IoWatch& watch) {
   Result<std::unique_ptr<media::Demuxer>> demuxer = media::Demuxer::Open(options.demuxer, watch);
@@ -26,7 +29,7 @@ Result<std::unique_ptr<VideoReader>> VideoReader::Open(const VideoReaderOptions&
   Result<std::unique_ptr<media::Decoder>> decoder = media::Decoder::Create((*demuxer)->stream(), options.decoder);
   if (!decoder.ok()) return decoder.error();
   return std::unique_ptr<VideoReader>(
-      new VideoReader(options.start_at_keyframe, std::move(demuxer).value(), std::move(decoder).value()));
+      new VideoReader(options, std::move(demuxer).value(), std::move(decoder).value()));
 }
 
 void VideoReader::ReadPacket() {
@@ -34,6 +37,7 @@ void VideoReader::ReadPacket() {
   if (packet.ok() && packet->has_value()) {
     if (needs_keyframe_ && !(*packet)->is_keyframe()) return;
     needs_keyframe_ = false;
+    if (ring_ != nullptr) ring_->Push(**packet);
     decoder_->Send(**packet);
     return;
   }
@@ -50,6 +54,10 @@ Result<std::optional<media::DecodedPicture>> VideoReader::Next() {
   }
   if (read_error_) return *read_error_;
   return std::optional<media::DecodedPicture>();
+}
+
+void VideoReader::NoteTimes(const media::DecodedPicture& picture, Pts pts, UtcTime captured_at) {
+  if (ring_ != nullptr && picture.timestamp) ring_->NotePicture(*picture.timestamp, pts, captured_at);
 }
 
 std::chrono::microseconds VideoReader::StepOf(const media::DecodedPicture& picture) const {

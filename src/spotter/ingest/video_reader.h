@@ -9,13 +9,16 @@
 #include "spotter/media/decoder.h"
 #include "spotter/media/demuxer.h"
 #include "spotter/media/frame_converter.h"
+#include "spotter/media/packet_ring.h"
 
 namespace spotter::ingest {
 
 struct VideoReaderOptions {
   media::DemuxerOptions demuxer;
   media::DecoderOptions decoder;
-  bool start_at_keyframe = false;  // live: what comes before the first keyframe only decodes to garbage
+  bool start_at_keyframe = false;     // live: what comes before the first keyframe only decodes to garbage
+  media::PacketRing* ring = nullptr;  // gets the packets; outlives the reader; null = none
+  DropPolicy when_ring_is_full = DropPolicy::kWait;
 };
 
 // One session with a source: demuxer, decoder and converter in a row. One thread.
@@ -30,6 +33,8 @@ class VideoReader {
   Result<std::optional<media::DecodedPicture>> Next();
   // The frame of a picture; its times are left for the caller.
   Result<Frame> ToFrame(const media::DecodedPicture& picture) { return converter_.Convert(picture); }
+  // Tells the ring when a picture was shown.
+  void NoteTimes(const media::DecodedPicture& picture, Pts pts, UtcTime captured_at);
   // The expected distance between pictures: its own duration, else the stream's rate, else 40 ms.
   std::chrono::microseconds StepOf(const media::DecodedPicture& picture) const;
 
@@ -37,12 +42,15 @@ class VideoReader {
   std::uint64_t corrupt() const { return decoder_->corrupt(); }
 
  private:
-  VideoReader(bool start_at_keyframe, std::unique_ptr<media::Demuxer> demuxer, std::unique_ptr<media::Decoder> decoder);
+  VideoReader(const VideoReaderOptions& options,
+              std::unique_ptr<media::Demuxer> demuxer,
+              std::unique_ptr<media::Decoder> decoder);
   void ReadPacket();
 
   std::unique_ptr<media::Demuxer> demuxer_;
   std::unique_ptr<media::Decoder> decoder_;
   media::FrameConverter converter_;
+  media::PacketRing* const ring_;
   bool needs_keyframe_;
   bool ended_ = false;
   std::optional<Error> read_error_;

@@ -18,6 +18,7 @@ namespace spotter::media {
 
 struct AvDeleter {
   void operator()(AVCodecContext* context) const { avcodec_free_context(&context); }
+  void operator()(AVCodecParameters* parameters) const { avcodec_parameters_free(&parameters); }
   void operator()(AVFrame* frame) const { av_frame_free(&frame); }
   void operator()(AVPacket* packet) const { av_packet_free(&packet); }
   void operator()(AVBufferPool* pool) const { av_buffer_pool_uninit(&pool); }
@@ -25,6 +26,7 @@ struct AvDeleter {
 };
 
 using CodecContextPtr = std::unique_ptr<AVCodecContext, AvDeleter>;
+using ParametersPtr = std::unique_ptr<AVCodecParameters, AvDeleter>;
 using AvFramePtr = std::unique_ptr<AVFrame, AvDeleter>;
 using AvPacketPtr = std::unique_ptr<AVPacket, AvDeleter>;
 using BufferPoolPtr = std::unique_ptr<AVBufferPool, AvDeleter>;

@@ -16,12 +16,6 @@ struct AVCodecParameters;
 
 namespace spotter::media {
 
-// Seconds per unit of a stream's time stamps, as a fraction.
-struct TimeBase {
-  int numerator = 1;
-  int denominator = 1'000'000;
-};
-
 // What a container says about its video stream. It may say wrong things; frames are the truth.
 struct VideoStream {
   std::string codec;      // libav's name: "h264", "hevc", "vp9" ...

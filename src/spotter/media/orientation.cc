@@ -114,6 +114,15 @@ Orientation OrientationFromDisplayMatrix(std::span<const std::int32_t, 9> matrix
   return {true, b < 0, c < 0};
 }
 
+std::array<std::int32_t, 9> DisplayMatrixOf(const Orientation& orientation) {
+  constexpr std::int32_t kOne = 1 << 16;
+  constexpr std::int32_t kLastOne = 1 << 30;  // the last column counts in 2.30
+  const std::int32_t p = orientation.flip_x ? -kOne : kOne;
+  const std::int32_t q = orientation.flip_y ? -kOne : kOne;
+  if (orientation.transpose) return {0, p, 0, q, 0, 0, 0, 0, kLastOne};
+  return {p, 0, 0, 0, q, 0, 0, 0, kLastOne};
+}
+
 void RotatePlane(const StoredPlane& source,
                  const Orientation& orientation,
                  std::uint8_t* target,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 
@@ -20,6 +22,9 @@ struct Orientation {
 // From the nine 16.16 fixed-point numbers of a container's display matrix (ISO/IEC 14496-12, 8.3.2.3), rounded to the
 // nearest quarter turn or mirror image.
 Orientation OrientationFromDisplayMatrix(std::span<const std::int32_t, 9> matrix);
+
+// The display matrix that says it (up to a shift, which players ignore).
+std::array<std::int32_t, 9> DisplayMatrixOf(const Orientation& orientation);
 
 // One plane of 8-bit samples as it is stored.
 struct StoredPlane {

@@ -12,6 +12,7 @@ extern "C" {
 
 #include "spotter/base/output_file.h"
 #include "spotter/media/av_handles.h"
+#include "spotter/media/mp4_output.h"
 
 namespace spotter::media {
 namespace {
@@ -25,14 +26,6 @@ constexpr std::size_t kOverrun = 96;  // bytes that libswscale may read behind a
 constexpr int kHighestFrameRateDenominator = 1'001'000;
 
 int Even(int size) { return (size + 1) / 2 * 2; }
-
-struct OutputDeleter {
-  void operator()(AVFormatContext* context) const {
-    avio_closep(&context->pb);
-    avformat_free_context(context);
-  }
-};
-using OutputContextPtr = std::unique_ptr<AVFormatContext, OutputDeleter>;
 
 bool IsHighDefinition(int height) { return height >= 720; }
 
@@ -102,18 +95,14 @@ BgrPicture CopyEven(const BgrPicture& picture, std::vector<std::uint8_t>& memory
 }  // namespace
 
 struct VideoWriter::Impl {
-  Impl(VideoWriterOptions writer_options, OutputFile output_file)
-      : options(std::move(writer_options)), file(std::move(output_file)), frame(NewAvFrame()) {}
-  Result<void> OpenOutput();
+  explicit Impl(VideoWriterOptions writer_options) : options(std::move(writer_options)), frame(NewAvFrame()) {}
+  Result<void> OpenOutput(OutputFile file);
   Result<void> Encode(const AVFrame* picture);
-  Result<void> WritePacket(AVPacket* packet);
   void FillFrame(const BgrPicture& picture);
-  Error OutputError(int code) const;
 
   const VideoWriterOptions options;
-  OutputFile file;
   CodecContextPtr encoder;
-  OutputContextPtr output;
+  std::unique_ptr<Mp4Output> output;
   AvFramePtr frame;
   SwsContextPtr sws;
   std::vector<std::uint8_t> even_memory;
@@ -121,24 +110,16 @@ struct VideoWriter::Impl {
   std::int64_t step = 0;                   // between the last two pictures
 };
 
-Error VideoWriter::Impl::OutputError(int code) const { return WriteError(options.path, AVUNERROR(code)); }
-
-Result<void> VideoWriter::Impl::OpenOutput() {
-  AVFormatContext* context = nullptr;
-  const std::string place = "file:" + file.part_path();
-  SPOTTER_CHECK(avformat_alloc_output_context2(&context, nullptr, "mp4", place.c_str()) >= 0);
-  output.reset(context);
-  AVStream* stream = avformat_new_stream(context, nullptr);
-  SPOTTER_CHECK(stream != nullptr && avcodec_parameters_from_context(stream->codecpar, encoder.get()) >= 0);
-  stream->time_base = kTimeBase;
-  stream->avg_frame_rate = encoder->framerate;
-  if (const int opened = avio_open(&context->pb, place.c_str(), AVIO_FLAG_WRITE); opened < 0)
-    return OutputError(opened);
-  AVDictionary* muxer_options = nullptr;
-  av_dict_set(&muxer_options, "movflags", "+faststart", 0);
-  const int begun = avformat_write_header(context, &muxer_options);
-  av_dict_free(&muxer_options);
-  if (begun < 0) return OutputError(begun);
+Result<void> VideoWriter::Impl::OpenOutput(OutputFile file) {
+  ParametersPtr parameters(avcodec_parameters_alloc());
+  SPOTTER_CHECK(parameters != nullptr && avcodec_parameters_from_context(parameters.get(), encoder.get()) >= 0);
+  Mp4Options mp4;
+  mp4.parameters = parameters.get();
+  mp4.time_base = kTimeBase;
+  mp4.frame_rate = encoder->framerate;
+  Result<std::unique_ptr<Mp4Output>> opened = Mp4Output::Create(std::move(file), mp4);
+  if (!opened.ok()) return opened.error();
+  output = std::move(opened).value();
   return {};
 }
 
@@ -160,21 +141,13 @@ void VideoWriter::Impl::FillFrame(const BgrPicture& picture) {
   sws_scale(sws.get(), &even.data, &even.stride, 0, even.height, frame->data, frame->linesize);
 }
 
-Result<void> VideoWriter::Impl::WritePacket(AVPacket* packet) {
-  packet->duration = step;  // of the last picture; the others last until the next one
-  av_packet_rescale_ts(packet, encoder->time_base, output->streams[0]->time_base);
-  packet->stream_index = 0;
-  if (const int written = av_interleaved_write_frame(output.get(), packet); written < 0) return OutputError(written);
-  if (output->pb->error < 0) return OutputError(output->pb->error);
-  return {};
-}
-
 Result<void> VideoWriter::Impl::Encode(const AVFrame* picture) {
   if (const int sent = avcodec_send_frame(encoder.get(), picture); sent < 0)
     return MakeError(ErrorCode::kInternal, "{}: a picture could not be encoded: {}", options.path, AvErrorText(sent));
   const AvPacketPtr packet = NewAvPacket();
   while (avcodec_receive_packet(encoder.get(), packet.get()) >= 0) {
-    if (Result<void> written = WritePacket(packet.get()); !written.ok()) return written;
+    packet->duration = step;  // of the last picture; the others last until the next one
+    if (Result<void> written = output->Write(*packet); !written.ok()) return written;
   }
   return {};
 }
@@ -189,11 +162,11 @@ Result<VideoWriter> VideoWriter::Create(const VideoWriterOptions& options) {
   if (Result<void> checked = CheckOptions(options); !checked.ok()) return checked.error();
   Result<OutputFile> file = CreateFile(options.path);
   if (!file.ok()) return file.error();
-  auto impl = std::make_unique<Impl>(options, std::move(file).value());
+  auto impl = std::make_unique<Impl>(options);
   Result<CodecContextPtr> encoder = OpenEncoder(options);
   if (!encoder.ok()) return encoder.error();
   impl->encoder = std::move(encoder).value();
-  if (Result<void> opened = impl->OpenOutput(); !opened.ok()) return opened.error();
+  if (Result<void> opened = impl->OpenOutput(std::move(file).value()); !opened.ok()) return opened.error();
   return VideoWriter(std::move(impl));
 }
 
@@ -212,11 +185,8 @@ Result<void> VideoWriter::Write(const BgrPicture& picture, Pts pts) {
 
 Result<void> VideoWriter::Finish() {
   if (Result<void> flushed = impl_->Encode(nullptr); !flushed.ok()) return flushed;
-  if (const int written = av_write_trailer(impl_->output.get()); written < 0) return impl_->OutputError(written);
-  avio_flush(impl_->output->pb);
-  if (impl_->output->pb->error < 0) return impl_->OutputError(impl_->output->pb->error);
-  if (const int closed = avio_closep(&impl_->output->pb); closed < 0) return impl_->OutputError(closed);
-  return impl_->file.Commit();
+  if (Result<void> closed = impl_->output->Close(); !closed.ok()) return closed;
+  return impl_->output->Commit();
 }
 
 }  // namespace spotter::media

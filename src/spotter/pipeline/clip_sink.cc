@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "spotter/pipeline/clip_sink.h"
+
+namespace spotter::pipeline {
+
+// A clip that fails is reported by its writer; it never stops the run.
+Result<void> ClipSink::Consume(const SiteOutput& output) {
+  writer_.OnPerception(output.perception);
+  Record(output.events);
+  return {};
+}
+
+Result<void> ClipSink::Finish(std::span<const Event> events) {
+  Record(events);
+  writer_.Finish();
+  return {};
+}
+
+void ClipSink::Record(std::span<const Event> events) {
+  for (const Event& event : events) {
+    if (!options_.events.contains(TypeName(event.data))) continue;
+    writer_.Record({.event_id = event.event_id,
+                    .camera_id = event.camera_id,
+                    .at = event.pts,
+                    .from = event.pts - options_.pre_roll,
+                    .to = event.pts + options_.post_roll});
+  }
+}
+
+}  // namespace spotter::pipeline
