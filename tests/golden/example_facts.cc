@@ -2,7 +2,9 @@
 #include "example_facts.h"
 
 #include <string>
+#include <vector>
 
+#include "floor_facts.h"
 #include "spotter/geometry/angles.h"
 
 namespace spotter::golden {
@@ -158,11 +160,15 @@ std::vector<Event> ExampleEvents() {
   bare.occurred_at.reset();
   bare.person_id.reset();
   bare.track_id.reset();
-  return {MakeEvent(milliseconds{1'000}, milliseconds{1'600}, SetStarted{.exercise = "squat"}),
-          MakeEvent(rep.end, *rep.counted_at, RepCounted{.exercise = "squat", .number = 1, .rep = rep}),
-          MakeEvent(milliseconds{1'000}, milliseconds{10'200},
-                    SetCompleted{.number = 1, .track_ids = {kTrack}, .set = SquatSet()}),
-          in_zone, bare};
+  std::vector<Event> events = {
+      MakeEvent(milliseconds{1'000}, milliseconds{1'600}, SetStarted{.exercise = "squat"}),
+      MakeEvent(rep.end, *rep.counted_at, RepCounted{.exercise = "squat", .number = 1, .rep = rep}),
+      MakeEvent(milliseconds{1'000}, milliseconds{10'200},
+                SetCompleted{.number = 1, .track_ids = {kTrack}, .set = SquatSet()}),
+      in_zone, bare};
+  const std::vector<Event> on_the_floor = ExampleFloorEvents();
+  events.insert(events.end(), on_the_floor.begin(), on_the_floor.end());
+  return events;
 }
 
 FileResult ExampleResult() {

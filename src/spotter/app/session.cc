@@ -20,8 +20,24 @@ bool IsRecording(const std::string& url) {
   return media::KindOf(url) == media::UrlKind::kFile && std::filesystem::path(url).extension() == ".jsonl";
 }
 
-// "cam_01" for the first source without a configured camera, and so on.
-CameraId DefaultCameraId(std::size_t index) { return CameraId(fmt::format("cam_{:02}", index + 1)); }
+// What is configured about source number `index` (from 0) on the command line: the camera that --camera-id names, else
+// the one with this address, else the only camera when there is one source. Else nothing.
+config::CameraConfig CameraOf(const std::string& url,
+                              std::size_t index,
+                              const SessionOptions& options,
+                              const config::SpotterConfig& config) {
+  config::CameraConfig camera;
+  camera.id = options.camera_id.empty() ? config::DefaultCameraId(index) : CameraId(options.camera_id);
+  const bool only = options.sources.size() == 1 && config.cameras.size() == 1;
+  for (const config::CameraConfig& configured : config.cameras) {
+    const bool meant = options.camera_id.empty() ? configured.url == url || only : configured.id == camera.id;
+    if (!meant) continue;
+    camera = configured;
+    break;
+  }
+  camera.url = url;
+  return camera;
+}
 
 // What is wrong with an option's text; empty = nothing.
 std::string ComplainAboutUtc(const std::string& text) {
@@ -76,7 +92,17 @@ Result<std::unique_ptr<exercise::ExerciseAnalyzer>> MakeExerciseAnalyzer(const c
   return std::make_unique<exercise::ExerciseAnalyzer>(std::move(options));
 }
 
+floor::FloorAnalyzerOptions FloorOptions(const config::SpotterConfig& config) {
+  floor::FloorAnalyzerOptions options{.gym_id = config.gym.id, .zones = config.zones, .floor_from_image = {}};
+  for (const config::CameraConfig& camera : config.cameras) {
+    if (camera.floor_from_image) options.floor_from_image.emplace(camera.id, Homography(*camera.floor_from_image));
+  }
+  return options;
+}
+
 }  // namespace
+
+Session::Session(config::SpotterConfig config) : config_(std::move(config)), floor_(FloorOptions(config_)) {}
 
 void AddSessionOptions(CLI::App& app, SessionOptions& options) {
   app.add_option("-c,--config", options.config_path, "Configuration file (configs/spotter.yaml shows every key)");
@@ -116,13 +142,7 @@ Result<std::unique_ptr<Session>> Session::Open(const SessionOptions& options) {
 Result<void> Session::AddSources(const SessionOptions& options) {
   std::vector<config::CameraConfig> cameras;
   cameras.reserve(options.sources.size());
-  for (const std::string& url : options.sources)
-    cameras.push_back({.id = options.camera_id.empty() ? DefaultCameraId(cameras.size()) : CameraId(options.camera_id),
-                       .url = url,
-                       .fps = {},
-                       .floor_from_image = {},
-                       .mirror_areas = {},
-                       .ignore_areas = {}});
+  for (const std::string& url : options.sources) cameras.push_back(CameraOf(url, cameras.size(), options, config_));
   if (cameras.empty()) cameras = config_.cameras;
   if (cameras.empty())
     return MakeError(ErrorCode::kInvalidArgument,
@@ -140,14 +160,18 @@ Result<void> Session::AddSources(const SessionOptions& options) {
       return MakeError(ErrorCode::kInvalidArgument, "{} is a recording and keeps the camera ids that it was made with",
                        camera.url);
     }
-    Result<void> added = recording ? AddRecording(camera.url) : AddCamera(camera, options);
+    Result<void> added = recording ? AddRecording(camera) : AddCamera(camera, options);
     if (!added.ok()) return added;
   }
   return {};
 }
 
-Result<void> Session::AddRecording(const std::string& path) {
-  Result<std::unique_ptr<pipeline::RecordingSource>> source = pipeline::RecordingSource::Open(path);
+Result<void> Session::AddRecording(const config::CameraConfig& camera) {
+  pipeline::RecordingSource::Cameras cameras;
+  for (const config::CameraConfig& configured : config_.cameras) cameras.known.insert(configured.id);
+  if (cameras.known.contains(camera.id)) cameras.stands_for = camera.id;
+  Result<std::unique_ptr<pipeline::RecordingSource>> source =
+      pipeline::RecordingSource::Open(camera.url, std::move(cameras));
   if (!source.ok()) return source.error();
   sources_.push_back(std::move(source).value());
   return {};
@@ -155,7 +179,7 @@ Result<void> Session::AddRecording(const std::string& path) {
 
 Result<void> Session::Run(std::vector<pipeline::SiteSink*> sinks, pipeline::FrameTap* tap) {
   for (pipeline::CameraWorker* camera : cameras_) camera->SetFrameTap(tap);
-  pipeline::SiteWorker site({.identity = identity_, .exercise = *exercise_}, std::move(sinks));
+  pipeline::SiteWorker site({.identity = identity_, .exercise = *exercise_, .floor = floor_}, std::move(sinks));
   std::vector<pipeline::PerceptionSource*> sources;
   sources.reserve(sources_.size());
   for (const auto& source : sources_) sources.push_back(source.get());

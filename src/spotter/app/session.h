@@ -12,6 +12,7 @@
 #include "spotter/base/result.h"
 #include "spotter/config/spotter_config.h"
 #include "spotter/exercise/exercise_analyzer.h"
+#include "spotter/floor/floor_analyzer.h"
 #include "spotter/identity/person_linker.h"
 #include "spotter/pipeline/camera_worker.h"
 #include "spotter/pipeline/pipeline.h"
@@ -59,9 +60,9 @@ class Session {
   std::vector<std::string> warnings() const;
 
  private:
-  explicit Session(config::SpotterConfig config) : config_(std::move(config)) {}
+  explicit Session(config::SpotterConfig config);
   Result<void> AddSources(const SessionOptions& options);
-  Result<void> AddRecording(const std::string& path);
+  Result<void> AddRecording(const config::CameraConfig& camera);
   Result<void> AddCamera(const config::CameraConfig& camera, const SessionOptions& options);
   Result<void> OpenPoseEngine(const SessionOptions& options);
 
@@ -71,6 +72,7 @@ class Session {
   std::unique_ptr<perceive::PoseEngine> engine_;
   identity::PersonLinker identity_;
   std::unique_ptr<exercise::ExerciseAnalyzer> exercise_;
+  floor::FloorAnalyzer floor_;
   std::vector<std::unique_ptr<pipeline::PerceptionSource>> sources_;
   std::vector<pipeline::CameraWorker*> cameras_;  // the sources that have pixels
   std::uint64_t dropped_ = 0;                     // perceptions of live cameras in the run

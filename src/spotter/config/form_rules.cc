@@ -23,9 +23,9 @@ constexpr double kLimit = 1000;  // degrees, torso lengths or seconds
 
 // What the product knows by name: alerts, statistics and coaching rely on these words.
 constexpr std::array<std::string_view, 18> kRuleNames = {
-    "knee_cave",    "shallow_depth", "forward_lean", "heel_lift",  "elbow_flare",           "hip_sag",
-    "hip_pike",     "elbow_drift",   "body_swing",   "too_fast",   "incomplete_extension",  "overextension",
-    "rounded_back", "shrug",         "asymmetry",    "back_arch",  "torso_rise",            "head_drop"};
+    "knee_cave",    "shallow_depth", "forward_lean", "heel_lift", "elbow_flare",          "hip_sag",
+    "hip_pike",     "elbow_drift",   "body_swing",   "too_fast",  "incomplete_extension", "overextension",
+    "rounded_back", "shrug",         "asymmetry",    "back_arch", "torso_rise",           "head_drop"};
 
 struct ExpectationKey {
   std::string_view key;
@@ -86,8 +86,8 @@ void ReadExpectation(const YamlNode& node, const YamlMap& map, FormTest& test) {
 }
 
 FormTest ReadTest(const YamlNode& node) {
-  const YamlMap map = node.Map({"measure", "at", "above", "below", "above_usual", "below_usual", "off_usual",
-                                "share_of_usual", "views"});
+  const YamlMap map = node.Map(
+      {"measure", "at", "above", "below", "above_usual", "below_usual", "off_usual", "share_of_usual", "views"});
   FormTest test{.measure = ReadMeasure(map)};
   ReadExpectation(node, map, test);
   if (const YamlNode views = map.Optional("views")) {

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <filesystem>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,7 +11,8 @@
 
 #include "spotter/base/result.h"
 #include "spotter/core/ids.h"
-#include "spotter/geometry/box.h"
+#include "spotter/core/zone.h"
+#include "spotter/geometry/polygon.h"
 
 namespace spotter::config {
 
@@ -45,21 +46,8 @@ struct CameraConfig {
   std::string url;            // may hold a password: never print it as it is (media::RedactUrl)
   std::optional<double> fps;  // pictures a second to take; all that come if absent
   std::optional<std::array<std::array<double, 3>, 3>> floor_from_image;  // homography: pixels -> metres
-  std::vector<std::vector<Point>> mirror_areas;                          // frame fractions
-  std::vector<std::vector<Point>> ignore_areas;                          // frame fractions
-};
-
-enum class ZoneKind { kMachine };
-
-// Where it lies is one of the two: a polygon on the floor or one in each camera's picture.
-struct ZoneConfig {
-  ZoneId id;
-  ZoneKind kind = ZoneKind::kMachine;
-  std::vector<Point> floor_polygon;              // metres
-  std::map<CameraId, std::vector<Point>> views;  // frame fractions
-  double occupy_start_s = 5;
-  double occupy_end_s = 3;
-  double cleaning_window_s = 45;
+  std::vector<Polygon> mirror_areas;                                     // frame fractions
+  std::vector<Polygon> ignore_areas;                                     // frame fractions
 };
 
 struct SpotterConfig {
@@ -68,7 +56,7 @@ struct SpotterConfig {
   PoseConfig pose;
   ExerciseConfig exercise;
   std::vector<CameraConfig> cameras;
-  std::vector<ZoneConfig> zones;
+  std::vector<Zone> zones;
 
   // Keys that were given but have no effect in this version, one sentence each, for the log.
   std::vector<std::string> warnings;
@@ -77,6 +65,9 @@ struct SpotterConfig {
 // Ids become parts of topics, file names and event ids.
 inline constexpr std::string_view kIdRule = "at most 64 letters, digits, '_', '-' or '.'";
 bool IsValidId(std::string_view id);
+
+// The camera id of source number `index` (from 0) of the command line when no configured camera is meant: "cam_01" ...
+CameraId DefaultCameraId(std::size_t index);
 
 // Reads and checks the file. Errors are one line "file:line: key 'path': reason" and never show a password.
 Result<SpotterConfig> LoadSpotterConfig(const std::filesystem::path& path);

@@ -12,6 +12,12 @@ struct TypeNamer {
   std::string_view operator()(const SetStarted& /*data*/) const { return "set_started"; }
   std::string_view operator()(const RepCounted& /*data*/) const { return "rep_counted"; }
   std::string_view operator()(const SetCompleted& /*data*/) const { return "set_completed"; }
+  std::string_view operator()(const MachineOccupiedStart& /*data*/) const { return "machine_occupied_start"; }
+  std::string_view operator()(const MachineOccupiedEnd& /*data*/) const { return "machine_occupied_end"; }
+  std::string_view operator()(const MachineUserChanged& /*data*/) const { return "machine_user_changed"; }
+  std::string_view operator()(const CleaningAttempt& /*data*/) const { return "cleaning_attempt"; }
+  std::string_view operator()(const CleaningWindowOpen& /*data*/) const { return "cleaning_window_open"; }
+  std::string_view operator()(const CleaningWindowClosed& /*data*/) const { return "cleaning_window_closed"; }
 };
 
 }  // namespace

@@ -33,7 +33,8 @@ Scene MakeScene(const Perception& perception) {
               .captured_at = perception.captured_at,
               .width = perception.width,
               .height = perception.height,
-              .people = {}};
+              .people = {},
+              .zones = {}};
   scene.people.reserve(perception.people.size());
   for (const PerceivedPerson& person : perception.people)
     scene.people.push_back({.perceived = person, .person_id = {}, .track_ids = {}, .set = {}, .zone_id = {}});

@@ -7,6 +7,7 @@
 
 #include "spotter/core/perception.h"
 #include "spotter/core/rep.h"
+#include "spotter/core/zone.h"
 
 namespace spotter {
 
@@ -43,6 +44,7 @@ struct Scene {
   int width = 0;  // pixels of the upright frame
   int height = 0;
   std::vector<ScenePerson> people;
+  std::vector<ZoneStatus> zones;  // floor: every zone of the gym, as configured
 };
 
 Scene MakeScene(const Perception& perception);

@@ -12,6 +12,7 @@
 #include "spotter/exercise/kinematics.h"
 #include "spotter/exercise/pose_filter.h"
 #include "spotter/exercise/set_tracker.h"
+#include "spotter/exercise/wiping_detector.h"
 
 namespace spotter::exercise {
 
@@ -42,8 +43,10 @@ class PersonAnalyzer {
   FeatureHistory history_;
   SetTracker sets_;
   HoldTracker holds_;
+  WipingDetector wiping_;
   ActivityClassifier activity_;
   Pts last_seen_{-1};
+  std::optional<Pts> counted_at_;  // when the last repetition was announced
 };
 
 }  // namespace spotter::exercise

@@ -33,14 +33,14 @@ bool ReadLine(std::istream& file, std::vector<char>& buffer, std::string& line) 
 
 }  // namespace
 
-Result<std::unique_ptr<RecordingSource>> RecordingSource::Open(const std::string& path) {
+Result<std::unique_ptr<RecordingSource>> RecordingSource::Open(const std::string& path, Cameras cameras) {
   std::error_code failure;
   if (std::filesystem::is_directory(path, failure))
     return MakeError(ErrorCode::kUnreadable, "{} is a directory; give a .jsonl recording", path);
   if (!std::filesystem::exists(path, failure)) return MakeError(ErrorCode::kNotFound, "{}: no such file", path);
   std::ifstream file(path, std::ios::binary);
   if (!file) return MakeError(ErrorCode::kUnreadable, "{}: cannot be opened: {}", path, std::strerror(errno));
-  return std::unique_ptr<RecordingSource>(new RecordingSource(path, std::move(file)));
+  return std::unique_ptr<RecordingSource>(new RecordingSource(path, std::move(file), std::move(cameras)));
 }
 
 Result<void> RecordingSource::Run(PerceptionSink& sink) {
@@ -57,6 +57,7 @@ Result<void> RecordingSource::Run(PerceptionSink& sink) {
       continue;
     }
     ++read;
+    NameCamera(*perception);
     if (!sink.Publish(std::move(perception).value())) break;
   }
   if (broken_lines_ > kMaxReportedLines)
@@ -67,6 +68,12 @@ Result<void> RecordingSource::Run(PerceptionSink& sink) {
                      broken_lines_ > 0 ? first_broken_line_ : "it is empty");
   }
   return {};
+}
+
+void RecordingSource::NameCamera(Perception& perception) {
+  if (cameras_.stands_for.value().empty() || cameras_.known.contains(perception.camera_id)) return;
+  if (!renamed_) renamed_ = perception.camera_id;
+  if (perception.camera_id == *renamed_) perception.camera_id = cameras_.stands_for;
 }
 
 void RecordingSource::ReportBrokenLine(std::int64_t number, const std::string& why) {

@@ -4,6 +4,8 @@
 #include <atomic>
 #include <fstream>
 #include <memory>
+#include <optional>
+#include <set>
 
 #include "spotter/pipeline/perception_source.h"
 
@@ -13,7 +15,12 @@ namespace spotter::pipeline {
 // broken line is reported with its number and skipped; a recording without any readable line is an error.
 class RecordingSource : public PerceptionSource {
  public:
-  static Result<std::unique_ptr<RecordingSource>> Open(const std::string& path);
+  // Which configured cameras a recording's cameras are.
+  struct Cameras {
+    std::set<CameraId> known;  // keep their ids
+    CameraId stands_for;       // the first camera of the recording that is not known becomes this one; empty = none
+  };
+  static Result<std::unique_ptr<RecordingSource>> Open(const std::string& path, Cameras cameras = {});
 
   const std::string& name() const override { return path_; }
   DropPolicy drop_policy() const override { return DropPolicy::kWait; }
@@ -23,10 +30,14 @@ class RecordingSource : public PerceptionSource {
   std::vector<std::string> warnings() const override { return warnings_; }
 
  private:
-  RecordingSource(std::string path, std::ifstream file) : path_(std::move(path)), file_(std::move(file)) {}
+  RecordingSource(std::string path, std::ifstream file, Cameras cameras)
+      : path_(std::move(path)), cameras_(std::move(cameras)), file_(std::move(file)) {}
+  void NameCamera(Perception& perception);
   void ReportBrokenLine(std::int64_t number, const std::string& why);
 
   const std::string path_;
+  const Cameras cameras_;
+  std::optional<CameraId> renamed_;  // the recording's camera that becomes cameras_.stands_for
   std::ifstream file_;
   std::atomic<bool> stopping_ = false;
   std::int64_t broken_lines_ = 0;
