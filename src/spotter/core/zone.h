@@ -28,10 +28,10 @@ struct ZoneView {
 struct Zone {
   ZoneId id;
   ZoneKind kind = ZoneKind::kMachine;
-  std::optional<Region> floor;        // metres
+  std::optional<Region> floor;  // metres
   std::map<CameraId, ZoneView> views;
-  std::chrono::microseconds occupy_start{5'000'000};     // somebody there for so long: a use
-  std::chrono::microseconds occupy_end{3'000'000};       // nobody there for so long: the use is over
+  std::chrono::microseconds occupy_start{5'000'000};      // somebody there for so long: a use
+  std::chrono::microseconds occupy_end{3'000'000};        // nobody there for so long: the use is over
   std::chrono::microseconds cleaning_window{45'000'000};  // to clean after a use
 };
 
@@ -44,9 +44,9 @@ struct ZoneStatus {
   ZoneId id;
   ZoneKind kind = ZoneKind::kMachine;
   MachineState state = MachineState::kBlind;
-  Pts since{0};                      // of the state, in the scene's stream time
-  std::vector<PersonId> people;      // inside now, oldest stay first
-  std::optional<PersonId> user;      // whose use it is
+  Pts since{0};                  // of the state, in the scene's stream time
+  std::vector<PersonId> people;  // inside now, oldest stay first
+  std::optional<PersonId> user;  // whose use it is
 };
 
 // How well a machine was cleaned after a use.
