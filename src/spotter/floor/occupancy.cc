@@ -69,12 +69,13 @@ void Occupancy::Extend(std::chrono::microseconds blind, const Visitors& visitors
 }
 
 void Occupancy::Begin(const Visitor& first, std::chrono::microseconds blind) {
-  run_.emplace();
-  run_->start = first.stay.since();
-  run_->until = first.stay.last_there();
-  run_->blind_before = blind;
-  run_->blind_until = blind;
-  run_->camera_id = first.camera_id;
+  Run run;
+  run.start = first.stay.since();
+  run.until = first.stay.last_there();
+  run.blind_before = blind;
+  run.blind_until = blind;
+  run.camera_id = first.camera_id;
+  run_ = std::move(run);
 }
 
 void Occupancy::Count(const PersonId& id, const Visitor& visitor) {
