@@ -11,6 +11,7 @@ find_package(nlohmann_json REQUIRED)
 find_package(yaml-cpp REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(Eigen3 REQUIRED)
+find_package(date REQUIRED)
 # Debian's OpenCVConfig.cmake comes only with libopencv-dev, which pulls in a gigabyte; two of its libraries are all we use.
 find_path(OPENCV_INCLUDE_DIR opencv2/imgproc.hpp PATH_SUFFIXES opencv4 REQUIRED)
 find_library(OPENCV_CORE_LIBRARY opencv_core REQUIRED)

@@ -35,6 +35,7 @@ HOMES = [
     (r"opencv2/", ["render", "geometry/calib"]),
     (r"yaml-cpp/", ["config"]),
     (r"CLI/", ["app"]),
+    (r"date/", ["base"]),
     (r"boost/(beast|asio)", ["net"]),
     (r"curl/", ["net"]),
     (r"(sqlite3\.h|SQLiteCpp/)", ["store/sqlite"]),

@@ -2,7 +2,9 @@
 #include "example_facts.h"
 
 #include <string>
+#include <vector>
 
+#include "floor_facts.h"
 #include "spotter/geometry/angles.h"
 
 namespace spotter::golden {
@@ -180,30 +182,34 @@ std::vector<Event> ExampleEvents() {
   bare.occurred_at.reset();
   bare.person_id.reset();
   bare.track_id.reset();
-  return {MakeEvent(milliseconds{1'000}, milliseconds{1'600}, SetStarted{.exercise = "squat"}),
-          MakeEvent(rep.end, *rep.counted_at, RepCounted{.exercise = "squat", .number = 1, .rep = rep}),
-          MakeEvent(milliseconds{1'000}, milliseconds{10'200},
-                    SetCompleted{.number = 1, .track_ids = {kTrack}, .set = SquatSet()}),
-          in_zone,
-          bare,
-          MakeEvent(milliseconds{5'200}, milliseconds{5'400},
-                    RepPartial{.exercise = "squat", .number = 2, .range_share = 0.52}),
-          MakeEvent(milliseconds{4'200}, milliseconds{5'400},
-                    FormAlert{.exercise = "squat",
-                              .number = 2,
-                              .fault = ShallowDepth(milliseconds{4'200}),
-                              .cue = "Sit a little deeper.",
-                              .curve = {{milliseconds{3'300}, 0.02}, {milliseconds{4'200}, -0.19}}}),
-          MakeEvent(milliseconds{9'600}, milliseconds{9'800},
-                    FormImproved{.exercise = "squat", .number = 4, .name = "shallow_depth", .praise = "Good depth."}),
-          MakeEvent(milliseconds{40'000}, milliseconds{40'033},
-                    RestTimer{.stage = RestStage::kRunning,
-                              .rest = milliseconds{30'000},
-                              .least = milliseconds{90'000},
-                              .most = milliseconds{180'000}}),
-          MakeEvent(milliseconds{1'000}, milliseconds{5'400}, ExerciseChanged{.from = "unknown", .to = "squat"}),
-          MakeEvent(milliseconds{30'500}, milliseconds{30'700},
-                    HoldProgress{.exercise = "plank", .held = milliseconds{10'000}})};
+  std::vector<Event> events = {
+      MakeEvent(milliseconds{1'000}, milliseconds{1'600}, SetStarted{.exercise = "squat"}),
+      MakeEvent(rep.end, *rep.counted_at, RepCounted{.exercise = "squat", .number = 1, .rep = rep}),
+      MakeEvent(milliseconds{1'000}, milliseconds{10'200},
+                SetCompleted{.number = 1, .track_ids = {kTrack}, .set = SquatSet()}),
+      in_zone,
+      bare,
+      MakeEvent(milliseconds{5'200}, milliseconds{5'400},
+                RepPartial{.exercise = "squat", .number = 2, .range_share = 0.52}),
+      MakeEvent(milliseconds{4'200}, milliseconds{5'400},
+                FormAlert{.exercise = "squat",
+                          .number = 2,
+                          .fault = ShallowDepth(milliseconds{4'200}),
+                          .cue = "Sit a little deeper.",
+                          .curve = {{milliseconds{3'300}, 0.02}, {milliseconds{4'200}, -0.19}}}),
+      MakeEvent(milliseconds{9'600}, milliseconds{9'800},
+                FormImproved{.exercise = "squat", .number = 4, .name = "shallow_depth", .praise = "Good depth."}),
+      MakeEvent(milliseconds{40'000}, milliseconds{40'033},
+                RestTimer{.stage = RestStage::kRunning,
+                          .rest = milliseconds{30'000},
+                          .least = milliseconds{90'000},
+                          .most = milliseconds{180'000}}),
+      MakeEvent(milliseconds{1'000}, milliseconds{5'400}, ExerciseChanged{.from = "unknown", .to = "squat"}),
+      MakeEvent(milliseconds{30'500}, milliseconds{30'700},
+                HoldProgress{.exercise = "plank", .held = milliseconds{10'000}})};
+  const std::vector<Event> on_the_floor = ExampleFloorEvents();
+  events.insert(events.end(), on_the_floor.begin(), on_the_floor.end());
+  return events;
 }
 
 FileResult ExampleResult() {

@@ -12,11 +12,16 @@ A scenario is text, one statement a line, # starts a comment:
     stand s=2
     squat reps=5 tempo=2 pause=0.2 gap=0.4 depth=1 side=right
     walk s=4 speed=0.8
-  fault swap person=0 from=3 to=3.3          swap, burst, gone, hidden joints=9,10
+  fault swap person=0 from=3 to=3.3          swap, burst, gone, hidden joints=9,10, flicker every=0.8, rename every=2 (a new track id);
+                                             gap camera=1 from=3 to=9: that camera (all of them) gives no frames
+  cameras 2                                  so many cameras see the same
+  zone bench -0.8 -1 0.8 1                   a machine on the floor: x and z of two corners, metres; cleaning_window=5 ... as in zones
   expect 0 squat 5                           person 0: one set of 5 squats (settled); `live 5` behind it checks the live count too
   expect nothing                             no set at all
   alert 0 shallow_depth 4                    person 0 is told of this fault in repetition 4; what is not listed must not be told
   rest 0 started@0 running@30 reached@60     person 0's rest timer, all of it (checked where there is such a line)
+  expect event machine_user_changed bench 9.5   a fact about a zone and its true time +-0.5 s; `verdict=cleaned` behind it is compared with its data. With
+                                             zones, all facts of the kinds in WATCHED must be expected, and sets are not looked at
 """
 import json
 import pathlib
@@ -24,7 +29,11 @@ import subprocess
 import sys
 import tempfile
 
-from stick_figure import Camera, Person, perceptions
+from stick_figure import Camera, Person, floor_from_image, perceptions
+
+# Kinds of events of which none may come unexpected when a scenario has zones.
+WATCHED = ("machine_occupied_start", "machine_occupied_end", "machine_user_changed", "cleaning_attempt")
+TOLERANCE = 0.5  # seconds
 
 
 def words(text):
@@ -37,47 +46,76 @@ def words(text):
         elif key == "joints":
             named[key] = [int(v) for v in value.split(",")]
         else:
-            named[key] = value if key == "side" else float(value)
+            named[key] = value if key in ("side", "verdict", "by_user") else float(value)
     return plain, named
 
 
-def parse(path):
-    """(perception lines, expected sets per person, expected alerts, expected rests)."""
-    fps, camera, people, faults, expected, alerts, rests = 15.0, {}, [], [], [], [], []
-    for number, raw in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        plain, named = words(raw.partition("#")[0])
-        if not plain:
-            continue
+class Scenario:
+    """One parsed file: what is played and what is expected."""
+
+    def __init__(self, path):
+        self.fps, self.camera, self.cameras = 15.0, {}, 1
+        self.people, self.faults, self.zones, self.expected_sets, self.expected_events = [], [], [], [], []
+        self.alerts, self.rests = [], []
+        for number, raw in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            plain, named = words(raw.partition("#")[0])
+            if plain and not self.read(plain, named):
+                sys.exit(f"{path.name}:{number}: what is '{raw.strip()}'?")
+
+    def read(self, plain, named):
+        """One statement; False when it is none."""
         if plain[0] == "fps":
-            fps = float(plain[1])
+            self.fps = float(plain[1])
         elif plain[0] == "mirror":
-            camera["mirror"] = True
+            self.camera["mirror"] = True
         elif plain[0] == "wall":
-            camera |= {"pitch": named.get("pitch", 0.0), "wall": named.get("behind")}
+            self.camera |= {"pitch": named.get("pitch", 0.0), "wall": named.get("behind")}
+        elif plain[0] == "cameras":
+            self.cameras = int(plain[1])
+        elif plain[0] == "zone":
+            x0, z0, x1, z1 = map(float, plain[2:])
+            times = {f"{key}_s": value for key, value in named.items()}
+            self.zones.append({"id": plain[1], "kind": "machine", "floor_polygon": [[x0, z0], [x1, z0], [x1, z1], [x0, z1]], **times})
         elif plain[0] == "person":
-            people.append({"steps": [], **named})
+            self.people.append({"steps": [], **named})
         elif plain[0] == "fault":
-            faults.append({"kind": plain[1], "person": int(named.pop("person", 0)), **named})
+            self.faults.append({"kind": plain[1], **named, "person": int(named.get("person", 0))})
+        elif plain[:2] == ["expect", "event"]:
+            self.expected_events.append({"type": plain[2], "zone_id": plain[3], "pts": float(plain[4]), "data": named})
         elif plain[0] == "expect":
-            expected.append(plain[1:])
+            self.expected_sets.append(plain[1:])
         elif plain[0] == "alert":
-            alerts.append(plain[1:])
+            self.alerts.append(plain[1:])
         elif plain[0] == "rest":
-            rests.append(plain[1:])
-        elif people:
-            people[-1]["steps"].append({"do": plain[0], **named})
+            self.rests.append(plain[1:])
+        elif self.people:
+            self.people[-1]["steps"].append({"do": plain[0], **named})
         else:
-            sys.exit(f"{path.name}:{number}: what is '{raw.strip()}'?")
-    figures = [Person(seed=i + 1, **p) for i, p in enumerate(people)]
-    return list(perceptions(figures, fps, Camera(**camera), faults)), expected, alerts, rests
+            return False
+        return True
+
+    def lines(self):
+        """The recording: perceptions of all cameras in stream order."""
+        frames = []
+        for camera in range(self.cameras):
+            figures = [Person(seed=i + 1, **p) for i, p in enumerate(self.people)]
+            faults = [f for f in self.faults if int(f.get("camera", camera)) == camera]
+            frames += perceptions(figures, self.fps, Camera(**self.camera), faults, camera_id=f"cam_{camera + 1:02}")
+        return sorted(frames, key=lambda line: json.loads(line)["pts"])
+
+    def config(self):
+        """The configuration (JSON is YAML) with the zones."""
+        cameras = [{"id": f"cam_{i + 1:02}", "url": f"{i}.mp4", "floor_from_image": floor_from_image(Camera())} for i in range(self.cameras)]
+        return json.dumps({"cameras": cameras, "zones": self.zones})
 
 
-def events_of(spotter, lines):
-    """The events of a replay."""
+def play(spotter, scenario):
+    """The events that come out."""
     with tempfile.TemporaryDirectory() as folder:
-        recording = pathlib.Path(folder, "scenario.jsonl")
-        recording.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        done = subprocess.run([spotter, "replay", recording], capture_output=True, text=True, check=False)
+        recording, config = pathlib.Path(folder, "scenario.jsonl"), pathlib.Path(folder, "spotter.yaml")
+        recording.write_text("\n".join(scenario.lines()) + "\n", encoding="utf-8")
+        config.write_text(scenario.config(), encoding="utf-8")
+        done = subprocess.run([spotter, "replay", recording, "-c", config], capture_output=True, text=True, check=False)
     if done.returncode != 0:
         sys.exit(f"replay failed: {done.stderr}")
     return [json.loads(line) for line in done.stdout.splitlines()]
@@ -88,14 +126,41 @@ def person_of(event):
     return str(event["track_id"] - 1)
 
 
-def sets_of(events):
-    """The settled sets per true person."""
+def check_sets(name, expected, events):
+    """The settled sets per true person, by majority of track ids: track i + 1 is person i."""
     found = []
     for event in events:
         if event["type"] == "set_completed":
             data = event["data"]
             found.append([str(data["track_ids"][-1] - 1), data["exercise"], str(data["rep_count"]), "live", str(data["live_count"])])
-    return found
+    left = list(found)
+    for want in [] if expected == [["nothing"]] else expected:
+        match = next((f for f in left if f[:len(want)] == want), None)
+        if match is None:
+            sys.exit(f"{name}: expected {want}, found {found}")
+        left.remove(match)
+    if left:
+        sys.exit(f"{name}: not expected: {left}")
+
+
+def is_meant(event, want):
+    """Is this the event that an `expect event` line wants?"""
+    return (event["type"] == want["type"] and event.get("zone_id") == want["zone_id"] and abs(event["pts"] - want["pts"]) <= TOLERANCE
+            and event["raised_pts"] >= event["pts"] and all(str(event["data"].get(key)).lower() == value for key, value in want["data"].items()))
+
+
+def check_events(name, expected, events):
+    """Every expected fact about a zone once, and no other of the watched kinds."""
+    left = list(events)
+    shown = [(e["type"], e.get("zone_id"), e["pts"], e["data"]) for e in events if e["type"].startswith(("machine", "cleaning"))]
+    for want in expected:
+        match = next((e for e in left if is_meant(e, want)), None)
+        if match is None:
+            sys.exit(f"{name}: expected {want}, found {shown}")
+        left.remove(match)
+    unexpected = [(e["type"], e["zone_id"], e["pts"]) for e in left if e["type"] in WATCHED]
+    if unexpected:
+        sys.exit(f"{name}: not expected: {unexpected}")
 
 
 def alerts_of(events):
@@ -106,27 +171,26 @@ def rest_of(events, person):
     return [f"{e['data']['stage']}@{e['data']['rest_s']:.0f}" for e in events if e["type"] == "rest_timer" and person_of(e) == person]
 
 
+def check_form(name, scenario, events):
+    """Every alert that is told must be listed; a rest timer is checked where one is."""
+    if alerts_of(events) != scenario.alerts:
+        sys.exit(f"{name}: expected the alerts {scenario.alerts}, found {alerts_of(events)}")
+    for person, *stages in scenario.rests:
+        if rest_of(events, person) != stages:
+            sys.exit(f"{name}: expected the rest {stages}, found {rest_of(events, person)}")
+
+
 def main():
     spotter, path = sys.argv[1], pathlib.Path(sys.argv[2])
-    lines, expected, alerts, rests = parse(path)
-    events = events_of(spotter, lines)
-    found = sets_of(events)
-    wanted = [] if expected == [["nothing"]] else expected
-    left = list(found)
-    for want in wanted:
-        match = next((f for f in left if f[:len(want)] == want), None)
-        if match is None:
-            sys.exit(f"{path.name}: expected {want}, found {found}")
-        left.remove(match)
-    if left:
-        sys.exit(f"{path.name}: not expected: {left}")
-    if alerts_of(events) != alerts:
-        sys.exit(f"{path.name}: expected the alerts {alerts}, found {alerts_of(events)}")
-    for person, *stages in rests:
-        if rest_of(events, person) != stages:
-            sys.exit(f"{path.name}: expected the rest {stages}, found {rest_of(events, person)}")
-    if not expected:
+    scenario = Scenario(path)
+    if not scenario.expected_sets and not scenario.expected_events:
         sys.exit(f"{path.name}: expects nothing in particular: a scenario needs an 'expect' line")
+    events = play(spotter, scenario)
+    if scenario.zones:
+        check_events(path.name, scenario.expected_events, events)
+    if scenario.expected_sets or not scenario.zones:
+        check_sets(path.name, scenario.expected_sets, events)
+        check_form(path.name, scenario, events)
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ POSTURES = {
     "jack_top": {"arm": 3, "abduct": 165, "fore": 3, "fore_abduct": 172, "spread": 0.42, "lift": 0.02},
     "phone": {"arm": 20, "fore": 125, "fore_abduct": 0, "torso": 8},
     "drink": {"arm": 60, "fore": 165, "fore_abduct": 0},
+    "wipe": {"shin": 8, "thigh": -22, "torso": 28, "arm": 42, "abduct": 0, "fore": 72},
     "sit": {"shin": 2, "thigh": -88, "torso": 8, "arm": 25, "fore": 60},
 }
 # Movement: (start posture, far posture, arms that move: both / right).
@@ -182,9 +183,19 @@ def joints_at(step, t):
     if do in ("phone", "drink"):
         share = smooth(t / 0.8) * smooth((step["s"] - t) / 0.8)
         return skeleton(blend("stand", "stand", 0), right_posture=blend("stand", do, share))
+    if do == "wipe":  # the right hand goes to and fro over a surface in front
+        share = smooth(t / 0.6) * smooth((step["s"] - t) / 0.6)
+        hand = blend("stand", "wipe", share)
+        return skeleton(blend("stand", "wipe", share), right_posture={**hand, "fore_abduct": hand["fore_abduct"] + 38 * share * math.sin(2 * math.pi * 0.9 * t)})
     if do == "sit":
         return skeleton(blend("stand", "sit", smooth(t / 1.2)))
     return skeleton(blend("stand", "stand", 0))
+
+
+def floor_from_image(camera):
+    """The homography of the floor: pixels -> (x to the right, z nearer than usual), metres."""
+    middle_x, horizon, focal = camera.width / 2, camera.height / 2, FOCAL * camera.height
+    return [[CAMERA_HEIGHT, 0, -CAMERA_HEIGHT * middle_x], [0, CAMERA_DISTANCE, -CAMERA_DISTANCE * horizon - CAMERA_HEIGHT * focal], [0, 1, -horizon]]
 
 
 def duration(step):
@@ -202,22 +213,35 @@ class Person:
         self.walked = 0.0
 
     def at(self, t):
-        """(joints, x) at stream time t, or None when the timeline is over."""
+        """(joints, x) at stream time t, or None when away or when the timeline is over."""
         x = self.x
         for step in self.steps:
             length = duration(step)
             moving = step.get("speed", 0.8) if step["do"] == "walk" else 0.0
             if t < length:
-                return joints_at(step, t), x + moving * t
+                return None if step["do"] == "away" else (joints_at(step, t), x + moving * t)
             t -= length
             x += moving * length
         return None
 
 
+def is_missing(fault, t):
+    """Does the fault hide the whole person at t?"""
+    if not fault["from"] <= t < fault["to"]:
+        return False
+    return fault["kind"] == "gone" or (fault["kind"] == "flicker" and (t - fault["from"]) % fault["every"] > 0.4 * fault["every"])
+
+
+def track_at(number, t, faults):
+    """Track id of person `number`: 1, 2 ... and another one after each `every` seconds of a rename fault."""
+    changes = sum(int((min(t, f["to"]) - f["from"]) / f["every"]) for f in faults if f["kind"] == "rename" and t >= f["from"])
+    return number + 1 + 100 * changes
+
+
 def perceive(person, track_id, t, camera, faults, reflected=False):
     """One person of a Perception (or the reflection), with the joint faults that are active at t; None when not in the picture."""
     now = person.at(t)
-    if now is None or any(f["kind"] == "gone" and f["from"] <= t < f["to"] for f in faults):
+    if now is None or any(is_missing(f, t) for f in faults):
         return None
     points = camera.project(now[0], person.yaw, now[1], person.z, reflected)
     keypoints = [[x + person.random.gauss(0, person.noise), y + person.random.gauss(0, person.noise), 0.9] for x, y in points]
@@ -240,15 +264,18 @@ def perceive(person, track_id, t, camera, faults, reflected=False):
             "keypoints": [[round(x, 5), round(y, 5), c] for x, y, c in keypoints]}
 
 
-def perceptions(people, fps, camera=None, faults=(), start=0.0):
+def perceptions(people, fps, camera=None, faults=(), start=0.0, camera_id="cam_01"):
     """JSON lines of everybody until the last timeline is over, and of the reflections where there is a mirror: those are the tracks after the
-    people's. `faults`: {"person": index, "kind": ..., "from": s, "to": s}."""
+    people's. `faults`: {"person": index, "kind": ..., "from": s, "to": s}; "gap" leaves out all frames."""
     camera = camera or Camera()
     end = max(sum(duration(step) for step in person.steps) for person in people)
     for i in range(int(end * fps)):
         t = i / fps
-        seen = [perceive(p, n + 1, t, camera, [f for f in faults if f.get("person", 0) == n]) for n, p in enumerate(people)]
+        if any(f["kind"] == "gap" and f["from"] <= t < f["to"] for f in faults):
+            continue
+        own = [[f for f in faults if f.get("person", 0) == n] for n in range(len(people))]
+        seen = [perceive(p, track_at(n, t, own[n]), t, camera, own[n]) for n, p in enumerate(people)]
         if camera.wall is not None:
             seen += [perceive(p, len(people) + n + 1, t, camera, [], reflected=True) for n, p in enumerate(people)]
-        yield json.dumps({"v": 1, "camera_id": "cam_01", "pts": round(start + t, 6), "width": camera.width, "height": camera.height,
+        yield json.dumps({"v": 1, "camera_id": camera_id, "pts": round(start + t, 6), "width": camera.width, "height": camera.height,
                           "people": [p for p in seen if p]})

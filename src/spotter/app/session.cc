@@ -20,8 +20,35 @@ bool IsRecording(const std::string& url) {
   return media::KindOf(url) == media::UrlKind::kFile && std::filesystem::path(url).extension() == ".jsonl";
 }
 
-// "cam_01" for the first source without a configured camera, and so on.
-CameraId DefaultCameraId(std::size_t index) { return CameraId(fmt::format("cam_{:02}", index + 1)); }
+// Which configured camera source number `index` (from 0) of the command line is: the one that --camera-id names, else
+// the one with this address, else the only one when there is one source, else the one with the source's own id.
+const config::CameraConfig* ConfiguredCamera(const std::string& url,
+                                             std::size_t index,
+                                             const SessionOptions& options,
+                                             const std::vector<config::CameraConfig>& known) {
+  const auto find = [&](const auto& value, auto member) -> const config::CameraConfig* {
+    const auto it = std::ranges::find(known, value, member);
+    return it != known.end() ? &*it : nullptr;
+  };
+  if (!options.camera_id.empty()) return find(CameraId(options.camera_id), &config::CameraConfig::id);
+  if (const auto* same_url = find(url, &config::CameraConfig::url)) return same_url;
+  if (options.sources.size() == 1 && known.size() == 1) return &known.front();
+  return find(config::DefaultCameraId(index), &config::CameraConfig::id);
+}
+
+// A source of the command line with what is configured about it. A file or address that stands for a configured camera
+// is taken with all of its pictures.
+config::CameraConfig CameraOf(const std::string& url,
+                              std::size_t index,
+                              const SessionOptions& options,
+                              const config::SpotterConfig& config) {
+  config::CameraConfig camera;
+  camera.id = options.camera_id.empty() ? config::DefaultCameraId(index) : CameraId(options.camera_id);
+  if (const config::CameraConfig* known = ConfiguredCamera(url, index, options, config.cameras)) camera = *known;
+  if (camera.url != url) camera.fps.reset();
+  camera.url = url;
+  return camera;
+}
 
 // What is wrong with an option's text; empty = nothing.
 std::string ComplainAboutUtc(const std::string& text) {
@@ -29,23 +56,6 @@ std::string ComplainAboutUtc(const std::string& text) {
 }
 std::string ComplainAboutId(const std::string& text) {
   return config::IsValidId(text) ? "" : fmt::format("'{}' must be {}", text, config::kIdRule);
-}
-
-// What is known about a source of the command line: it is the configured camera with this address. Else, or when its id
-// was given, it stands for the one with its id and takes the places in the picture from it.
-config::CameraConfig CameraOf(const std::string& url,
-                              const CameraId& id,
-                              bool id_was_given,
-                              const config::SpotterConfig& config) {
-  const auto same_url = std::ranges::find(config.cameras, url, &config::CameraConfig::url);
-  if (!id_was_given && same_url != config.cameras.end()) return *same_url;
-  const auto same_id = std::ranges::find(config.cameras, id, &config::CameraConfig::id);
-  config::CameraConfig camera;
-  if (same_id != config.cameras.end()) camera = *same_id;
-  camera.id = id;
-  camera.url = url;
-  camera.fps.reset();
-  return camera;
 }
 
 std::string KnownExercises(const exercise::ExerciseLibrary& library) {
@@ -99,7 +109,17 @@ Result<std::unique_ptr<exercise::ExerciseAnalyzer>> MakeExerciseAnalyzer(const c
   return std::make_unique<exercise::ExerciseAnalyzer>(std::move(options));
 }
 
+floor::FloorAnalyzerOptions FloorOptions(const config::SpotterConfig& config) {
+  floor::FloorAnalyzerOptions options{.gym_id = config.gym.id, .zones = config.zones, .floor_from_image = {}};
+  for (const config::CameraConfig& camera : config.cameras) {
+    if (camera.floor_from_image) options.floor_from_image.emplace(camera.id, Homography(*camera.floor_from_image));
+  }
+  return options;
+}
+
 }  // namespace
+
+Session::Session(config::SpotterConfig config) : config_(std::move(config)), floor_(FloorOptions(config_)) {}
 
 track::PresenceOptions PresenceOf(const config::CameraConfig& camera) {
   std::vector<Polygon> areas = camera.mirror_areas;
@@ -148,11 +168,7 @@ Result<std::unique_ptr<Session>> Session::Open(const SessionOptions& options) {
 Result<void> Session::AddSources(const SessionOptions& options) {
   std::vector<config::CameraConfig> cameras;
   cameras.reserve(options.sources.size());
-  const bool id_was_given = !options.camera_id.empty();
-  for (const std::string& url : options.sources) {
-    const CameraId id = id_was_given ? CameraId(options.camera_id) : DefaultCameraId(cameras.size());
-    cameras.push_back(CameraOf(url, id, id_was_given, config_));
-  }
+  for (const std::string& url : options.sources) cameras.push_back(CameraOf(url, cameras.size(), options, config_));
   if (cameras.empty()) cameras = config_.cameras;
   if (cameras.empty())
     return MakeError(ErrorCode::kInvalidArgument,
@@ -170,17 +186,19 @@ Result<void> Session::AddSources(const SessionOptions& options) {
       return MakeError(ErrorCode::kInvalidArgument, "{} is a recording and keeps the camera ids that it was made with",
                        camera.url);
     }
-    Result<void> added = recording ? AddRecording(camera.url) : AddCamera(camera, options);
+    Result<void> added = recording ? AddRecording(camera) : AddCamera(camera, options);
     if (!added.ok()) return added;
   }
   return {};
 }
 
-Result<void> Session::AddRecording(const std::string& path) {
-  pipeline::RecordingSource::PresenceOfCamera presence;
-  for (const config::CameraConfig& camera : config_.cameras) presence.emplace(camera.id, PresenceOf(camera));
+Result<void> Session::AddRecording(const config::CameraConfig& camera) {
+  pipeline::RecordingSource::Cameras cameras;
+  for (const config::CameraConfig& configured : config_.cameras)
+    cameras.known.emplace(configured.id, PresenceOf(configured));
+  if (cameras.known.contains(camera.id)) cameras.stands_for = camera.id;
   Result<std::unique_ptr<pipeline::RecordingSource>> source =
-      pipeline::RecordingSource::Open(path, std::move(presence));
+      pipeline::RecordingSource::Open(camera.url, std::move(cameras));
   if (!source.ok()) return source.error();
   sources_.push_back(std::move(source).value());
   return {};
@@ -192,7 +210,7 @@ Result<void> Session::Run(std::vector<pipeline::SiteSink*> sinks, pipeline::Fram
   std::vector<pipeline::SiteSink*> all;
   if (clip_sink_ != nullptr) all.push_back(clip_sink_.get());
   all.insert(all.end(), sinks.begin(), sinks.end());
-  pipeline::SiteWorker site({.identity = identity_, .exercise = *exercise_}, std::move(all));
+  pipeline::SiteWorker site({.identity = identity_, .exercise = *exercise_, .floor = floor_}, std::move(all));
   std::vector<pipeline::PerceptionSource*> sources;
   sources.reserve(sources_.size());
   for (const auto& source : sources_) sources.push_back(source.get());

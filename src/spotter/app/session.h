@@ -13,6 +13,7 @@
 #include "spotter/clip/clip_writer.h"
 #include "spotter/config/spotter_config.h"
 #include "spotter/exercise/exercise_analyzer.h"
+#include "spotter/floor/floor_analyzer.h"
 #include "spotter/identity/person_linker.h"
 #include "spotter/media/packet_ring.h"
 #include "spotter/pipeline/camera_worker.h"
@@ -73,9 +74,9 @@ class Session {
   std::vector<std::string> warnings() const;
 
  private:
-  explicit Session(config::SpotterConfig config) : config_(std::move(config)) {}
+  explicit Session(config::SpotterConfig config);
   Result<void> AddSources(const SessionOptions& options);
-  Result<void> AddRecording(const std::string& path);
+  Result<void> AddRecording(const config::CameraConfig& camera);
   Result<void> AddCamera(const config::CameraConfig& camera, const SessionOptions& options);
   Result<void> OpenClips();
   // A new ring for the camera's packets; null when no clips of pixels are recorded.
@@ -88,6 +89,7 @@ class Session {
   std::unique_ptr<perceive::PoseEngine> engine_;
   identity::PersonLinker identity_;
   std::unique_ptr<exercise::ExerciseAnalyzer> exercise_;
+  floor::FloorAnalyzer floor_;
   std::vector<std::unique_ptr<media::PacketRing>> rings_;  // filled by sources_, read by clip_writer_
   std::unique_ptr<clip::ClipWriter> clip_writer_;
   std::unique_ptr<pipeline::ClipSink> clip_sink_;  // null = no clips

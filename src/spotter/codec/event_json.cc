@@ -106,6 +106,16 @@ json TrackIdsValue(const std::vector<TrackId>& ids) {
   return list;
 }
 
+json PartsValue(const std::vector<UsePart>& parts) {
+  json list = json::array();
+  for (const UsePart& part : parts) {
+    list.push_back({{"person_id", part.person_id.value()},
+                    {"dwell_s", DurationValue(part.dwell)},
+                    {"exercising_s", DurationValue(part.exercising)}});
+  }
+  return list;
+}
+
 struct DataValue {
   json operator()(const SetStarted& data) const { return {{"exercise", data.exercise}}; }
   json operator()(const RepCounted& data) const {
@@ -139,6 +149,36 @@ struct DataValue {
   json operator()(const ExerciseChanged& data) const { return {{"from", data.from}, {"to", data.to}}; }
   json operator()(const HoldProgress& data) const {
     return {{"exercise", data.exercise}, {"held_s", DurationValue(data.held)}};
+  }
+  json operator()(const MachineOccupiedStart& data) const { return {{"dwell_s", DurationValue(data.dwell)}}; }
+  json operator()(const MachineOccupiedEnd& data) const {
+    return {{"start_s", TimeValue(data.start)},
+            {"dwell_s", DurationValue(data.dwell)},
+            {"uncertain_s", DurationValue(data.uncertain)},
+            {"people", PartsValue(data.people)}};
+  }
+  json operator()(const MachineUserChanged& data) const {
+    return {{"previous_person_id", data.previous_person_id.value()}};
+  }
+  json operator()(const CleaningAttempt& data) const {
+    return {{"end_s", TimeValue(data.end)},
+            {"needs_mm", true},
+            {"verdict", ToString(data.verdict)},
+            {"confidence", Rounded(data.confidence, 1e3)},
+            {"by_user", data.by_user},
+            {"evidence",
+             {{"wiping_s", DurationValue(data.evidence.wiping)},
+              {"sweeps", data.evidence.sweeps},
+              {"extent_m", Rounded(data.evidence.extent_m, 1e2)}}}};
+  }
+  json operator()(const CleaningWindowOpen& data) const {
+    return {{"window_s", DurationValue(data.window)}, {"attempt_ids", data.attempt_ids}};
+  }
+  json operator()(const CleaningWindowClosed& data) const {
+    return {{"start_s", TimeValue(data.start)},
+            {"verdict", ToString(data.verdict)},
+            {"confidence", Rounded(data.confidence, 1e3)},
+            {"attempt_ids", data.attempt_ids}};
   }
 };
 

@@ -2,73 +2,54 @@
 #include "spotter/config/spotter_config.h"
 
 #include <algorithm>
-#include <cmath>
+#include <cctype>
 #include <set>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "spotter/base/time_zone.h"
+#include "spotter/config/value_reader.h"
 #include "spotter/config/yaml_reader.h"
+#include "spotter/config/zone_reader.h"
 
 namespace spotter::config {
 namespace {
 
 constexpr std::size_t kMaxIdLength = 64;  // as kIdRule says
-constexpr double kMaxFloor = 10'000;      // metres from the floor's origin
 constexpr double kMaxHomographyEntry = 1e9;
-constexpr double kMaxWait_s = 24 * 3600;    // NOLINT(readability-identifier-naming): unit suffix
-constexpr double kLeastPolygonArea = 1e-6;  // below, the points lie on one line
-constexpr int kMinPoseSize = 64;            // rows
-constexpr int kMaxPoseSize = 2160;          // rows
-constexpr double kMaxRoll_s = 120;          // NOLINT(readability-identifier-naming): unit suffix
-constexpr double kMaxRing_s = 3600;         // NOLINT(readability-identifier-naming): unit suffix
-constexpr int kMaxRing_mb = 16'384;         // NOLINT(readability-identifier-naming): unit suffix
+constexpr int kMinPoseSize = 64;     // rows
+constexpr int kMaxPoseSize = 2160;   // rows
+constexpr double kMaxRoll_s = 120;   // NOLINT(readability-identifier-naming): unit suffix
+constexpr double kMaxRing_s = 3600;  // NOLINT(readability-identifier-naming): unit suffix
+constexpr int kMaxRing_mb = 16'384;  // NOLINT(readability-identifier-naming): unit suffix
 // The start of a use lies occupy_start_s in the past when it is certain; a keyframe may lie 10 s before a clip.
 constexpr int kLongestDelay_s = 16;  // NOLINT(readability-identifier-naming): unit suffix
-
-std::string ReadId(const YamlNode& node) {
-  std::string id = node.Text();
-  if (!IsValidId(id) && id != "?") node.Fail(fmt::format("must be {}", kIdRule));
-  return id;
-}
-
-double PolygonArea(const Polygon& polygon) {
-  double twice = 0;
-  for (std::size_t i = 0; i < polygon.size(); ++i) {
-    const Point a = polygon[i];
-    const Point b = polygon[(i + 1) % polygon.size()];
-    twice += static_cast<double>(a.x) * b.y - static_cast<double>(b.x) * a.y;
-  }
-  return std::abs(twice) / 2;
-}
-
-// A list of at least three [x, y], each coordinate between low and high.
-Polygon ReadPolygon(const YamlNode& node, double low, double high) {
-  Polygon polygon;
-  for (const YamlNode& item : node.Items()) {
-    const std::vector<YamlNode> xy = item.Items(2);
-    if (xy.size() == 2)
-      polygon.push_back({static_cast<float>(xy[0].Number(low, high)), static_cast<float>(xy[1].Number(low, high))});
-    else
-      return {};
-  }
-  if (!node.IsSequence()) return {};
-  if (polygon.size() < 3) {
-    node.Fail("needs at least 3 points [x, y]");
-  } else if (PolygonArea(polygon) < kLeastPolygonArea) {
-    node.Fail("its points enclose no area");
-  }
-  return polygon;
-}
-
-Polygon ReadImagePolygon(const YamlNode& node) { return ReadPolygon(node, 0, 1); }
 
 // Reads the whole file; one object a file, so that every part can add warnings.
 class ConfigReader {
  public:
   SpotterConfig Read(const YamlNode& root) {
-    const YamlMap map = root.Map({"gym", "models_dir", "pose", "exercise", "clips", "cameras", "zones", "store", "api",
-                                  "media", "relay", "enrichment", "retention"});
+    const YamlMap map = root.Map({"gym",
+                                  "models_dir",
+                                  "pose",
+                                  "exercise",
+                                  "clips",
+                                  "cameras",
+                                  "zones",
+                                  "store",
+                                  "api",
+                                  "media",
+                                  "relay",
+                                  "enrichment",
+                                  "retention",
+                                  "rois",
+                                  "occupy_start_s",
+                                  "occupy_end_s",
+                                  "cleaning_window_s",
+                                  "video_fps_override",
+                                  "clip_pre_s",
+                                  "clip_post_s"});
     SpotterConfig config;
     if (const YamlNode gym = map.Optional("gym")) config.gym = ReadGym(gym);
     if (const YamlNode models = map.Optional("models_dir")) config.models_dir = models.Text();
@@ -76,7 +57,8 @@ class ConfigReader {
     if (const YamlNode exercise = map.Optional("exercise")) config.exercise = ReadExercise(exercise);
     if (const YamlNode clips = map.Optional("clips")) config.clips = ReadClips(clips);
     if (const YamlNode cameras = map.Optional("cameras")) config.cameras = ReadCameras(cameras);
-    if (const YamlNode zones = map.Optional("zones")) config.zones = ReadZones(zones, config.cameras);
+    config.zones = ReadPlaces(map, config.cameras);
+    for (const char* key : {"video_fps_override", "clip_pre_s", "clip_post_s"}) WarnWithoutEffect(map.Optional(key));
     config.services = ReadServices(map);
     config.warnings = std::move(warnings_);
     return config;
@@ -91,9 +73,16 @@ class ConfigReader {
     const YamlMap map = node.Map({"id", "time_zone"});
     GymConfig gym;
     if (const YamlNode id = map.Optional("id")) gym.id = GymId(ReadId(id));
-    if (const YamlNode zone = map.Optional("time_zone")) gym.time_zone = zone.Text();
+    if (const YamlNode zone = map.Optional("time_zone")) gym.time_zone = ReadTimeZone(zone);
     if (gym.time_zone != GymConfig().time_zone) WarnWithoutEffect(map.Optional("time_zone"));
     return gym;
+  }
+
+  static std::string ReadTimeZone(const YamlNode& node) {
+    std::string name = node.Text();
+    if (!TimeZone::Load(name).ok())
+      node.Fail(fmt::format("'{}' is no IANA time zone such as Europe/Madrid", ForMessage(name)));
+    return name;
   }
 
   static int ReadPoseSize(const YamlNode& node) {
@@ -181,7 +170,6 @@ class ConfigReader {
     if (const YamlNode floor = map.Optional("floor_from_image")) camera.floor_from_image = ReadHomography(floor);
     camera.mirror_areas = ReadAreas(map.Optional("mirror_areas"));
     camera.ignore_areas = ReadAreas(map.Optional("ignore_areas"));
-    WarnWithoutEffect(map.Optional("floor_from_image"));
     return camera;
   }
 
@@ -208,47 +196,34 @@ class ConfigReader {
     return m;
   }
 
-  std::vector<ZoneConfig> ReadZones(const YamlNode& node, const std::vector<CameraConfig>& cameras) {
-    std::vector<ZoneConfig> zones;
-    std::set<ZoneId> ids;
-    for (const YamlNode& item : node.Items()) {
-      ZoneConfig zone = ReadZone(item, cameras);
-      if (!ids.insert(zone.id).second)
-        item.Fail(fmt::format("two zones have the id '{}'", ForMessage(zone.id.value())));
+  std::vector<Zone> ReadPlaces(const YamlMap& map, const std::vector<CameraConfig>& cameras) {
+    std::vector<CameraId> ids;
+    ids.reserve(cameras.size());
+    for (const CameraConfig& camera : cameras) ids.push_back(camera.id);
+    const ZoneReader reader(std::move(ids));
+    Zone defaults;
+    ZoneReader::ReadTimes(map, defaults);
+    std::vector<Zone> zones;
+    if (const YamlNode node = map.Optional("zones")) {
+      zones = reader.ReadZones(node, defaults);
+      WarnOfUnseen(node, zones, cameras);
+    }
+    const YamlNode rois = map.Optional("rois");
+    if (!rois) return zones;
+    for (Zone& zone : reader.ReadRois(rois, defaults, DefaultCameraId(0))) {
+      if (std::ranges::find(zones, zone.id, &Zone::id) != zones.end())
+        rois.Fail(fmt::format("'{}' is the id of a zone, too", ForMessage(zone.id.value())));
       zones.push_back(std::move(zone));
     }
-    if (!zones.empty()) WarnWithoutEffect(node);
     return zones;
   }
 
-  static ZoneConfig ReadZone(const YamlNode& node, const std::vector<CameraConfig>& cameras) {
-    const YamlMap map =
-        node.Map({"id", "kind", "floor_polygon", "views", "occupy_start_s", "occupy_end_s", "cleaning_window_s"});
-    ZoneConfig zone;
-    zone.id = ZoneId(ReadId(map.Required("id")));
-    if (const YamlNode kind = map.Optional("kind"))
-      zone.kind = kind.Choice<ZoneKind>({{"machine", ZoneKind::kMachine}});
-    const YamlNode polygon = map.Optional("floor_polygon");
-    const YamlNode views = map.Optional("views");
-    if (static_cast<bool>(polygon) == static_cast<bool>(views)) node.Fail("needs either floor_polygon or views");
-    if (polygon) zone.floor_polygon = ReadPolygon(polygon, -kMaxFloor, kMaxFloor);
-    if (views) zone.views = ReadViews(views, cameras);
-    if (const YamlNode s = map.Optional("occupy_start_s")) zone.occupy_start_s = s.Number(0, kMaxWait_s);
-    if (const YamlNode s = map.Optional("occupy_end_s")) zone.occupy_end_s = s.Number(0, kMaxWait_s);
-    if (const YamlNode s = map.Optional("cleaning_window_s")) zone.cleaning_window_s = s.Number(0, kMaxWait_s);
-    return zone;
-  }
-
-  static std::map<CameraId, Polygon> ReadViews(const YamlNode& node, const std::vector<CameraConfig>& cameras) {
-    std::map<CameraId, Polygon> views;
-    for (const auto& [name, polygon] : node.Entries()) {
-      const CameraId id(name);
-      if (std::ranges::find(cameras, id, &CameraConfig::id) == cameras.end())
-        polygon.Fail("no camera has this id; add it under cameras");
-      views[id] = ReadImagePolygon(polygon);
-    }
-    if (node.IsMapping() && views.empty()) node.Fail("needs at least one camera");
-    return views;
+  void WarnOfUnseen(const YamlNode& node, const std::vector<Zone>& zones, const std::vector<CameraConfig>& cameras) {
+    const bool on_floor = std::ranges::any_of(zones, [](const Zone& zone) { return zone.floor.has_value(); });
+    const auto knows_floor = [](const CameraConfig& camera) { return camera.floor_from_image.has_value(); };
+    if (on_floor && std::ranges::none_of(cameras, knows_floor))
+      warnings_.push_back(node.Where() +
+                          " has zones on the floor, but no camera has floor_from_image: nobody is seen there");
   }
 
   std::vector<std::string> warnings_;
@@ -260,6 +235,8 @@ Result<SpotterConfig> ReadDocument(const Result<YamlDocument>& document) {
 }
 
 }  // namespace
+
+CameraId DefaultCameraId(std::size_t index) { return CameraId(fmt::format("cam_{:02}", index + 1)); }
 
 Result<SpotterConfig> LoadSpotterConfig(const std::filesystem::path& path) {
   return ReadDocument(YamlDocument::Load(path));

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <filesystem>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +12,7 @@
 #include "spotter/base/result.h"
 #include "spotter/config/service_config.h"
 #include "spotter/core/ids.h"
+#include "spotter/core/zone.h"
 #include "spotter/geometry/polygon.h"
 
 namespace spotter::config {
@@ -51,19 +52,6 @@ struct CameraConfig {
   std::vector<Polygon> ignore_areas;                                     // frame fractions
 };
 
-enum class ZoneKind { kMachine };
-
-// Where it lies is one of the two: a polygon on the floor or one in each camera's picture.
-struct ZoneConfig {
-  ZoneId id;
-  ZoneKind kind = ZoneKind::kMachine;
-  std::vector<Point> floor_polygon;              // metres
-  std::map<CameraId, std::vector<Point>> views;  // frame fractions
-  double occupy_start_s = 5;
-  double occupy_end_s = 3;
-  double cleaning_window_s = 45;
-};
-
 // What clips are made of: the camera's own pictures, or drawn figures on grey.
 enum class ClipMode { kOff, kPixels, kSkeleton };
 
@@ -85,7 +73,7 @@ struct SpotterConfig {
   ExerciseConfig exercise;
   ClipsConfig clips;
   std::vector<CameraConfig> cameras;
-  std::vector<ZoneConfig> zones;
+  std::vector<Zone> zones;
   ServiceConfig services;
 
   // Keys that were given but have no effect in this version, one sentence each, for the log.
@@ -95,6 +83,9 @@ struct SpotterConfig {
 // Ids become parts of topics, file names and event ids.
 inline constexpr std::string_view kIdRule = "at most 64 letters, digits, '_', '-' or '.'";
 bool IsValidId(std::string_view id);
+
+// The camera id of source number `index` (from 0) of the command line when no configured camera is meant: "cam_01" ...
+CameraId DefaultCameraId(std::size_t index);
 
 // Reads and checks the file. Errors are one line "file:line: key 'path': reason" and never show a password.
 Result<SpotterConfig> LoadSpotterConfig(const std::filesystem::path& path);

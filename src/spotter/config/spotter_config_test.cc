@@ -76,11 +76,13 @@ TEST(SpotterConfig, TheExamplesInTheSampleAreValid) {
   EXPECT_EQ(config->cameras[0].mirror_areas.size(), 1U);
   EXPECT_EQ(config->cameras[1].url, "/dev/video0");
   EXPECT_FALSE(config->cameras[1].fps.has_value());
-  ASSERT_EQ(config->zones.size(), 2U);
-  EXPECT_THAT(config->zones[0].floor_polygon,
+  ASSERT_EQ(config->zones.size(), 3U);
+  EXPECT_THAT(config->zones[0].floor->outline,
               ElementsAre(Point{1, 2}, Point{2.2F, 2}, Point{2.2F, 3.5F}, Point{1, 3.5F}));
-  EXPECT_EQ(config->zones[1].views.at(CameraId("cam_01")).size(), 4U);
-  EXPECT_EQ(config->zones[1].occupy_start_s, ZoneConfig().occupy_start_s);
+  EXPECT_EQ(config->zones[1].views.at(CameraId("cam_01")).region.outline.size(), 4U);
+  EXPECT_EQ(config->zones[1].occupy_start, Zone().occupy_start);
+  EXPECT_EQ(config->zones[2].kind, ZoneKind::kArea);
+  EXPECT_EQ(config->zones[2].floor->holes.size(), 1U);
 }
 
 TEST(SpotterConfig, TheLeastThatOtherToolsWriteIsAccepted) {  // DESIGN, configuration
@@ -101,14 +103,54 @@ cameras:
   - {id: a, url: x.mp4, ignore_areas: []}
   - id: b
     url: y.mp4
-    floor_from_image: [[1,0,0],[0,1,0],[0,0,1]]
-zones: [{id: z, views: {a: [[0,0],[1,0],[1,1]]}}]
+clip_pre_s: 4
 )",
                                                           "c.yaml");
   ASSERT_TRUE(config.ok()) << config.error().message;
   EXPECT_THAT(config->warnings, ElementsAre("c.yaml:1: key 'gym.time_zone' has no effect in this version",
-                                            "c.yaml:6: key 'cameras[1].floor_from_image' has no effect in this version",
-                                            "c.yaml:7: key 'zones' has no effect in this version"));
+                                            "c.yaml:6: key 'clip_pre_s' has no effect in this version"));
+}
+
+TEST(SpotterConfig, AFileOfThePrototypeLoadsAsItIs) {
+  const Result<SpotterConfig> config = ParseSpotterConfig(R"(video_fps_override:
+occupy_start_s: 6
+occupy_end_s: 2
+cleaning_window_s: 45
+clip_pre_s: 4
+clip_post_s: 4
+rois:
+  - {zone_id: machine_bench_01, x1: 100, y1: 120, x2: 380, y2: 420}
+)",
+                                                          "config.yaml");
+  ASSERT_TRUE(config.ok()) << config.error().message;
+  ASSERT_EQ(config->zones.size(), 1U);
+  const Zone& zone = config->zones[0];
+  EXPECT_EQ(zone.id, ZoneId("machine_bench_01"));
+  EXPECT_EQ(zone.occupy_start, std::chrono::seconds(6));
+  EXPECT_EQ(zone.occupy_end, std::chrono::seconds(2));
+  const ZoneView& view = zone.views.at(DefaultCameraId(0));
+  EXPECT_TRUE(view.in_pixels);
+  EXPECT_THAT(view.region.outline, ElementsAre(Point{100, 120}, Point{380, 120}, Point{380, 420}, Point{100, 420}));
+}
+
+TEST(SpotterConfig, TheTimesAtTheTopHoldForZonesWithoutTheirOwn) {
+  const Result<SpotterConfig> config = ParseSpotterConfig(R"(occupy_start_s: 8
+cameras: [{id: a, url: x.mp4}]
+zones:
+  - {id: y, views: {a: [[0,0],[1,0],[1,1]]}}
+  - {id: z, views: {a: [[0,0],[1,0],[1,1]]}, occupy_start_s: 2}
+)",
+                                                          "c.yaml");
+  ASSERT_TRUE(config.ok()) << config.error().message;
+  EXPECT_EQ(config->zones[0].occupy_start, std::chrono::seconds(8));
+  EXPECT_EQ(config->zones[1].occupy_start, std::chrono::seconds(2));
+}
+
+TEST(SpotterConfig, AZoneOnAFloorThatNoCameraKnowsIsSaidSo) {
+  const Result<SpotterConfig> config =
+      ParseSpotterConfig("zones: [{id: z, floor_polygon: [[0,0],[1,0],[1,1]]}]", "c.yaml");
+  ASSERT_TRUE(config.ok()) << config.error().message;
+  EXPECT_THAT(config->warnings, ElementsAre(HasSubstr("no camera has floor_from_image")));
 }
 
 TEST(SpotterConfig, EveryWrongValueIsNamedWithLineKeyAndReason) {
@@ -118,8 +160,19 @@ TEST(SpotterConfig, EveryWrongValueIsNamedWithLineKeyAndReason) {
     std::string message;
   };
   const std::vector<Case> cases = {
-      {"rois: []", "c.yaml:1: key 'rois': unknown; the nearest known key is 'pose'"},
+      {"rios: []", "c.yaml:1: key 'rios': unknown; the nearest known key is 'rois'"},
+      {"rois:\n  - {zone_id: z, x1: 9, y1: 0, x2: 3, y2: 5}",
+       "c.yaml:2: key 'rois[0]': must have x1 < x2 and y1 < y2 (pixels from the upper left corner)"},
+      {"rois:\n  - {zone_id: z, x1: 1, y1: 0, x2: 3}", "c.yaml:2: key 'rois[0].y2': is missing"},
+      {"cameras: [{id: a, url: x}, {id: b, url: y}]\nrois: [{zone_id: z, x1: 1, y1: 0, x2: 3, y2: 5}]",
+       "c.yaml:2: key 'rois': fits one camera only; with several, use zones with views"},
+      {"zones:\n  - {id: z, floor_polygon: [[0,0],[4,4],[4,0],[0,3]]}",
+       "c.yaml:2: key 'zones[0].floor_polygon': crosses itself: name the corners in their order around it"},
+      {"zones:\n  - {id: z, floor_polygon: {outline: [[0,0],[4,0],[4,4]], holes: [[[3,1],[9,1],[3.5,2]]]}}",
+       "c.yaml:2: key 'zones[0].floor_polygon.holes[0]': must lie within the outline"},
       {"gym: {id: 'gym 1'}", "c.yaml:1: key 'gym.id': must be at most 64 letters, digits, '_', '-' or '.'"},
+      {"gym: {time_zone: Europe/Atlantis}",
+       "c.yaml:1: key 'gym.time_zone': 'Europe/Atlantis' is no IANA time zone such as Europe/Madrid"},
       {"gym: gym_01", "c.yaml:1: key 'gym': must be a mapping (key: value), not a single value"},
       {"pose: {size: 384x640}", "c.yaml:1: key 'pose.size': must be a whole number, not '384x640'"},
       {"pose: {size: 9999}", "c.yaml:1: key 'pose.size': must lie between 0 and 2160, not 9999"},
@@ -159,7 +212,7 @@ TEST(SpotterConfig, EveryWrongValueIsNamedWithLineKeyAndReason) {
        "c.yaml:3: key 'zones[0].views.b': no camera has this id; add it under cameras"},
       {camera + "zones:\n  - {id: z, views: {}}", "c.yaml:3: key 'zones[0].views': needs at least one camera"},
       {"zones:\n  - {id: z, kind: pool, floor_polygon: [[0,0],[1,0],[1,1]]}",
-       "c.yaml:2: key 'zones[0].kind': must be one of machine, not 'pool'"},
+       "c.yaml:2: key 'zones[0].kind': must be one of machine, area, not 'pool'"},
       {"zones:\n  - id: z\n    floor_polygon:\n      - [0, 0]\n      - [1, 0]\n",
        "c.yaml:4: key 'zones[0].floor_polygon': needs at least 3 points [x, y]"},
       {"zones:\n  - {id: z, floor_polygon: [[0,0],[1,0],[1,1]], occupy_start_s: -1}",

@@ -18,6 +18,12 @@ struct TypeNamer {
   std::string_view operator()(const RestTimer& /*data*/) const { return "rest_timer"; }
   std::string_view operator()(const ExerciseChanged& /*data*/) const { return "exercise_changed"; }
   std::string_view operator()(const HoldProgress& /*data*/) const { return "hold_progress"; }
+  std::string_view operator()(const MachineOccupiedStart& /*data*/) const { return "machine_occupied_start"; }
+  std::string_view operator()(const MachineOccupiedEnd& /*data*/) const { return "machine_occupied_end"; }
+  std::string_view operator()(const MachineUserChanged& /*data*/) const { return "machine_user_changed"; }
+  std::string_view operator()(const CleaningAttempt& /*data*/) const { return "cleaning_attempt"; }
+  std::string_view operator()(const CleaningWindowOpen& /*data*/) const { return "cleaning_window_open"; }
+  std::string_view operator()(const CleaningWindowClosed& /*data*/) const { return "cleaning_window_closed"; }
 };
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "spotter/base/time.h"
 #include "spotter/core/ids.h"
 #include "spotter/core/rep.h"
+#include "spotter/core/zone.h"
 
 namespace spotter {
 
@@ -87,6 +88,63 @@ struct HoldProgress {
   std::chrono::microseconds held{0};
 };
 
+// A machine is in use; the event's time is when somebody came. Facts about a machine carry its zone_id; times within
+// their data are stream times of the event's camera.
+struct MachineOccupiedStart {
+  std::chrono::microseconds dwell{0};  // how long somebody had been there when it became known
+};
+
+// Somebody's part in the use of a machine.
+struct UsePart {
+  PersonId person_id;
+  std::chrono::microseconds dwell{0};       // in the zone
+  std::chrono::microseconds exercising{0};  // of that
+};
+
+// The use is over; the event's time is when somebody was last there.
+struct MachineOccupiedEnd {
+  Pts start{0};                            // of the use
+  std::chrono::microseconds dwell{0};      // from its start to its end
+  std::chrono::microseconds uncertain{0};  // no camera looked for so long after the end that was seen: it may be later
+  std::vector<UsePart> people;             // who was longest there first
+};
+
+// Somebody else goes on using the machine.
+struct MachineUserChanged {
+  PersonId previous_person_id;
+};
+
+// What was seen of hands that wipe.
+struct WipingEvidence {
+  std::chrono::microseconds wiping{0};  // hands went to and fro over the machine
+  int sweeps = 0;                       // strokes in one direction
+  double extent_m = 0;                  // the longest way across that the hand's path covered, about
+};
+
+// Somebody wiped a machine; the event's time is when it began. Whether it was really cleaned is for a look at the
+// pictures: the wire form says needs_mm.
+struct CleaningAttempt {
+  Pts end{0};
+  CleaningVerdict verdict = CleaningVerdict::kUnknown;
+  double confidence = 0;  // in the verdict, [0, 1]
+  bool by_user = false;   // by one of those who used the machine last; else staff or anybody
+  WipingEvidence evidence;
+};
+
+// A use is over: now it is time to clean. The event's time is the end of the use.
+struct CleaningWindowOpen {
+  std::chrono::microseconds window{0};
+  std::vector<std::string> attempt_ids;  // event ids of the attempts after the last exercise of the use
+};
+
+// The window is over, because the machine was cleaned, is exercised on again or the time ran out: the event's time.
+struct CleaningWindowClosed {
+  Pts start{0};  // of the window
+  CleaningVerdict verdict = CleaningVerdict::kUnknown;
+  double confidence = 0;                 // in the verdict, [0, 1]
+  std::vector<std::string> attempt_ids;  // event ids of all attempts that count for it
+};
+
 using EventData = std::variant<SetStarted,
                                RepCounted,
                                SetCompleted,
@@ -95,7 +153,13 @@ using EventData = std::variant<SetStarted,
                                FormImproved,
                                RestTimer,
                                ExerciseChanged,
-                               HoldProgress>;
+                               HoldProgress,
+                               MachineOccupiedStart,
+                               MachineOccupiedEnd,
+                               MachineUserChanged,
+                               CleaningAttempt,
+                               CleaningWindowOpen,
+                               CleaningWindowClosed>;
 
 // An immutable fact of the past. `event_id` is derived (see MakeEventId), so that a replay makes the same one.
 struct Event {

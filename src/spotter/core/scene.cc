@@ -34,7 +34,8 @@ Scene MakeScene(const Perception& perception) {
               .width = perception.width,
               .height = perception.height,
               .people = {},
-              .reflections = perception.reflections.value_or(std::vector<TrackId>())};
+              .reflections = perception.reflections.value_or(std::vector<TrackId>()),
+              .zones = {}};
   scene.people.reserve(perception.people.size());
   for (const PerceivedPerson& person : perception.people)
     scene.people.push_back({.perceived = person, .person_id = {}, .track_ids = {}, .set = {}, .zone_id = {}});

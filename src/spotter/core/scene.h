@@ -8,6 +8,7 @@
 
 #include "spotter/core/perception.h"
 #include "spotter/core/rep.h"
+#include "spotter/core/zone.h"
 
 namespace spotter {
 
@@ -48,6 +49,7 @@ struct Scene {
   int height = 0;
   std::vector<ScenePerson> people;
   std::vector<TrackId> reflections;  // camera worker: tracks in the picture that are nobody
+  std::vector<ZoneStatus> zones;     // floor: every zone of the gym, as configured
 };
 
 Scene MakeScene(const Perception& perception);

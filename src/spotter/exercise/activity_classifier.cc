@@ -75,40 +75,32 @@ bool IsOnThePhone(const Moment& now) {
          now.TravelOf(Feature::kWristHeight) < 0.15F && now.Of(Feature::kElbowHeight) < -0.3F;
 }
 
-// Bent forward over something with moving hands, the feet in place.
-bool IsWiping(const Moment& now) {
-  const float tilt = now.Of(Feature::kTorsoTilt);
-  return tilt > Degrees(18) && tilt < Degrees(85) && now.Of(Feature::kHipHeight) > 1.0F &&
-         now.TravelOf(Feature::kArmReach) + now.TravelOf(Feature::kWristHeight) > 0.25F &&
-         now.Of(Feature::kWristHeight, SideUse::kMax) < -0.15F;
-}
-
 bool IsWalking(const Moment& now, bool exercising) {
   if (exercising) return now.Speed(true) > kWalkingSpeed;
   return now.Speed(false) > kWalkingSpeed || !now.IsOnTheSpot();
 }
 
-Activity Classify(const FeatureHistory& history, bool exercising) {
+Activity Classify(const FeatureHistory& history, const ActivityClassifier::Known& known) {
   const Moment now(history);
-  if (exercising) return IsWalking(now, true) ? Activity::kWalking : Activity::kExercising;
+  if (known.wiping && !known.named) return Activity::kWiping;
+  if (known.exercising) return IsWalking(now, true) ? Activity::kWalking : Activity::kExercising;
   if (std::isnan(now.Of(Feature::kTorsoTilt))) return Activity::kUnknown;
   if (IsLying(now)) return Activity::kLying;
   if (IsWalking(now, false)) return Activity::kWalking;
   if (IsDrinking(now)) return Activity::kDrinking;
   if (IsOnThePhone(now)) return Activity::kPhone;
-  if (IsWiping(now)) return Activity::kWiping;
   if (IsSitting(now)) return Activity::kSitting;
   return Activity::kStanding;
 }
 
 }  // namespace
 
-Activity ActivityClassifier::Update(const FeatureHistory& history, bool exercising) {
+Activity ActivityClassifier::Update(const FeatureHistory& history, const Known& known) {
   const Pts now = history.frames().back().pts;
   if (now < next_look_) return activity_;
   next_look_ = now + kLookInterval;
   // In the pauses of a set people stand, sit or lie and are still at it; walking off ends it.
-  const Activity seen = Classify(history, exercising);
+  const Activity seen = Classify(history, known);
   if (seen != next_) {
     next_ = seen;
     next_since_ = now;

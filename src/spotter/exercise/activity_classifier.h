@@ -6,13 +6,19 @@
 
 namespace spotter::exercise {
 
-// Decides what a person does who is in no set: from the mean posture and the movement of the last second, with rules on
+// Decides what a person does: from the mean posture and the movement of the last second, with rules on
 // angles and body proportions; a new activity must last half a second before it replaces the old one. One person, one
 // owner, not thread safe.
 class ActivityClassifier {
  public:
-  // The history's last frame is new. `exercising`: a set is running.
-  Activity Update(const FeatureHistory& history, bool exercising);
+  // What others have found out about the last moments.
+  struct Known {
+    bool exercising = false;  // a set is running,
+    bool named = false;       // a repetition of an exercise with a name was counted a moment ago
+    bool wiping = false;      // the hands wipe: more than an exercise, unless it has a name
+  };
+  // The history's last frame is new.
+  Activity Update(const FeatureHistory& history, const Known& known);
   Activity activity() const { return activity_; }
 
  private:

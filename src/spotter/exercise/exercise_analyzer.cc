@@ -13,7 +13,10 @@ constexpr std::chrono::microseconds kCameraHold{1'000'000};  // another camera m
 constexpr std::chrono::microseconds kClockJump{2'000'000};   // time running back by more than this is a new stream
 
 struct SubjectStart {
-  std::string operator()(const SetStarted& /*data*/) const { return {}; }
+  template <typename Data>
+  std::string operator()(const Data& /*data*/) const {
+    return {};
+  }
   std::string operator()(const RepCounted& data) const { return fmt::format("#{}", data.number); }
   std::string operator()(const SetCompleted& data) const { return fmt::format("#{}", data.number); }
   std::string operator()(const RepPartial& data) const { return fmt::format("#{}", data.number); }

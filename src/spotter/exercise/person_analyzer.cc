@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "spotter/exercise/person_analyzer.h"
 
+#include <algorithm>
 #include <iterator>
+#include <utility>
+#include <variant>
 
 #include "spotter/exercise/rep_physics.h"
 
@@ -9,10 +12,19 @@ namespace spotter::exercise {
 namespace {
 
 constexpr std::chrono::microseconds kMinInterval{28'000};
+// Who did a repetition so lately is at it still: hands that go to and fro wipe nothing.
+constexpr std::chrono::microseconds kRepMemory{2'500'000};
 
 void Move(std::vector<Finding> more, std::vector<Finding>& findings) {
   findings.insert(findings.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
+
+bool HasRep(const std::vector<Finding>& findings) {
+  return std::ranges::any_of(findings,
+                             [](const Finding& finding) { return std::holds_alternative<RepCounted>(finding.data); });
+}
+
+bool IsNamed(const std::optional<SetInProgress>& set) { return set && set->exercise != "unknown"; }
 
 }  // namespace
 
@@ -34,9 +46,14 @@ void PersonAnalyzer::Append(const Joints& filtered, std::vector<Finding>& findin
   last_frame_ = filtered.pts;
   history_.Push(kinematics_.Update(filtered));
   std::vector<Finding> found = sets_.Update(history_);
+  if (HasRep(found)) counted_at_ = filtered.pts;
   const bool repeating = sets_.IsRepeating(filtered.pts);
   Move(holds_.Update(history_, repeating, sets_.sets_done()), found);
-  activity_.Update(history_, repeating || holds_.InProgress().has_value());
+  wiping_.Update(filtered, kinematics_.scale());
+  activity_.Update(history_, {.exercising = repeating || holds_.InProgress().has_value(),
+                              .named = counted_at_ && filtered.pts - *counted_at_ < kRepMemory &&
+                                       IsNamed(sets_.InProgress(history_)),
+                              .wiping = wiping_.wiping()});
   Complete(found);
   Move(std::move(found), findings);
   history_.DropBefore(sets_.NeededSince(filtered.pts));

@@ -14,6 +14,7 @@
 #include "spotter/exercise/pose_filter.h"
 #include "spotter/exercise/rest_clock.h"
 #include "spotter/exercise/set_tracker.h"
+#include "spotter/exercise/wiping_detector.h"
 
 namespace spotter::exercise {
 
@@ -51,9 +52,11 @@ class PersonAnalyzer {
   HoldTracker holds_;
   FormWatch watch_;
   RestClock rest_;
+  WipingDetector wiping_;
   ActivityClassifier activity_;
   Pts last_seen_{-1};
-  Pts last_frame_{0};  // newest in the history
+  Pts last_frame_{0};              // newest in the history
+  std::optional<Pts> counted_at_;  // when the last repetition was announced
 };
 
 }  // namespace spotter::exercise

@@ -33,24 +33,21 @@ bool ReadLine(std::istream& file, std::vector<char>& buffer, std::string& line) 
 
 }  // namespace
 
-Result<std::unique_ptr<RecordingSource>> RecordingSource::Open(const std::string& path, PresenceOfCamera presence) {
+Result<std::unique_ptr<RecordingSource>> RecordingSource::Open(const std::string& path, Cameras cameras) {
   std::error_code failure;
   if (std::filesystem::is_directory(path, failure))
     return MakeError(ErrorCode::kUnreadable, "{} is a directory; give a .jsonl recording", path);
   if (!std::filesystem::exists(path, failure)) return MakeError(ErrorCode::kNotFound, "{}: no such file", path);
   std::ifstream file(path, std::ios::binary);
   if (!file) return MakeError(ErrorCode::kUnreadable, "{}: cannot be opened: {}", path, std::strerror(errno));
-  return std::unique_ptr<RecordingSource>(new RecordingSource(path, std::move(file), std::move(presence)));
+  return std::unique_ptr<RecordingSource>(new RecordingSource(path, std::move(file), std::move(cameras)));
 }
 
-RecordingSource::RecordingSource(std::string path, std::ifstream file, PresenceOfCamera presence)
-    : path_(std::move(path)), file_(std::move(file)), presence_(std::move(presence)) {}
-
 track::PresenceFilter& RecordingSource::FilterOf(const CameraId& camera) {
-  const auto known = filters_.find(camera);
-  if (known != filters_.end()) return known->second;
-  const auto options = presence_.find(camera);
-  return filters_.try_emplace(camera, options != presence_.end() ? options->second : track::PresenceOptions{})
+  const auto open = filters_.find(camera);
+  if (open != filters_.end()) return open->second;
+  const auto known = cameras_.known.find(camera);
+  return filters_.try_emplace(camera, known != cameras_.known.end() ? known->second : track::PresenceOptions{})
       .first->second;
 }
 
@@ -68,6 +65,7 @@ Result<void> RecordingSource::Run(PerceptionSink& sink) {
       continue;
     }
     ++read;
+    NameCamera(*perception);
     FilterOf(perception->camera_id).Apply(*perception);
     if (!sink.Publish(std::move(perception).value())) break;
   }
@@ -79,6 +77,12 @@ Result<void> RecordingSource::Run(PerceptionSink& sink) {
                      broken_lines_ > 0 ? first_broken_line_ : "it is empty");
   }
   return {};
+}
+
+void RecordingSource::NameCamera(Perception& perception) {
+  if (cameras_.stands_for.value().empty() || cameras_.known.contains(perception.camera_id)) return;
+  if (!renamed_) renamed_ = perception.camera_id;
+  if (perception.camera_id == *renamed_) perception.camera_id = cameras_.stands_for;
 }
 
 void RecordingSource::ReportBrokenLine(std::int64_t number, const std::string& why) {

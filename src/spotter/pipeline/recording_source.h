@@ -5,6 +5,7 @@
 #include <fstream>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,8 +20,12 @@ namespace spotter::pipeline {
 // people go through the PresenceFilter as a camera worker's do, each camera's with its own options.
 class RecordingSource : public PerceptionSource {
  public:
-  using PresenceOfCamera = std::map<CameraId, track::PresenceOptions>;
-  static Result<std::unique_ptr<RecordingSource>> Open(const std::string& path, PresenceOfCamera presence = {});
+  // Which configured cameras a recording's cameras are.
+  struct Cameras {
+    std::map<CameraId, track::PresenceOptions> known;  // keep their ids
+    CameraId stands_for;  // the first camera of the recording that is not known becomes this one; empty = none
+  };
+  static Result<std::unique_ptr<RecordingSource>> Open(const std::string& path, Cameras cameras = {});
 
   const std::string& name() const override { return path_; }
   DropPolicy drop_policy() const override { return DropPolicy::kWait; }
@@ -30,13 +35,16 @@ class RecordingSource : public PerceptionSource {
   std::vector<std::string> warnings() const override { return warnings_; }
 
  private:
-  RecordingSource(std::string path, std::ifstream file, PresenceOfCamera presence);
+  RecordingSource(std::string path, std::ifstream file, Cameras cameras)
+      : path_(std::move(path)), cameras_(std::move(cameras)), file_(std::move(file)) {}
+  void NameCamera(Perception& perception);
   track::PresenceFilter& FilterOf(const CameraId& camera);
   void ReportBrokenLine(std::int64_t number, const std::string& why);
 
   const std::string path_;
+  const Cameras cameras_;
+  std::optional<CameraId> renamed_;  // the recording's camera that becomes cameras_.stands_for
   std::ifstream file_;
-  const PresenceOfCamera presence_;
   std::map<CameraId, track::PresenceFilter> filters_;
   std::atomic<bool> stopping_ = false;
   std::int64_t broken_lines_ = 0;

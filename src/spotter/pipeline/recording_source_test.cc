@@ -32,10 +32,10 @@ PerceivedPerson At(int track, float x) {
 
 class RecordingSourceTest : public testing::Test {
  protected:
-  std::vector<Perception> Play(const Perception& perception, RecordingSource::PresenceOfCamera presence) {
+  std::vector<Perception> Play(const Perception& perception, RecordingSource::Cameras cameras) {
     const std::filesystem::path path = std::filesystem::path(testing::TempDir()) / "recording_source_test.jsonl";
     std::ofstream(path) << codec::PerceptionToJson(perception) << '\n';
-    Result<std::unique_ptr<RecordingSource>> source = RecordingSource::Open(path.string(), std::move(presence));
+    Result<std::unique_ptr<RecordingSource>> source = RecordingSource::Open(path.string(), std::move(cameras));
     EXPECT_TRUE(source.ok());
     CollectingSink sink;
     EXPECT_TRUE((*source)->Run(sink).ok());
@@ -51,11 +51,21 @@ TEST_F(RecordingSourceTest, HidesThePeopleInTheAreasOfTheirCameraOnly) {
                               .width = 640,
                               .height = 360,
                               .people = {At(1, 0.2F), At(2, 0.8F)}};
-  const std::vector<Perception> hidden = Play(perception, {{CameraId("cam_01"), left_half}});
+  const std::vector<Perception> hidden =
+      Play(perception, {.known = {{CameraId("cam_01"), left_half}}, .stands_for = {}});
   ASSERT_EQ(hidden.size(), 1U);
   ASSERT_EQ(hidden[0].people.size(), 1U);
   EXPECT_EQ(hidden[0].people[0].track_id, TrackId(2));
-  EXPECT_EQ(Play(perception, {{CameraId("cam_02"), left_half}})[0].people.size(), 2U);
+  EXPECT_EQ(Play(perception, {.known = {{CameraId("cam_02"), left_half}}, .stands_for = {}})[0].people.size(), 2U);
+}
+
+TEST_F(RecordingSourceTest, StandsForTheCameraThatIsAskedFor) {
+  const Perception perception{
+      .camera_id = CameraId("cam_01"), .pts = Pts{0}, .captured_at = {}, .width = 640, .height = 360, .people = {}};
+  const CameraId hall("hall");
+  EXPECT_EQ(Play(perception, {.known = {{hall, {}}}, .stands_for = hall})[0].camera_id, hall);
+  const std::map<CameraId, track::PresenceOptions> both = {{hall, {}}, {CameraId("cam_01"), {}}};
+  EXPECT_EQ(Play(perception, {.known = both, .stands_for = hall})[0].camera_id, CameraId("cam_01"));
 }
 
 }  // namespace

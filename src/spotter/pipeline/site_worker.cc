@@ -17,6 +17,7 @@ Result<void> SiteWorker::Process(const Perception& perception) {
   std::vector<Event> events;
   Append(events, stages_.identity.Update(scene));
   Append(events, stages_.exercise.Update(scene));
+  Append(events, stages_.floor.Update(scene));
   for (SiteSink* sink : sinks_) {
     if (Result<void> done = sink->Consume({perception, scene, events}); !done.ok()) return done;
   }
@@ -26,6 +27,7 @@ Result<void> SiteWorker::Process(const Perception& perception) {
 Result<void> SiteWorker::Finish() {
   std::vector<Event> events = stages_.identity.Finish();
   Append(events, stages_.exercise.Finish());
+  Append(events, stages_.floor.Finish());
   for (SiteSink* sink : sinks_) {
     if (Result<void> done = sink->Finish(events); !done.ok()) return done;
   }

@@ -9,6 +9,7 @@
 #include "spotter/core/perception.h"
 #include "spotter/core/scene.h"
 #include "spotter/exercise/exercise_analyzer.h"
+#include "spotter/floor/floor_analyzer.h"
 #include "spotter/identity/person_linker.h"
 
 namespace spotter::pipeline {
@@ -40,6 +41,7 @@ class SiteWorker {
   struct Stages {
     identity::PersonLinker& identity;
     exercise::ExerciseAnalyzer& exercise;
+    floor::FloorAnalyzer& floor;
   };
 
   SiteWorker(Stages stages, std::vector<SiteSink*> sinks) : stages_(stages), sinks_(std::move(sinks)) {}

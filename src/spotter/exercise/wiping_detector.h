@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <deque>
+#include <optional>
+
+#include "spotter/exercise/joints.h"
+
+namespace spotter::exercise {
+
+// Whether a person wipes a surface: one hand (or both) goes to and fro at about hip height, more across than up, while
+// the feet and hips stay where they are. From the path of the hands in the last seconds: in curls and presses the hand
+// rises to the shoulder, in rows and deadlifts it hangs far below the hips or the hips move. One person, one owner, not
+// thread safe.
+class WipingDetector {
+ public:
+  // `torso_length`: the person's, in frame heights; > 0 once known. REQUIRES: rising pts
+  void Update(const Joints& joints, float torso_length);
+  bool wiping() const { return wiping_; }
+
+ private:
+  struct Sample {
+    Pts pts{0};
+    Point hips;
+    std::optional<Point> ankles;
+    std::array<std::optional<Point>, 2> hands;
+  };
+
+  bool StandsStill(float torso_length) const;
+  bool Sweeps(std::size_t hand, float torso_length) const;
+
+  std::deque<Sample> samples_;
+  Pts next_look_{0};
+  bool wiping_ = false;
+};
+
+}  // namespace spotter::exercise

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "spotter/floor/floor_analyzer.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace spotter::floor {
+namespace {
+
+ZoneMap::Frame FrameOf(const Scene& scene) {
+  return {.camera_id = scene.camera_id, .width = scene.width, .height = scene.height};
+}
+
+// The times within an event's data, from site time to the stream time of its camera.
+struct ToStreamTime {
+  Pts site_from_stream;
+  void operator()(MachineOccupiedEnd& data) const { data.start -= site_from_stream; }
+  void operator()(CleaningAttempt& data) const { data.end -= site_from_stream; }
+  void operator()(CleaningWindowClosed& data) const { data.start -= site_from_stream; }
+  template <typename Data>
+  void operator()(Data& /*data*/) const {}
+};
+
+// Where a cleaning window's data keep the ids of its attempts; null for other data.
+std::vector<std::string>* AttemptIds(EventData& data) {
+  if (auto* opened = std::get_if<CleaningWindowOpen>(&data)) return &opened->attempt_ids;
+  if (auto* closed = std::get_if<CleaningWindowClosed>(&data)) return &closed->attempt_ids;
+  return nullptr;
+}
+
+// The hands reach this far over the border of the zone from outside, metres.
+constexpr double kReach = 0.4;
+constexpr std::size_t kMaxAttempts = 100;  // remembered of a zone
+
+}  // namespace
+
+FloorAnalyzer::FloorAnalyzer(Options options)
+    : gym_id_(std::move(options.gym_id)), map_(std::move(options.zones), std::move(options.floor_from_image)) {
+  for (const Zone& zone : map_.zones()) watches_.emplace_back(zone);
+  attempt_ids_.resize(watches_.size());
+}
+
+std::vector<Event> FloorAnalyzer::Update(Scene& scene) {
+  std::vector<Event> events;
+  if (watches_.empty() || scene.width <= 0 || scene.height <= 0) return events;
+  if (!clock_.Advance(scene)) return events;
+  captured_at_ = scene.captured_at;
+  std::vector<Place> places;
+  for (const ScenePerson& person : scene.people) {
+    if (person.person_id.value().empty()) continue;  // nobody that identity vouches for
+    if (const std::optional<GroundPoint> at = FindGroundPoint(person, FrameOf(scene).aspect()))
+      places.push_back({&person, *at});
+  }
+  for (std::size_t zone = 0; zone < watches_.size(); ++zone) {
+    if (map_.Sees(scene.camera_id, zone)) WatchZone(zone, scene, places, events);
+  }
+  FillIn(scene);
+  return events;
+}
+
+void FloorAnalyzer::WatchZone(std::size_t zone,
+                              const Scene& scene,
+                              const std::vector<Place>& places,
+                              std::vector<Event>& events) {
+  ZoneWatch& watch = watches_[zone];
+  watch.Look(clock_.now());
+  for (const Place& place : places) {
+    if (const std::optional<double> depth = map_.Depth(FrameOf(scene), zone, place.at))
+      watch.See(*place.person, scene.camera_id, *depth);
+    if (const std::optional<WipeLook> look = LookAtHands(zone, scene, place)) watch.SeeHands(*look);
+  }
+  Emit(zone, watch.Conclude(), events);
+}
+
+// Somebody who wipes in the zone, or from beside it with a hand over it.
+std::optional<WipeLook> FloorAnalyzer::LookAtHands(std::size_t zone, const Scene& scene, const Place& place) const {
+  const ScenePerson& person = *place.person;
+  if (person.activity != Activity::kWiping) return std::nullopt;
+  WipeLook look{.person_id = person.person_id,
+                .track_id = person.perceived.track_id,
+                .camera_id = scene.camera_id,
+                .wiping = watches_[zone].Holds(person.person_id),
+                .hands = {}};
+  const ZoneMap::Frame frame = FrameOf(scene);
+  for (std::size_t hand = 0; hand < look.hands.size(); ++hand) {
+    const KeypointId wrist = hand == 0 ? KeypointId::kLeftWrist : KeypointId::kRightWrist;
+    const std::optional<Point> at = SeenJoint(person.perceived, wrist, frame.aspect());
+    if (!at) continue;
+    look.hands[hand] = (1 / place.at.metre) * (*at - place.at.body);
+    const std::optional<double> depth = map_.HandDepth(frame, zone, place.at, *at);
+    look.wiping = look.wiping || (depth && *depth > -kReach && !StandsElsewhere(zone, person.person_id));
+  }
+  return look;
+}
+
+bool FloorAnalyzer::StandsElsewhere(std::size_t zone, const PersonId& person) const {
+  for (std::size_t other = 0; other < watches_.size(); ++other) {
+    if (other != zone && watches_[other].Holds(person)) return true;
+  }
+  return false;
+}
+
+void FloorAnalyzer::Emit(std::size_t zone, std::vector<FloorFinding> findings, std::vector<Event>& events) {
+  std::map<Pts, std::string>& ids = attempt_ids_[zone];
+  for (FloorFinding& finding : findings) {
+    if (std::vector<std::string>* list = AttemptIds(finding.data)) {
+      for (const Pts start : finding.attempts) list->push_back(ids[start]);
+    }
+    const Pts at = finding.at;
+    events.push_back(MakeEvent(map_.zones()[zone], std::move(finding)));
+    if (std::holds_alternative<CleaningAttempt>(events.back().data)) ids[at] = events.back().event_id;
+    while (ids.size() > kMaxAttempts) ids.erase(ids.begin());
+  }
+}
+
+void FloorAnalyzer::FillIn(Scene& scene) const {
+  for (std::size_t zone = 0; zone < watches_.size(); ++zone) {
+    scene.zones.push_back(watches_[zone].StatusAt(clock_.now()));
+    scene.zones.back().since = clock_.StreamTime(scene.camera_id, scene.zones.back().since);
+    for (ScenePerson& person : scene.people) {
+      if (!person.zone_id && watches_[zone].Holds(person.person_id)) person.zone_id = map_.zones()[zone].id;
+    }
+  }
+}
+
+Event FloorAnalyzer::MakeEvent(const Zone& zone, FloorFinding finding) const {
+  const Pts now = clock_.now();
+  const Pts at = finding.at;
+  Event event{.event_id = {},
+              .gym_id = gym_id_,
+              .camera_id = std::move(finding.camera_id),
+              .pts = {},
+              .occurred_at = {},
+              .raised_pts = {},
+              .person_id = std::move(finding.person_id),
+              .track_id = finding.track_id,
+              .zone_id = zone.id,
+              .data = std::move(finding.data)};
+  event.pts = clock_.StreamTime(event.camera_id, at);
+  event.raised_pts = clock_.StreamTime(event.camera_id, now);
+  std::visit(ToStreamTime{at - event.pts}, event.data);
+  if (captured_at_) event.occurred_at = *captured_at_ - (now - at);
+  event.event_id = MakeEventId(event, zone.id.value());
+  return event;
+}
+
+std::vector<Event> FloorAnalyzer::Finish() {
+  std::vector<Event> events;
+  for (std::size_t zone = 0; zone < watches_.size(); ++zone) Emit(zone, watches_[zone].Finish(), events);
+  return events;
+}
+
+}  // namespace spotter::floor

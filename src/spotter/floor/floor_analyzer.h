@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "spotter/core/event.h"
+#include "spotter/core/scene.h"
+#include "spotter/core/zone.h"
+#include "spotter/floor/site_clock.h"
+#include "spotter/floor/zone_map.h"
+#include "spotter/floor/zone_watch.h"
+
+namespace spotter::floor {
+
+struct FloorAnalyzerOptions {
+  GymId gym_id;
+  std::vector<Zone> zones;
+  FloorFromImage floor_from_image;  // of the cameras that have one
+};
+
+// The floor stage: who is in which zone, which machines are in use, free, dirty or cleaned. Pure: no clock, no thread,
+// no I/O; the same scenes give the same events. A zone that several cameras see is one zone; their frames are laid on
+// one time line as they arrive. Used by one thread.
+class FloorAnalyzer {
+ public:
+  using Options = FloorAnalyzerOptions;
+  explicit FloorAnalyzer(Options options);
+
+  // Fills zone_id of each person and the scene's zones; returns the events that became known. REQUIRES: identity and
+  // activity of the people are filled in.
+  std::vector<Event> Update(Scene& scene);
+  // The stream is over: what is going on has no end.
+  std::vector<Event> Finish();
+
+ private:
+  // A person's place in one frame.
+  struct Place {
+    const ScenePerson* person = nullptr;
+    GroundPoint at;
+  };
+
+  void WatchZone(std::size_t zone, const Scene& scene, const std::vector<Place>& places, std::vector<Event>& events);
+  std::optional<WipeLook> LookAtHands(std::size_t zone, const Scene& scene, const Place& place) const;
+  bool StandsElsewhere(std::size_t zone, const PersonId& person) const;
+  void Emit(std::size_t zone, std::vector<FloorFinding> findings, std::vector<Event>& events);
+  Event MakeEvent(const Zone& zone, FloorFinding finding) const;
+  void FillIn(Scene& scene) const;
+
+  GymId gym_id_;
+  ZoneMap map_;
+  SiteClock clock_;
+  std::optional<UtcTime> captured_at_;                   // of the last frame
+  std::vector<ZoneWatch> watches_;                       // one for each of map_.zones(),
+  std::vector<std::map<Pts, std::string>> attempt_ids_;  // by when they began, in site time: the last of each zone
+};
+
+}  // namespace spotter::floor

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "spotter/floor/ground_point.h"
+
+#include <algorithm>
+
+namespace spotter::floor {
+namespace {
+
+using enum KeypointId;
+
+constexpr float kMinConfidence = 0.2F;
+constexpr float kTrunkLength = 0.50F;  // metres, shoulders to hips
+constexpr float kLegLength = 0.84F;    // hips to ankles
+constexpr float kStature = 1.72F;
+constexpr float kAnkleHeight = 0.11F;  // above the floor
+constexpr float kSeatHeight = 0.50F;   // of the hips of who sits on a bench or machine
+constexpr float kLyingHeight = 0.15F;  // of the hips of who lies
+constexpr float kLowHips = 0.5F;       // metres above the ankles; lower: sitting, lying or squatting deeply
+constexpr float kFrameEdge = 0.99F;    // share of the frame; a box that reaches it is cut off
+
+// Middle of a joint of both sides, or the one that was seen.
+std::optional<Point> MiddleOf(const PerceivedPerson& person, KeypointId left, KeypointId right, float aspect) {
+  const std::optional<Point> l = SeenJoint(person, left, aspect);
+  const std::optional<Point> r = SeenJoint(person, right, aspect);
+  if (l && r) return Midpoint(*l, *r);
+  return l ? l : r;
+}
+
+struct Body {
+  std::optional<Point> shoulders;
+  std::optional<Point> hips;
+  std::optional<Point> ankles;
+  Box box;  // isotropic
+};
+
+Body MeasureBody(const PerceivedPerson& person, float aspect) {
+  const Box& box = person.box;
+  return {MiddleOf(person, kLeftShoulder, kRightShoulder, aspect),
+          MiddleOf(person, kLeftHip, kRightHip, aspect),
+          MiddleOf(person, kLeftAnkle, kRightAnkle, aspect),
+          {box.x0 * aspect, box.y0, box.x1 * aspect, box.y1}};
+}
+
+// A bone never looks longer than it is, so the largest of the estimates is nearest to the truth.
+float MetreAt(const Body& body) {
+  float metre = 0;
+  if (body.shoulders && body.hips) metre = std::max(metre, Distance(*body.shoulders, *body.hips) / kTrunkLength);
+  if (body.hips && body.ankles) metre = std::max(metre, Distance(*body.hips, *body.ankles) / kLegLength);
+  if (metre <= 0) metre = std::max(body.box.height(), body.box.width()) / kStature;
+  return metre;
+}
+
+bool IsLyingFlat(const Body& body, Activity activity) {
+  if (activity == Activity::kLying) return true;
+  if (!body.shoulders || !body.hips) return false;
+  const Point trunk = *body.shoulders - *body.hips;
+  return std::abs(trunk.x) > 2 * std::abs(trunk.y);
+}
+
+bool HasLowHips(const Body& body, Activity activity, float metre) {
+  if (activity == Activity::kSitting || activity == Activity::kLying) return true;
+  return body.ankles->y - body.hips->y < kLowHips * metre;
+}
+
+GroundPoint Below(Point at, float height_m, float metre) {
+  return {.on_floor = {at.x, at.y + height_m * metre}, .body = at, .metre = metre};
+}
+
+}  // namespace
+
+std::optional<Point> SeenJoint(const PerceivedPerson& person, KeypointId id, float aspect) {
+  const Keypoint& joint = person.pose[id];
+  if (joint.confidence < kMinConfidence) return std::nullopt;
+  return Point{joint.x * aspect, joint.y};
+}
+
+std::optional<GroundPoint> FindGroundPoint(const ScenePerson& person, float aspect) {
+  const Body body = MeasureBody(person.perceived, aspect);
+  const float metre = MetreAt(body);
+  if (!(metre > 0)) return std::nullopt;
+  const bool by_hips = body.hips && (!body.ankles || HasLowHips(body, person.activity, metre));
+  if (by_hips) {
+    const bool flat = IsLyingFlat(body, person.activity);
+    // Below a squatting person's hips are the feet; below a sitting one's the seat.
+    return Below(*body.hips, flat ? kLyingHeight : kSeatHeight, metre);
+  }
+  if (body.ankles) return Below(*body.ankles, kAnkleHeight, metre);
+  if (person.perceived.box.y1 >= kFrameEdge) return std::nullopt;
+  return Below({body.box.center().x, body.box.y1}, 0, metre);
+}
+
+}  // namespace spotter::floor
