@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `spotter run`: watches sources and runs the services of the configuration, or only some of both.
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "spotter/app/services.h"
 #include "spotter/app/session.h"
 #include "spotter/app/signal_guard.h"
+#include "spotter/app/stored_clips.h"
 #include "spotter/base/log.h"
 #include "spotter/pipeline/sinks.h"
 
@@ -37,7 +39,19 @@ Result<void> WatchWith(Session& session, Services& services) {
   return {};
 }
 
-Result<void> Watch(const RunOptions& options, const std::set<Role>& roles) {
+// The store as the clip writer sees it; null when nothing is stored.
+Result<std::unique_ptr<store::Store>> OpenStoreOfClips(const SessionOptions& options) {
+  const Result<config::SpotterConfig> config = LoadConfig(options);
+  if (!config.ok()) return config.error();
+  if (config->services.store.path.empty()) return std::unique_ptr<store::Store>();
+  return OpenStore(config->services);
+}
+
+Result<void> Watch(RunOptions options, const std::set<Role>& roles) {
+  const Result<std::unique_ptr<store::Store>> store = OpenStoreOfClips(options.session);
+  if (!store.ok()) return store.error();
+  std::optional<StoredClips> clips;
+  if (*store != nullptr) options.session.clip_observer = &clips.emplace((*store)->events());
   Result<std::unique_ptr<Session>> session = Session::Open(options.session);
   if (!session.ok()) return session.error();
   Result<std::unique_ptr<Services>> services = Services::Start((*session)->config().services, roles);

@@ -159,7 +159,7 @@ Result<std::unique_ptr<Session>> Session::Open(const SessionOptions& options) {
   if (!analyzer.ok()) return analyzer.error();
   session->exercise_ = std::move(analyzer).value();
   if (options.clips) {
-    if (Result<void> opened = session->OpenClips(); !opened.ok()) return opened.error();
+    if (Result<void> opened = session->OpenClips(options.clip_observer); !opened.ok()) return opened.error();
   }
   if (Result<void> added = session->AddSources(options); !added.ok()) return added.error();
   return session;

@@ -35,12 +35,13 @@ struct SessionOptions {
   std::string device;
   std::string precision = "auto";
   std::string captured_at;
-  std::string camera_id;          // of the one source on the command line; empty = "cam_01"
-  bool wait_for_cameras = false;  // keep trying a camera that is away at the start
-  bool real_time = false;         // play files at their own speed, as if they were cameras
-  bool clips = false;             // record clips, if the configuration asks for them
-  bool recordings_only = false;   // refuse anything with pixels
-  bool cameras_only = false;      // refuse anything without
+  std::string camera_id;                  // of the one source on the command line; empty = "cam_01"
+  bool wait_for_cameras = false;          // keep trying a camera that is away at the start
+  bool real_time = false;                 // play files at their own speed, as if they were cameras
+  bool clips = false;                     // record clips, if the configuration asks for them
+  ClipObserver* clip_observer = nullptr;  // outlives the session; told of each clip
+  bool recordings_only = false;           // refuse anything with pixels
+  bool cameras_only = false;              // refuse anything without
 };
 
 // The configuration file with what the command line overrides. Warnings go to the log.
@@ -78,7 +79,8 @@ class Session {
   Result<void> AddSources(const SessionOptions& options);
   Result<void> AddRecording(const config::CameraConfig& camera);
   Result<void> AddCamera(const config::CameraConfig& camera, const SessionOptions& options);
-  Result<void> OpenClips();
+  // `observer` may be null.
+  Result<void> OpenClips(ClipObserver* observer);
   // A new ring for the camera's packets; null when no clips of pixels are recorded.
   media::PacketRing* AddRing(const CameraId& camera_id);
   Result<void> OpenPoseEngine(const SessionOptions& options);

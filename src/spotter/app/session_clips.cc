@@ -10,14 +10,14 @@ constexpr std::size_t kMegabyte = 1U << 20U;
 
 }  // namespace
 
-Result<void> Session::OpenClips() {
+Result<void> Session::OpenClips(ClipObserver* observer) {
   const config::ClipsConfig& clips = config_.clips;
   if (clips.mode == config::ClipMode::kOff) return {};
   Result<std::unique_ptr<clip::ClipWriter>> writer =
       clip::ClipWriter::Open({.folder = clips.dir,
                               .skeleton_only = clips.mode == config::ClipMode::kSkeleton,
                               .max_age = FromSeconds(clips.ring_s)},
-                             nullptr);
+                             observer);
   if (!writer.ok()) return writer.error();
   clip_writer_ = std::move(writer).value();
   clip_sink_ = std::make_unique<pipeline::ClipSink>(

@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One process, one video: somebody uses a machine, the event is stored, its clip is cut, the API serves both."""
+import json
+import re
+import subprocess
+import threading
+import unittest
+
+from harness import SAMPLES, SPOTTER, SpotterTest
+from services import Api, wait_until
+
+
+class WholeFlow(SpotterTest):
+    def write_config(self, truth):
+        camera = truth["cameras"][0]
+        config = {"cameras": [{"id": camera["name"], "url": "hall.mp4", "floor_from_image": camera["image_to_floor"]}],
+                  "zones": [{"id": z["name"], "kind": "machine", "floor_polygon": z["polygon"]} for z in truth["zones"]],
+                  "clips": {"mode": "pixels", "dir": str(self.folder / "clips")}, "store": {"path": str(self.folder / "spotter.db")},
+                  "api": {"listen": "127.0.0.1:0"}, "media": {"allowed_roots": [str(self.folder / "clips")]}}
+        path = self.folder / "spotter.yaml"
+        path.write_text(json.dumps(config), encoding="utf-8")  # JSON is YAML
+        return path
+
+    def start(self, config):
+        """A running Spotter and its API."""
+        process = subprocess.Popen([SPOTTER, "run", SAMPLES / "zone_use_and_clean.mp4", "-c", config], stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.PIPE, text=True)
+        self.addCleanup(process.stderr.close)
+        self.addCleanup(process.wait)
+        self.addCleanup(process.terminate)
+        for line in process.stderr:
+            found = re.search(r"API: http://127\.0\.0\.1:(\d+)", line)
+            if found:
+                threading.Thread(target=lambda: [None for _ in process.stderr], daemon=True).start()
+                return Api(int(found.group(1)))
+        self.fail("no API came up")
+
+    def test_a_use_is_an_event_with_a_clip_behind_the_api(self):
+        truth = json.loads((SAMPLES / "zone_use_and_clean.json").read_text())
+        api = self.start(self.write_config(truth))
+        starts = []
+
+        def clip_is_known():
+            starts[:] = api.get("/events?event_type=MACHINE_OCCUPIED_START")
+            return starts and starts[0]["media"]["path"]
+
+        wait_until(clip_is_known, "a stored start of the use, with its clip")
+        self.assertEqual(len(starts), 1)
+        entered = min(e["t"] for e in truth["events"] if e["type"] == "zone_enter")
+        self.assertAlmostEqual(starts[0]["ts_utc"], entered, delta=0.5)
+        self.assertEqual(starts[0]["zone_id"], truth["zones"][0]["name"])
+        status, headers, clip = api.ask("GET", f"/media/{starts[0]['event_id']}")
+        self.assertEqual((status, headers["Content-Type"], clip[4:8]), (200, "video/mp4", b"ftyp"))
+        self.assertAlmostEqual(starts[0]["media"]["end_ts_utc"], starts[0]["ts_utc"] + 4, delta=0.2)
+        status, _, part = api.ask("GET", f"/media/{starts[0]['event_id']}", headers={"Range": "bytes=4-7"})
+        self.assertEqual((status, part), (206, b"ftyp"))
+
+
+if __name__ == "__main__":
+    unittest.main()
