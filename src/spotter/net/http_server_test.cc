@@ -33,6 +33,8 @@ HttpServerOptions Quick() {
   return options;
 }
 
+std::string Filler(std::size_t bytes) { return std::string(bytes, 'x'); }
+
 // Says what arrived.
 HttpResponse Echo(const HttpRequest& request) {
   if (request.target.path == "/throw") throw std::runtime_error("a bug");
@@ -118,7 +120,7 @@ TEST_F(HttpServerTest, LimitsAreAnsweredWithTheirStatus) {
   Start(Quick());
   const std::string post = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: ";
   EXPECT_TRUE(Answer(post + "1001\r\n\r\n" + std::string(1001, 'x')).starts_with("HTTP/1.1 413"));
-  EXPECT_TRUE(Answer(post + "10485760\r\n\r\n" + std::string(10'485'760, 'x')).starts_with("HTTP/1.1 413"));
+  EXPECT_TRUE(Answer(post + "10485760\r\n\r\n" + Filler(10'485'760)).starts_with("HTTP/1.1 413"));
   EXPECT_TRUE(Answer("GET / HTTP/1.1\r\nX: " + std::string(5'000, 'x')).starts_with("HTTP/1.1 431"));
   EXPECT_TRUE(Answer("rubbish\r\n\r\n").starts_with("HTTP/1.1 400"));
   EXPECT_TRUE(Answer("GET /%zz HTTP/1.1\r\nHost: x\r\n\r\n").starts_with("HTTP/1.1 400"));
@@ -177,7 +179,7 @@ TEST_F(HttpServerTest, APortInUseIsAnError) {
 TEST_F(HttpServerTest, TheClientSaysWhyNothingCame) {
   Start(Quick(), [](const HttpRequest&) {
     HttpResponse response;
-    response.body = std::string(2'000'000, 'x');
+    response.body = Filler(2'000'000);
     return response;
   });
   HttpClient small({.max_reply_bytes = 1'000});
@@ -192,7 +194,7 @@ TEST_F(HttpServerTest, AFileBodyIsSentInPartAndASlowReaderIsCutOff) {
   std::string pattern = (std::filesystem::temp_directory_path() / "spotter_http_XXXXXX").string();
   ASSERT_NE(mkdtemp(pattern.data()), nullptr);
   const std::filesystem::path folder = pattern;
-  std::ofstream(folder / "big") << "0123456789" << std::string(50'000'000, 'x');
+  std::ofstream(folder / "big") << "0123456789" << Filler(50'000'000);
   const std::vector<std::filesystem::path> roots{folder};
   Start(Quick(), [&](const HttpRequest& request) {
     HttpResponse response;
