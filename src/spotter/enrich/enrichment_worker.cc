@@ -56,7 +56,7 @@ Result<bool> EnrichmentWorker::WorkOnce() {
 
 std::optional<Enrichment> EnrichmentWorker::Look(const store::EnrichmentJob& job) {
   const std::optional<WipingEvidence> evidence = ReadEvidence(job.event.record.data);
-  const std::optional<Enrichment> measured = evidence ? std::optional(Judge(*evidence)) : std::nullopt;
+  std::optional<Enrichment> measured = evidence ? std::optional(Judge(*evidence)) : std::nullopt;
   const Enrichment otherwise = measured.value_or(Skipped());
   if (model_ == nullptr) return otherwise;
   const bool last = job.attempt >= options_.max_attempts;

@@ -35,6 +35,8 @@ HttpServerOptions Quick() {
   return options;
 }
 
+std::string Filler(std::size_t bytes) { return std::string(bytes, 'x'); }
+
 // Says what arrived.
 HttpResponse Echo(const HttpRequest& request) {
   if (request.target.path == "/throw") throw std::runtime_error("a bug");
@@ -179,7 +181,7 @@ TEST_F(HttpServerTest, APortInUseIsAnError) {
 TEST_F(HttpServerTest, TheClientSaysWhyNothingCame) {
   Start(Quick(), [](const HttpRequest&) {
     HttpResponse response;
-    response.body = std::string(2'000'000, 'x');
+    response.body = Filler(2'000'000);
     return response;
   });
   HttpClient small({.max_reply_bytes = 1'000});
