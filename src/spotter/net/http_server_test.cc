@@ -20,8 +20,6 @@
 namespace spotter::net {
 namespace {
 
-std::string Filler(std::size_t bytes) { return std::string(bytes, 'x'); }
-
 using std::chrono::milliseconds;
 
 HttpServerOptions Quick() {
@@ -35,7 +33,11 @@ HttpServerOptions Quick() {
   return options;
 }
 
-std::string Filler(std::size_t bytes) { return std::string(bytes, 'x'); }
+std::string Filler(std::size_t bytes) {
+  std::string filler;
+  filler.resize(bytes, 'x');
+  return filler;
+}
 
 // Says what arrived.
 HttpResponse Echo(const HttpRequest& request) {
