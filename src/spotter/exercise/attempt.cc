@@ -26,6 +26,11 @@ constexpr float kPoorestRange = 0.5F;   // fit of a barely admissible range
 constexpr float kCutShare = 0.2F;       // of the way back, lacking on the way out: it began before the recording
 constexpr std::chrono::microseconds kFirstMoment{600'000};  // of a history: a cycle that starts in it may be cut
 
+constexpr float kHandsApart = 0.4F;      // torso lengths, in height: only one hand went up,
+constexpr float kLowestHand = -0.55F;    // to the chest or higher, above the shoulders,
+constexpr float kHighestHand = 0.75F;    // not overhead,
+constexpr float kBentElbow_rad = 1.75F;  // with the elbow bent
+
 struct Shape {
   std::size_t leave = 0;       // last frame at the start end before the turn
   std::size_t arrive = 0;      // first frame at the far end
@@ -129,6 +134,14 @@ Side SideOf(const FeatureHistory& history, FeatureRef angle, Span span) {
   return right > kOneSided * left ? Side::kRight : Side::kBoth;
 }
 
+// In space: a hand's height in the picture does not depend on the side somebody is seen from.
+bool IsOneHanded(const FeatureHistory& history, Span turn) {
+  const float hand = Mean(history, {Feature::kWristHeight, SideUse::kMax}, turn);
+  return hand > kLowestHand && hand < kHighestHand &&
+         Mean(history, {Feature::kWristHeight, SideUse::kDiff}, turn) > kHandsApart &&
+         Mean(history, {Feature::kElbow, SideUse::kMin}, turn) < kBentElbow_rad;
+}
+
 float Lost(float value, float free, float soft) { return std::clamp((value - free) / soft, 0.0F, 1.0F); }
 
 }  // namespace
@@ -172,6 +185,7 @@ std::optional<Attempt> Judge(const FeatureHistory& history,
   const float duration_score = DurationScore(exercise, attempt.rep, cycle.opening);
   attempt.timely = duration_score > 0;
   if (!attempt.timely) return attempt;
+  attempt.one_handed = IsOneHanded(history, spans.turn);
   attempt.movement = MeasureMovement(history, spans);
   attempt.fit = duration_score * OnTheSpotScore(history, spans.whole) * GateScore(history, exercise, spans);
   return attempt;

@@ -14,10 +14,11 @@ namespace spotter::exercise {
 
 // A cycle of a signal, measured and judged as one repetition of an exercise.
 struct Attempt {
-  Rep rep;              // times, phases and range; `counted_at` is set by whoever announces it
-  float range = 0;      // of the signal, in its own unit
-  float fit = 0;        // [0, 1]: how well postures and movement match the exercise
-  bool timely = false;  // its duration is one of the exercise
+  Rep rep;                  // times, phases and range; `counted_at` is set by whoever announces it
+  float range = 0;          // of the signal, in its own unit
+  float fit = 0;            // [0, 1]: how well postures and movement match the exercise
+  bool timely = false;      // its duration is one of the exercise
+  bool one_handed = false;  // one hand goes up to face or chest, the other one hangs
   Movement movement;
 };
 

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "spotter/exercise/everyday.h"
+
 namespace spotter::exercise {
 namespace {
 
@@ -39,6 +41,7 @@ bool Follows(const Attempt& before, const Attempt& after) {
 // Whether attempts without a longer break make a set.
 bool IsSet(std::span<const Attempt> attempts, CountedPart counted, int min_reps) {
   if (attempts.size() < static_cast<std::size_t>(min_reps)) return false;
+  if (IsGesturing(attempts) || IsOneSlowMovement(attempts)) return false;
   MovementTemplate mean;
   for (const Attempt& attempt : attempts) mean.Add(attempt.movement);
   if (!IsWellSeen(mean.Start(Feature::kSize), mean.Start(Feature::kConfidence))) return false;

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "spotter/exercise/everyday.h"
 #include "spotter/exercise/principal.h"
 
 namespace spotter::exercise {
@@ -126,23 +127,11 @@ bool IsArmsOnTheGround(const MovementTemplate& movement) {
                                  [&](Feature feature) { return std::abs(movement.Change(feature)) < kStillBody; });
 }
 
-// The deviation from the median interval that two thirds of the intervals between turns keep, as a share of it.
-double SpreadOfRhythm(const std::vector<Attempt>& attempts) {
-  std::vector<double> intervals;
-  for (std::size_t i = 1; i < attempts.size(); ++i)
-    intervals.push_back(ToSeconds(attempts[i].rep.turn - attempts[i - 1].rep.turn));
-  std::sort(intervals.begin(), intervals.end());
-  const double usual_s = intervals[intervals.size() / 2];
-  for (double& interval : intervals) interval = std::abs(interval - usual_s);
-  std::sort(intervals.begin(), intervals.end());
-  return intervals[intervals.size() * 2 / 3] / std::max(usual_s, 1e-3);
-}
-
 // Cycles alike in posture and rhythm. The autocorrelation of a long set suffers when its tempo drifts, these do not.
 bool IsRegular(const FreeCount& count, const MovementTemplate& mean, bool settled) {
   if (count.attempts.size() < (settled ? kRegularSettled : kRegularCycles)) return false;
   if (count.strength < kRegularStrength || mean.Size() < kRegularSize) return false;
-  if (SpreadOfRhythm(count.attempts) > kRegularSpread) return false;
+  if (UnsteadinessOfRhythm(count.attempts) > kRegularSpread) return false;
   return MedianOf(count.attempts, [&](const Attempt& a) { return mean.Likeness(a.movement); }) >= kRegularLikeness;
 }
 
@@ -200,7 +189,7 @@ bool IsExercise(const FeatureHistory& history, const FreeCount& count, bool sett
                   std::min(history.IndexAt(count.attempts.back().rep.end), history.frames().size() - 1)};
   const float lean = Mean(history, {Feature::kTorsoLean, SideUse::kMean}, span);
   if (count.leg_antisymmetry > kGaitAntisymmetry && !(lean > kUpright)) return false;
-  return StaysOnTheSpot(history, count.attempts);
+  return !IsWalkingAbout(history, span) && StaysOnTheSpot(history, count.attempts);
 }
 
 }  // namespace spotter::exercise

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "spotter/exercise/everyday.h"
 #include "spotter/exercise/joints.h"
 #include "spotter/exercise/kinematics.h"
 #include "spotter/exercise/principal.h"
@@ -67,6 +68,16 @@ TEST(FreeCountTest, StandingStillAndAOneOffMovementAreNoExercise) {
 TEST(FreeCountTest, WalkingThroughThePictureIsNoExercise) {
   const FeatureHistory history = Film([](double t) { return testing::Walking(1.8 * t); }, 10);
   EXPECT_FALSE(IsExercise(history, CountFreely(history, Whole(history), nullptr), false));
+}
+
+TEST(FreeCountTest, SteadyWalkersWalkAboutFromAnySideAndSquattersDoNot) {
+  for (const double yaw_deg : {0.0, 60.0}) {
+    const FeatureHistory walker = Film([](double t) { return testing::Walking(1.8 * t); }, 8, {.yaw_deg = yaw_deg});
+    EXPECT_TRUE(IsWalkingAbout(walker, Whole(walker))) << yaw_deg;
+    const auto squat = [](double t) { return testing::Squatting(ThereAndBack(std::fmod(t, 2.5) / 2.5)); };
+    const FeatureHistory squatter = Film(squat, 10, {.yaw_deg = yaw_deg});
+    EXPECT_FALSE(IsWalkingAbout(squatter, Whole(squatter))) << yaw_deg;
+  }
 }
 
 TEST(FreeCountTest, TooFewFramesGiveNothing) {

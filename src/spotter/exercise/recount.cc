@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "spotter/exercise/candidate.h"
+#include "spotter/exercise/everyday.h"
 #include "spotter/exercise/free_count.h"
 #include "spotter/exercise/naming.h"
 #include "spotter/exercise/phase_times.h"
@@ -111,7 +112,8 @@ Recount CountUnknown(const FeatureHistory& history, Span core, Span wide, int li
   Recount recount;
   FreeCount free = CountWidely(history, core, wide);
   recount.confidence = std::max(0.0F, free.strength);
-  if (live >= kSureLive || IsExercise(history, free, true)) recount.attempts = std::move(free.attempts);
+  const bool is_sure = live >= kSureLive && !IsWalkingAbout(history, core);
+  if (is_sure || IsExercise(history, free, true)) recount.attempts = std::move(free.attempts);
   return recount;
 }
 
@@ -221,6 +223,7 @@ void Separate(std::vector<Attempt>& attempts, bool eccentric_first) {
 
 Recount Settle(const FeatureHistory& history, const ExerciseLibrary& library, const OpenMovement& open) {
   Recount recount = CountAndName(history, library, open);
+  if (IsGesturing(recount.attempts) || IsOneSlowMovement(recount.attempts)) recount.attempts.clear();
   if (recount.exercise != nullptr) RefineTimes(history, *recount.exercise, recount.attempts);
   Separate(recount.attempts, recount.exercise == nullptr || recount.exercise->eccentric_first);
   MarkPartial(recount.attempts);

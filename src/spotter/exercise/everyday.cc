@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "spotter/exercise/everyday.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace spotter::exercise {
+namespace {
+
+constexpr std::size_t kFewestOneHanded = 3;  // repetitions of a set with one arm
+constexpr double kSteady = 0.3;              // unsteadiness of durations and of intervals that a set may have
+constexpr double kLongestRestShare = 0.6;    // of a repetition, between it and the next one
+constexpr double kLongestAlone_s = 8;        // of a single repetition
+
+constexpr std::chrono::microseconds kStep{1'000'000};  // of a walk: long against the noise, short against a turn
+constexpr std::chrono::microseconds kMoment{250'000};  // averaged at each end of it,
+constexpr std::chrono::microseconds kStride{250'000};  // from one to the next
+constexpr float kWalkingSpeed = 0.45F;                 // torso lengths a second, sideways
+constexpr float kWalkingGrowth = 0.1F;                 // natural logarithm a second
+constexpr float kFeetShare = 0.3F;                     // torso lengths that feet move for growing by a factor of e
+constexpr double kWalkedShare = 0.3;                   // of the span
+
+double Median(std::vector<double> values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+// Where somebody stands and how large he looks.
+struct Stance {
+  float hips_x, feet_x, feet_y;  // torso lengths
+  float torso, legs;             // frame heights in the picture
+};
+
+Stance StanceAt(const FeatureHistory& history, Pts pts) {
+  const Span moment{history.IndexAt(pts), std::min(history.IndexAt(pts + kMoment), history.frames().size() - 1)};
+  const auto mean = [&](Feature feature) { return Mean(history, {feature, SideUse::kMean}, moment); };
+  const float scale = mean(Feature::kSize);
+  return {mean(Feature::kHipsX), mean(Feature::kAnklesX), mean(Feature::kAnklesY), scale * mean(Feature::kTorsoLength),
+          scale * mean(Feature::kHipHeight)};
+}
+
+bool WentAside(const Stance& from, const Stance& to, float duration_s) {
+  const float hips = std::abs(to.hips_x - from.hips_x);
+  const float feet = std::abs(to.feet_x - from.feet_x);
+  return (std::isnan(feet) ? hips : std::min(hips, feet)) > kWalkingSpeed * duration_s;
+}
+
+bool WentInDepth(const Stance& from, const Stance& to, float duration_s) {
+  const float torso = std::log(to.torso / from.torso);
+  const float legs = std::log(to.legs / from.legs);
+  if (!(torso * legs > 0)) return false;
+  const float growth = std::min(std::abs(torso), std::abs(legs));
+  const float down = (from.feet_y - to.feet_y) * (torso > 0 ? 1.0F : -1.0F);
+  return growth > kWalkingGrowth * duration_s && down > kFeetShare * growth;
+}
+
+}  // namespace
+
+double Unsteadiness(std::vector<double> values) {
+  const double usual = Median(values);
+  for (double& value : values) value = std::abs(value - usual);
+  std::sort(values.begin(), values.end());
+  return values[values.size() * 2 / 3] / std::max(usual, 1e-3);
+}
+
+double UnsteadinessOfRhythm(std::span<const Attempt> attempts) {
+  std::vector<double> intervals_s;
+  for (std::size_t i = 1; i < attempts.size(); ++i)
+    intervals_s.push_back(ToSeconds(attempts[i].rep.turn - attempts[i - 1].rep.turn));
+  return Unsteadiness(std::move(intervals_s));
+}
+
+bool IsGesturing(std::span<const Attempt> attempts) {
+  const auto one_handed = static_cast<std::size_t>(std::ranges::count_if(attempts, &Attempt::one_handed));
+  if (2 * one_handed <= attempts.size()) return false;
+  if (attempts.size() < kFewestOneHanded) return true;
+  std::vector<double> durations_s;
+  std::vector<double> rests_s;
+  for (std::size_t i = 0; i < attempts.size(); ++i) {
+    durations_s.push_back(ToSeconds(attempts[i].rep.end - attempts[i].rep.start));
+    if (i > 0) rests_s.push_back(ToSeconds(attempts[i].rep.start - attempts[i - 1].rep.end));
+  }
+  return Median(std::move(rests_s)) > kLongestRestShare * Median(durations_s) ||
+         Unsteadiness(std::move(durations_s)) > kSteady || UnsteadinessOfRhythm(attempts) > kSteady;
+}
+
+bool IsOneSlowMovement(std::span<const Attempt> attempts) {
+  return attempts.size() == 1 && ToSeconds(attempts[0].rep.end - attempts[0].rep.start) > kLongestAlone_s;
+}
+
+bool IsWalkingAbout(const FeatureHistory& history, Span span) {
+  const Pts last = history.frames()[span.last].pts;
+  int steps = 0;
+  int walked = 0;
+  for (Pts pts = history.frames()[span.first].pts; pts + kStep <= last; pts += kStride) {
+    const Stance from = StanceAt(history, pts);
+    const Stance to = StanceAt(history, pts + kStep - kMoment);
+    const auto duration_s = static_cast<float>(ToSeconds(kStep - kMoment));
+    ++steps;
+    if (WentAside(from, to, duration_s) || WentInDepth(from, to, duration_s)) ++walked;
+  }
+  return walked > kWalkedShare * steps;
+}
+
+}  // namespace spotter::exercise

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "spotter/exercise/attempt.h"
+#include "spotter/exercise/history.h"
+
+namespace spotter::exercise {
+
+// Movements of everyday life that come again and look like repetitions.
+
+// Deviation from the median that two thirds of the values keep, as a share of the median. REQUIRES: values not empty
+double Unsteadiness(std::vector<double> values);
+
+// The deviation of the intervals between the turns, as above. REQUIRES: at least two attempts
+double UnsteadinessOfRhythm(std::span<const Attempt> attempts);
+
+// Whether most of these are one hand going to the face or the chest and back without a rhythm: drinking, scratching,
+// looking at a phone. Who curls with one arm goes on and keeps time.
+bool IsGesturing(std::span<const Attempt> attempts);
+
+// Whether it is one single movement too slow for a repetition: sitting down for a while, a stretch.
+bool IsOneSlowMovement(std::span<const Attempt> attempts);
+
+// Whether the person walks during much of the span: hips and feet go sideways together, or torso and legs grow (shrink)
+// while the feet go down (up) in the picture, which who walks towards (away from) a camera above the floor does.
+// Camera and person share the floor; the view does not matter.
+bool IsWalkingAbout(const FeatureHistory& history, Span span);
+
+}  // namespace spotter::exercise

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "spotter/exercise/everyday.h"
+
+#include <gtest/gtest.h>
+
+namespace spotter::exercise {
+namespace {
+
+struct Timing {
+  double duration_s;
+  double rest_s;
+};
+
+std::vector<Attempt> Attempts(const std::vector<Timing>& timings, bool one_handed) {
+  std::vector<Attempt> attempts;
+  double start_s = 1;
+  for (const Timing& timing : timings) {
+    Attempt attempt{.one_handed = one_handed};
+    attempt.rep.start = FromSeconds(start_s);
+    attempt.rep.turn = FromSeconds(start_s + timing.duration_s / 2);
+    attempt.rep.end = FromSeconds(start_s + timing.duration_s);
+    start_s += timing.duration_s + timing.rest_s;
+    attempts.push_back(attempt);
+  }
+  return attempts;
+}
+
+TEST(EverydayTest, DrinkingIsAGestureAndASteadyOneArmedCurlIsNot) {
+  const std::vector<Timing> drinking = {{4.4, 4.4}, {3.2, 1.5}, {6.1, 2}};
+  const std::vector<Timing> curling = {{2.1, 0.4}, {2.2, 0.5}, {2.3, 0.3}, {2.2, 0.4}};
+  EXPECT_TRUE(IsGesturing(Attempts(drinking, true)));
+  EXPECT_FALSE(IsGesturing(Attempts(curling, true)));
+  EXPECT_FALSE(IsGesturing(Attempts(drinking, false)));
+}
+
+TEST(EverydayTest, ALoneMovementIsARepetitionUnlessItIsVerySlow) {
+  EXPECT_TRUE(IsOneSlowMovement(Attempts({{12, 0}}, false)));
+  EXPECT_FALSE(IsOneSlowMovement(Attempts({{5, 0}}, false)));
+  EXPECT_FALSE(IsOneSlowMovement(Attempts({{12, 1}, {12, 1}}, false)));
+}
+
+}  // namespace
+}  // namespace spotter::exercise
