@@ -57,6 +57,7 @@ TEST(PoseFilterTest, RemovesABurstOfTwoWrongFrames) {
 TEST(PoseFilterTest, UndoesAShortSwapOfLeftAndRight) {
   Photographer photographer({.yaw_deg = 90});
   std::vector<Joints> film;
+  film.reserve(30);
   for (int i = 0; i < 30; ++i)
     film.push_back(MakeJoints(photographer.Photograph(Squatting(0)), FromSeconds(i / 15.0), 1));
   const Joints truth = film[10];

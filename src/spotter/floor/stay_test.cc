@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "spotter/floor/stay.h"
 
+#include <cmath>
+
 #include <gtest/gtest.h>
 
 namespace spotter::floor {
@@ -10,7 +12,8 @@ namespace {
 class StayTest : public ::testing::Test {
  protected:
   void Spend(double seconds, double depth_m) {
-    for (int i = 0; i < static_cast<int>(seconds * 10 + 0.5); ++i) {
+    const long frames = std::lround(seconds * 10);
+    for (long i = 0; i < frames; ++i) {
       stay_.Update(now_, depth_m);
       now_ += Pts{100'000};
     }
