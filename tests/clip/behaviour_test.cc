@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // What else clips of files have to do: overlap, repeat, start over after a crash, hide people, play in browsers.
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <fstream>
+#include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -39,7 +41,7 @@ RecordClip Around(const std::string& event_id, milliseconds at) {
 class ClipBehaviour : public ::testing::Test {
  protected:
   std::string Video(const std::string& codec = "libx264") {
-    const std::string path = folder_ / (codec + ".mp4");
+    std::string path = folder_ / (codec + ".mp4");
     EXPECT_TRUE(MakeVideo({.path = path, .codec = codec, .frames = 400, .keyframe_every = 50, .b_frames = 2}));
     return path;
   }
@@ -50,6 +52,7 @@ class ClipBehaviour : public ::testing::Test {
 
 TEST_F(ClipBehaviour, OverlappingEventsEachHaveTheirClip) {
   std::vector<RecordClip> requests;
+  requests.reserve(8);
   for (int i = 0; i < 8; ++i) requests.push_back(Around("e" + std::to_string(i), milliseconds(4'000 + 520 * i)));
   const std::vector<ClipDone> done = RecordFile(Video(), folder_ / "clips", requests);
   ASSERT_THAT(done, SizeIs(8));
@@ -85,8 +88,7 @@ TEST_F(ClipBehaviour, ASpoolThatWasLeftBehindBecomesAClip) {
     SpoolWriter spool = std::move(SpoolWriter::Create(Files("e1").spool, Around("e1", milliseconds(6'000)))).value();
     for (int i = 0; i < 200; ++i) {  // 8 s: the event and half of its post-roll
       const media::Packet packet = **demuxer->Read();
-      const media::StreamEntry entries[] = {
-          // NOLINT(modernize-avoid-c-arrays)
+      const std::array<media::StreamEntry, 2> entries = {
           media::StreamPacket{stream, packet},
           media::PictureTime{stream, *packet.pts(), *packet.pts(), UtcTime(*packet.pts())}};
       ASSERT_TRUE(spool.Append(entries).ok());

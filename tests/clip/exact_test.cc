@@ -110,6 +110,7 @@ class ExactClip : public ::testing::TestWithParam<Case> {
   void ExpectBitIdentical(const ClipDone& clip) const {
     const std::vector<StoredPacket> source = ReadPackets(source_);
     std::vector<microseconds> shown;
+    shown.reserve(source.size());
     for (const StoredPacket& packet : source) shown.push_back(packet.pts);
     std::ranges::sort(shown);
     const microseconds start = shown.at(static_cast<std::size_t>((clip.span->start + kFrame / 2) / kFrame));

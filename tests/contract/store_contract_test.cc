@@ -144,7 +144,7 @@ TEST_P(StoreContract, PagesJoinWithoutGapsEvenAtEqualTimes) {
   Ids expected;
   expected.reserve(10);
   for (int i = 9; i >= 0; --i) expected.push_back(std::to_string(i));
-  for (int i = 0; i < 10; ++i) Append(Record(std::to_string(i), 100 + i / 4));
+  for (int i = 0; i < 10; ++i) Append(Record(std::to_string(i), i < 4 ? 100 : i < 8 ? 101 : 102));
   Ids seen;
   EventQuery query{.limit = 3};
   while (true) {
