@@ -30,26 +30,11 @@ constexpr int kLongestDelay_s = 16;  // NOLINT(readability-identifier-naming): u
 class ConfigReader {
  public:
   SpotterConfig Read(const YamlNode& root) {
-    const YamlMap map = root.Map({"gym",
-                                  "models_dir",
-                                  "pose",
-                                  "exercise",
-                                  "clips",
-                                  "cameras",
-                                  "zones",
-                                  "store",
-                                  "api",
-                                  "media",
-                                  "relay",
-                                  "enrichment",
-                                  "retention",
-                                  "rois",
-                                  "occupy_start_s",
-                                  "occupy_end_s",
-                                  "cleaning_window_s",
-                                  "video_fps_override",
-                                  "clip_pre_s",
-                                  "clip_post_s"});
+    const YamlMap map = root.Map({"gym", "models_dir", "pose", "exercise", "clips", "cameras", "zones", "store", "api",
+                                  "media", "relay", "enrichment", "retention",
+                                  // written for the prototype
+                                  "rois", "occupy_start_s", "occupy_end_s", "cleaning_window_s", "video_fps_override",
+                                  "clip_pre_s", "clip_post_s"});
     SpotterConfig config;
     if (const YamlNode gym = map.Optional("gym")) config.gym = ReadGym(gym);
     if (const YamlNode models = map.Optional("models_dir")) config.models_dir = models.Text();
@@ -57,8 +42,10 @@ class ConfigReader {
     if (const YamlNode exercise = map.Optional("exercise")) config.exercise = ReadExercise(exercise);
     if (const YamlNode clips = map.Optional("clips")) config.clips = ReadClips(clips);
     if (const YamlNode cameras = map.Optional("cameras")) config.cameras = ReadCameras(cameras);
+    if (const YamlNode s = map.Optional("clip_pre_s")) config.clips.pre_s = s.Number(0, kMaxRoll_s);
+    if (const YamlNode s = map.Optional("clip_post_s")) config.clips.post_s = s.Number(0, kMaxRoll_s);
     config.zones = ReadPlaces(map, config.cameras);
-    for (const char* key : {"video_fps_override", "clip_pre_s", "clip_post_s"}) WarnWithoutEffect(map.Optional(key));
+    WarnWithoutEffect(map.Optional("video_fps_override"));
     config.services = ReadServices(map);
     config.warnings = std::move(warnings_);
     return config;

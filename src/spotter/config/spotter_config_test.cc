@@ -103,12 +103,13 @@ cameras:
   - {id: a, url: x.mp4, ignore_areas: []}
   - id: b
     url: y.mp4
-clip_pre_s: 4
+    ignore_areas: []
+video_fps_override: 5
 )",
                                                           "c.yaml");
   ASSERT_TRUE(config.ok()) << config.error().message;
   EXPECT_THAT(config->warnings, ElementsAre("c.yaml:1: key 'gym.time_zone' has no effect in this version",
-                                            "c.yaml:6: key 'clip_pre_s' has no effect in this version"));
+                                            "c.yaml:7: key 'video_fps_override' has no effect in this version"));
 }
 
 TEST(SpotterConfig, AFileOfThePrototypeLoadsAsItIs) {
@@ -116,13 +117,15 @@ TEST(SpotterConfig, AFileOfThePrototypeLoadsAsItIs) {
 occupy_start_s: 6
 occupy_end_s: 2
 cleaning_window_s: 45
-clip_pre_s: 4
+clip_pre_s: 3
 clip_post_s: 4
 rois:
   - {zone_id: machine_bench_01, x1: 100, y1: 120, x2: 380, y2: 420}
 )",
                                                           "config.yaml");
   ASSERT_TRUE(config.ok()) << config.error().message;
+  EXPECT_EQ(config->clips.pre_s, 3);
+  EXPECT_EQ(config->clips.post_s, 4);
   ASSERT_EQ(config->zones.size(), 1U);
   const Zone& zone = config->zones[0];
   EXPECT_EQ(zone.id, ZoneId("machine_bench_01"));
