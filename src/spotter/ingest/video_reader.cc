@@ -28,8 +28,7 @@ Result<std::unique_ptr<VideoReader>> VideoReader::Open(const VideoReaderOptions&
   if (!demuxer.ok()) return demuxer.error();
   Result<std::unique_ptr<media::Decoder>> decoder = media::Decoder::Create((*demuxer)->stream(), options.decoder);
   if (!decoder.ok()) return decoder.error();
-  return std::unique_ptr<VideoReader>(
-      new VideoReader(options, std::move(demuxer).value(), std::move(decoder).value()));
+  return std::unique_ptr<VideoReader>(new VideoReader(options, std::move(demuxer).value(), std::move(decoder).value()));
 }
 
 void VideoReader::ReadPacket() {
