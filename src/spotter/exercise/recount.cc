@@ -29,6 +29,8 @@ constexpr double kSharedPart = 0.6;        // of the live set's repetitions that
 constexpr int kSureLive = 3;               // so many unknown repetitions found live are not taken back altogether
 constexpr double kHalfPeriodRatio = 1.6;   // of durations, from which the shorter ones are half repetitions
 constexpr float kGoodMatch = 0.6F;         // confidence of a set that may be done while the camera moves
+constexpr float kPoorMatch = 0.45F;        // confidence of a set that needs
+constexpr std::size_t kFewestPoor = 5;     // so many repetitions to be believed
 constexpr float kRenameLead = 0.1F;        // naming score that another exercise needs over the live name
 constexpr double kMostPeriodsApart = 1.5;  // between a repetition that the free count adds and its neighbour
 constexpr std::chrono::microseconds kBefore{1'500'000};  // around a live set, for repetitions it missed
@@ -264,7 +266,7 @@ bool IsOnTheSpot(const ExerciseDefinition& exercise) {
 
 bool IsEveryday(const FeatureHistory& history, const Recount& recount) {
   const std::vector<Attempt>& attempts = recount.attempts;
-  if (IsGesturing(attempts) || IsOneSlowMovement(attempts) || AreTwoApart(attempts)) return true;
+  if (IsGesturing(attempts) || IsOneSlowMovement(attempts)) return true;
   if (attempts.empty() || recount.confidence >= kGoodMatch || recount.exercise == nullptr ||
       !IsOnTheSpot(*recount.exercise))
     return false;
@@ -273,16 +275,25 @@ bool IsEveryday(const FeatureHistory& history, const Recount& recount) {
   return IsWalkingAbout(history, moving) && !StaysInOnePlace(history, attempts);
 }
 
+bool IsSet(const Recount& recount) {
+  const bool is_poor = recount.exercise != nullptr && recount.confidence < kPoorMatch;
+  if (is_poor && recount.attempts.size() < kFewestPoor) return false;
+  return recount.attempts.size() >= (recount.exercise != nullptr ? LeastReps(*recount.exercise) : 1);
+}
+
 }  // namespace
 
 Recount Settle(const FeatureHistory& history, const ExerciseLibrary& library, const OpenMovement& open) {
   Recount recount = CountAndName(history, library, open);
-  if (IsEveryday(history, recount)) recount.attempts.clear();
-  const bool is_set =
-      recount.exercise == nullptr ? !recount.attempts.empty() : recount.attempts.size() >= LeastReps(*recount.exercise);
-  if (!is_set && !open.pinned) recount = CountStay(history, library, open);
+  if (IsEveryday(history, recount)) {
+    recount.attempts.clear();
+  } else if (!open.pinned && !IsSet(recount)) {
+    recount = CountStay(history, library, open);
+  }
   if (recount.exercise != nullptr) RefineTimes(history, *recount.exercise, recount.attempts);
   Separate(recount.attempts, recount.exercise == nullptr || recount.exercise->eccentric_first);
+  // The exact times may tell more of the pauses.
+  if (AreTwoApart(recount.attempts) || IsGesturing(recount.attempts)) recount.attempts.clear();
   MarkPartial(recount.attempts);
   return recount;
 }
