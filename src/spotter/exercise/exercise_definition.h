@@ -77,6 +77,9 @@ struct ExerciseDefinition {
   RestRange rest;
 };
 
+// Fewer repetitions than any signal of the exercise asks for are no set. REQUIRES: at least one signal
+std::size_t LeastReps(const ExerciseDefinition& exercise);
+
 // The exercises that an analyzer knows. Immutable, shared by all people.
 class ExerciseLibrary {
  public:
