@@ -40,11 +40,13 @@ std::string TrackList(const std::vector<TrackId>& ids) {
   return text;
 }
 
+// "8 of 8-12 (1 partial)": what was done, of what the exercise usually aims at.
 std::string RepText(const Set& set) {
-  if (set.hold) return fmt::format("{:.0f} s", ToSeconds(*set.hold));
-  if (set.cadence_rpm) return fmt::format("{:.0f} rpm", *set.cadence_rpm);
-  const auto partial = std::ranges::count_if(set.reps, &Rep::partial);
   std::string text = std::to_string(set.reps.size());
+  if (set.hold) text = fmt::format("{:.0f} s", ToSeconds(*set.hold));
+  if (set.cadence_rpm) text = fmt::format("{:.0f} rpm", *set.cadence_rpm);
+  if (set.target) text += fmt::format(" of {}-{}", set.target->least, set.target->most);
+  const auto partial = std::ranges::count_if(set.reps, &Rep::partial);
   if (partial > 0) text += fmt::format(" ({} partial)", partial);
   return text;
 }

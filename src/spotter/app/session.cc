@@ -190,6 +190,13 @@ Result<std::unique_ptr<Session>> Session::Open(const SessionOptions& options) {
       options.poses_only ? MakeIdleAnalyzer(session->config_) : MakeExerciseAnalyzer(session->config_);
   if (!analyzer.ok()) return analyzer.error();
   session->exercise_ = std::move(analyzer).value();
+  if (options.reload_exercises) {
+    const config::SpotterConfig& used = session->config_;
+    Result<std::filesystem::path> folder = FindExercisesDir(used.exercise.definitions_dir);
+    if (!folder.ok()) return folder.error();
+    session->reloader_ =
+        std::make_unique<ExerciseReloader>(std::move(folder).value(), used.exercise.pinned, *session->exercise_);
+  }
   if (options.clips) {
     if (Result<void> opened = session->OpenClips(options.clip_observer); !opened.ok()) return opened.error();
   }
@@ -242,6 +249,7 @@ Result<void> Session::Run(std::vector<pipeline::SiteSink*> sinks, pipeline::Fram
   std::vector<pipeline::SiteSink*> all;
   if (clip_sink_ != nullptr) all.push_back(clip_sink_.get());
   all.insert(all.end(), sinks.begin(), sinks.end());
+  if (reloader_ != nullptr) all.push_back(reloader_.get());
   pipeline::SiteWorker site({.identity = identity_, .exercise = *exercise_, .floor = floor_}, std::move(all));
   std::vector<pipeline::PerceptionSource*> sources;
   sources.reserve(sources_.size());

@@ -8,6 +8,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "spotter/app/exercise_reloader.h"
 #include "spotter/app/signal_guard.h"
 #include "spotter/base/result.h"
 #include "spotter/clip/clip_writer.h"
@@ -42,6 +43,7 @@ struct SessionOptions {
   bool real_time = false;                 // play files at their own speed, as if they were cameras
   bool clips = false;                     // record clips, if the configuration asks for them
   ClipObserver* clip_observer = nullptr;  // outlives the session; told of each clip
+  bool reload_exercises = false;          // take changed exercise files while it runs
   bool recordings_only = false;           // refuse anything with pixels
   bool cameras_only = false;              // refuse anything without
 };
@@ -93,6 +95,7 @@ class Session {
   std::unique_ptr<perceive::PoseEngine> engine_;
   identity::PersonLinker identity_;
   std::unique_ptr<exercise::ExerciseAnalyzer> exercise_;
+  std::unique_ptr<ExerciseReloader> reloader_;  // null = the exercises stay
   floor::FloorAnalyzer floor_;
   std::vector<std::unique_ptr<media::PacketRing>> rings_;  // filled by sources_, read by clip_writer_
   std::unique_ptr<clip::ClipWriter> clip_writer_;

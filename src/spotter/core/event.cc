@@ -18,6 +18,7 @@ struct TypeNamer {
   std::string_view operator()(const RestTimer& /*data*/) const { return "rest_timer"; }
   std::string_view operator()(const ExerciseChanged& /*data*/) const { return "exercise_changed"; }
   std::string_view operator()(const HoldProgress& /*data*/) const { return "hold_progress"; }
+  std::string_view operator()(const CadenceProgress& /*data*/) const { return "cadence_progress"; }
   std::string_view operator()(const MachineOccupiedStart& /*data*/) const { return "machine_occupied_start"; }
   std::string_view operator()(const MachineOccupiedEnd& /*data*/) const { return "machine_occupied_end"; }
   std::string_view operator()(const MachineUserChanged& /*data*/) const { return "machine_user_changed"; }

@@ -69,6 +69,12 @@ struct Rep {
   std::optional<TaughtVerdict> taught{};  // none: no model of the exercise, or not assessable
 };
 
+// What a set of an exercise usually aims at: repetitions, seconds of a hold, or turns a minute.
+struct SetTarget {
+  double least = 0;
+  double most = 0;
+};
+
 // Repetitions of one exercise without a rest between them.
 struct Set {
   std::string exercise;   // an exercise id: "squat" ... or "unknown"
@@ -83,6 +89,7 @@ struct Set {
   std::optional<double> form_score;               // [0, 1]
   std::optional<std::chrono::microseconds> hold;  // holds (plank): how long; reps is then empty
   std::optional<double> cadence_rpm;              // cyclic machines: strokes or turns a minute; reps is then empty
+  std::optional<SetTarget> target;                // of the exercise
 };
 
 }  // namespace spotter

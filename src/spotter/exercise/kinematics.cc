@@ -174,6 +174,12 @@ void ForForm(const Joints& joints, const Trunk& trunk, float scale, FeatureFrame
   set(Feature::kEarHeight, has_neck ? (trunk.shoulders.at.y - ears.at.y) / scale : kMissing);
   set(Feature::kNeck, has_neck && trunk.hips.seen ? AngleAt(trunk.shoulders.at, trunk.hips.at, ears.at) : kMissing);
   set(Feature::kSway, Sway(trunk));
+  const float foot_lead = Above(joints, kLeftAnkle, kRightAnkle, scale);
+  set(Feature::kFootRaise, std::abs(foot_lead));
+  set(Feature::kFootLead, foot_lead);
+  set(Feature::kKneeLead, Above(joints, kLeftKnee, kRightKnee, scale));
+  const bool has_feet = Seen(joints, {kLeftAnkle, kRightAnkle});
+  set(Feature::kStride, has_feet ? (joints[kLeftAnkle].at.x - joints[kRightAnkle].at.x) / scale : kMissing);
 }
 
 // The joint that a paired feature of one side depends on most: its weight is the side's weight.

@@ -47,6 +47,10 @@ bool IsMovement(Feature feature) {
     case Feature::kSize:
     case Feature::kConfidence:
     case Feature::kTorsoLength:
+    case Feature::kFootRaise:
+    case Feature::kStride:
+    case Feature::kFootLead:
+    case Feature::kKneeLead:
     case Feature::kCount:
       return false;
     default:
