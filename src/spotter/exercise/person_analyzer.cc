@@ -171,7 +171,8 @@ std::vector<Finding> PersonAnalyzer::Update(const Joints& joints) {
 std::vector<Finding> PersonAnalyzer::Close() {
   std::vector<Finding> findings;
   while (const std::optional<Joints> filtered = filter_.Flush()) Append(*filtered, findings);
-  std::vector<Finding> found = counting_.sets.Close(history_);
+  // The time of a ride is no time of a set.
+  std::vector<Finding> found = counting_.cadence.InProgress() ? std::vector<Finding>{} : counting_.sets.Close(history_);
   Move(counting_.holds.Close(counting_.sets.sets_done()), found);
   Move(counting_.cadence.Close(counting_.sets.sets_done()), found);
   Complete(found);
