@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "spotter/config/exercise_library.h"
+#include "spotter/config/yaml_comment.h"
 #include "spotter/geometry/angles.h"
 
 namespace spotter::config {
@@ -64,16 +65,6 @@ std::string GatesLine(std::string_view key, std::span<const Gate> gates) {
   std::string text;
   for (const Gate& gate : gates) text += (text.empty() ? "" : ", ") + GateText(gate);
   return fmt::format("{}: {{{}}}\n", key, text);
-}
-
-std::string Commented(std::string_view comment) {
-  std::string text;
-  while (!comment.empty()) {
-    const std::size_t end = comment.find('\n');
-    text += fmt::format("# {}\n", comment.substr(0, end));
-    comment = end == std::string_view::npos ? std::string_view() : comment.substr(end + 1);
-  }
-  return text;
 }
 
 std::string_view KindName(Kind kind) {

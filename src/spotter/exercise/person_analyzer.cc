@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "spotter/exercise/rep_physics.h"
+#include "spotter/exercise/taught_form.h"
 
 namespace spotter::exercise {
 namespace {
@@ -37,6 +38,7 @@ void PersonAnalyzer::Complete(std::vector<Finding>& found) {
     if (exercise == nullptr) continue;
     JudgeSet(history_, *exercise, form_, completed->set);
     MeasurePhysics(history_, *exercise, completed->set);
+    if (const FormModel* form = library_->FindForm(exercise->id)) JudgeByExamples(bodies_, *form, completed->set);
   }
   Move(watch_.Update(history_, found), found);
   Move(rest_.Update(found, last_frame_), found);
@@ -45,6 +47,7 @@ void PersonAnalyzer::Complete(std::vector<Finding>& found) {
 void PersonAnalyzer::Append(const Joints& filtered, std::vector<Finding>& findings) {
   last_frame_ = filtered.pts;
   history_.Push(kinematics_.Update(filtered));
+  if (library_->HasForms()) bodies_.Push(filtered);
   std::vector<Finding> found = sets_.Update(history_);
   if (HasRep(found)) counted_at_ = filtered.pts;
   const bool repeating = sets_.IsRepeating(filtered.pts);
@@ -57,6 +60,7 @@ void PersonAnalyzer::Append(const Joints& filtered, std::vector<Finding>& findin
   Complete(found);
   Move(std::move(found), findings);
   history_.DropBefore(sets_.NeededSince(filtered.pts));
+  bodies_.DropBefore(sets_.NeededSince(filtered.pts));
 }
 
 std::vector<Finding> PersonAnalyzer::Update(const Joints& joints) {

@@ -6,6 +6,7 @@
 
 #include "spotter/core/scene.h"
 #include "spotter/exercise/activity_classifier.h"
+#include "spotter/exercise/body_history.h"
 #include "spotter/exercise/form_judge.h"
 #include "spotter/exercise/form_watch.h"
 #include "spotter/exercise/history.h"
@@ -48,6 +49,7 @@ class PersonAnalyzer {
   PoseFilter filter_;
   Kinematics kinematics_;
   FeatureHistory history_;
+  BodyHistory bodies_;  // kept where the library has form models
   SetTracker sets_;
   HoldTracker holds_;
   FormWatch watch_;
