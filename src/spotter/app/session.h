@@ -56,6 +56,9 @@ void AddSessionOptions(CLI::App& app, SessionOptions& options);
 // Adds --camera-id, for commands with one source.
 void AddCameraIdOption(CLI::App& app, SessionOptions& options);
 
+// Which events have clips, by the configuration.
+pipeline::ClipRule ClipRuleOf(const config::ClipsConfig& clips);
+
 // Where this camera's picture shows nobody who is in the room.
 track::PresenceOptions PresenceOf(const config::CameraConfig& camera);
 

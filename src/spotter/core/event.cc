@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "spotter/core/event.h"
 
+#include <type_traits>
+
 #include <fmt/format.h>
 
 #include "spotter/base/uuid.h"
@@ -42,6 +44,12 @@ std::string_view ToString(RestStage stage) {
 }
 
 std::string_view TypeName(const EventData& data) { return std::visit(TypeNamer{}, data); }
+
+std::vector<std::string_view> EventTypeNames() {
+  return []<typename... Kinds>(std::type_identity<std::variant<Kinds...>>) {
+    return std::vector<std::string_view>{TypeNamer{}(Kinds{})...};
+  }(std::type_identity<EventData>{});
+}
 
 std::string MakeEventId(const Event& event, std::string_view subject) {
   // A live camera's stream time begins at 0 with every start of the program; only UTC tells its mornings apart.

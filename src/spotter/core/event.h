@@ -185,6 +185,9 @@ struct Event {
   EventData data;
 };
 
+// All names that TypeName gives.
+std::vector<std::string_view> EventTypeNames();
+
 // snake_case name of the event's kind, as on the wire: "rep_counted".
 std::string_view TypeName(const EventData& data);
 
