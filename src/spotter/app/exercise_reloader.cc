@@ -43,7 +43,7 @@ Result<void> ExerciseReloader::Consume(const pipeline::SiteOutput& /*output*/) {
     const std::lock_guard lock(mutex_);
     next = std::exchange(next_, std::nullopt);
   }
-  if (next) analyzer_.Adopt(*std::move(next));
+  if (next) analyzer_.Adopt(*next);
   return {};
 }
 

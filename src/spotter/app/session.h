@@ -31,6 +31,8 @@ struct SessionOptions {
   std::string models_dir;
   std::string exercises_dir;
   std::string pinned_exercise;
+  std::vector<std::string> form_models;  // files, beside those of the configuration
+  bool poses_only = false;               // looks for no exercise: only who moves how
   std::string pose_model;
   int pose_size = 0;  // 0 = as configured
   std::string device;
@@ -49,7 +51,7 @@ struct SessionOptions {
 // The configuration file with what the command line overrides. Warnings go to the log.
 Result<config::SpotterConfig> LoadConfig(const SessionOptions& options);
 
-// Adds -c, --models, --exercises, --exercise, --pose-model, --pose-size, --device, --captured-at.
+// Adds -c, --models, --exercises, --exercise, --form-model, --pose-model, --pose-size, --device, --captured-at.
 void AddSessionOptions(CLI::App& app, SessionOptions& options);
 // Adds --camera-id, for commands with one source.
 void AddCameraIdOption(CLI::App& app, SessionOptions& options);

@@ -64,22 +64,32 @@ json CurveValue(const std::vector<CurvePoint>& curve) {
   return list;
 }
 
+json TaughtValue(const TaughtVerdict& taught) {
+  const auto text = [](const std::string& value) { return value.empty() ? json(nullptr) : json(value); };
+  return {{"verdict", taught.IsWrong() ? "wrong" : "right"},
+          {"wrong_probability", Rounded(taught.wrong_probability, 1e2)},
+          {"joint", text(taught.joint)},
+          {"cue", text(taught.cue)}};
+}
+
 json RepValue(const Rep& rep) {
-  return {{"start_s", TimeValue(rep.start)},
-          {"turn_s", TimeValue(rep.turn)},
-          {"end_s", TimeValue(rep.end)},
-          {"counted_s", rep.counted_at ? json(TimeValue(*rep.counted_at)) : json(nullptr)},
-          {"partial", rep.partial},
-          {"side", ToString(rep.side)},
-          {"rom_deg", Rounded(rep.rom_rad * kDegreesPerRadian, 10)},
-          {"rom_assessable", rep.rom_assessable},
-          {"load", LoadValue(rep.load)},
-          {"asymmetry", OptionalValue(rep.asymmetry, 1e2)},
-          {"eccentric_s", DurationValue(rep.eccentric)},
-          {"pause_stretched_s", DurationValue(rep.pause_stretched)},
-          {"concentric_s", DurationValue(rep.concentric)},
-          {"pause_shortened_s", DurationValue(rep.pause_shortened)},
-          {"faults", FaultsValue(rep.faults)}};
+  json value = {{"start_s", TimeValue(rep.start)},
+                {"turn_s", TimeValue(rep.turn)},
+                {"end_s", TimeValue(rep.end)},
+                {"counted_s", rep.counted_at ? json(TimeValue(*rep.counted_at)) : json(nullptr)},
+                {"partial", rep.partial},
+                {"side", ToString(rep.side)},
+                {"rom_deg", Rounded(rep.rom_rad * kDegreesPerRadian, 10)},
+                {"rom_assessable", rep.rom_assessable},
+                {"load", LoadValue(rep.load)},
+                {"asymmetry", OptionalValue(rep.asymmetry, 1e2)},
+                {"eccentric_s", DurationValue(rep.eccentric)},
+                {"pause_stretched_s", DurationValue(rep.pause_stretched)},
+                {"concentric_s", DurationValue(rep.concentric)},
+                {"pause_shortened_s", DurationValue(rep.pause_shortened)},
+                {"faults", FaultsValue(rep.faults)}};
+  if (rep.taught) value["taught"] = TaughtValue(*rep.taught);
+  return value;
 }
 
 json SetValue(const Set& set) {

@@ -6,6 +6,7 @@
 #include "spotter/config/exercise_library.h"
 #include "spotter/config/exercise_text.h"
 #include "spotter/config/form_rules.h"
+#include "spotter/config/yaml_comment.h"
 
 namespace spotter::config {
 namespace {
@@ -41,16 +42,6 @@ std::string GateList(std::span<const Gate> gates) {
 std::string GatesLine(std::string_view key, std::span<const Gate> gates) {
   if (gates.empty()) return {};
   return fmt::format("{}: {{{}}}\n", key, GateList(gates));
-}
-
-std::string Commented(std::string_view comment) {
-  std::string text;
-  while (!comment.empty()) {
-    const std::size_t end = comment.find('\n');
-    text += fmt::format("# {}\n", comment.substr(0, end));
-    comment = end == std::string_view::npos ? std::string_view() : comment.substr(end + 1);
-  }
-  return text;
 }
 
 std::string ToldByLines(const ExerciseDefinition& variant) {

@@ -97,11 +97,14 @@ class ConfigReader {
   }
 
   static ExerciseConfig ReadExercise(const YamlNode& node) {
-    const YamlMap map = node.Map({"pinned", "definitions_dir", "strictness"});
+    const YamlMap map = node.Map({"pinned", "definitions_dir", "strictness", "form_models"});
     ExerciseConfig exercise;
     if (const YamlNode pinned = map.Optional("pinned")) exercise.pinned = pinned.Text();
     if (const YamlNode folder = map.Optional("definitions_dir")) exercise.definitions_dir = folder.Text();
     if (const YamlNode strictness = map.Optional("strictness")) exercise.strictness = strictness.Number(0.25, 4);
+    if (const YamlNode models = map.Optional("form_models")) {
+      for (const YamlNode& model : models.Items()) exercise.form_models.push_back(model.Text());
+    }
     return exercise;
   }
 

@@ -41,6 +41,14 @@ struct LoadPath {
   double error_mps = 0;  // of mean_mps, one standard deviation
 };
 
+// What a form model, which examples of right and wrong repetitions have taught, says of a repetition.
+struct TaughtVerdict {
+  double wrong_probability = 0;  // [0, 1]; wrong above 0.5
+  std::string joint{};           // that explains a wrong one: "left_knee", "trunk"
+  std::string cue{};             // in words
+  bool IsWrong() const { return wrong_probability > 0.5; }
+};
+
 // One full cycle, start posture to start posture. Times are stream times.
 struct Rep {
   Pts start{0};                   // leaves the start posture
@@ -58,6 +66,7 @@ struct Rep {
   std::chrono::microseconds concentric{0};
   std::chrono::microseconds pause_shortened{0};
   std::vector<FormFault> faults;
+  std::optional<TaughtVerdict> taught{};  // none: no model of the exercise, or not assessable
 };
 
 // What a set of an exercise usually aims at: repetitions, seconds of a hold, or turns a minute.

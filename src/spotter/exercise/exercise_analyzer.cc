@@ -45,8 +45,9 @@ ExerciseAnalyzer::ExerciseAnalyzer(Options options)
 
 ExerciseAnalyzer::~ExerciseAnalyzer() = default;
 
-void ExerciseAnalyzer::Adopt(ExerciseLibrary library) {
-  playbook_ = std::make_shared<const Playbook>(std::move(library), options_.pinned_exercise);
+void ExerciseAnalyzer::Adopt(const ExerciseLibrary& library) {
+  ExerciseLibrary with_forms(library.exercises(), playbook_->all.forms());
+  playbook_ = std::make_shared<const Playbook>(std::move(with_forms), options_.pinned_exercise);
   for (auto& [id, entry] : people_) entry->analyzer.Adopt(playbook_);
 }
 

@@ -39,8 +39,9 @@ class ExerciseAnalyzer {
   ExerciseAnalyzer(const ExerciseAnalyzer&) = delete;
   ExerciseAnalyzer& operator=(const ExerciseAnalyzer&) = delete;
 
-  // Counts with other exercise files from now on; open sets are finished with those that they began with.
-  void Adopt(ExerciseLibrary library);
+  // Counts with other exercises from now on; sets under way are finished with those that they began with. The form
+  // models stay.
+  void Adopt(const ExerciseLibrary& library);
 
   // Fills activity and set of each person; returns the events that became known.
   std::vector<Event> Update(Scene& scene);

@@ -20,4 +20,8 @@ ExerciseLibrary ExerciseLibrary::Sought(std::string_view pinned) const {
   return ExerciseLibrary(std::move(sought));
 }
 
+std::size_t LeastReps(const ExerciseDefinition& exercise) {
+  return static_cast<std::size_t>(std::ranges::min(exercise.signals, {}, &Signal::min_reps).min_reps);
+}
+
 }  // namespace spotter::exercise

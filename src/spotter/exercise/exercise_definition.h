@@ -10,6 +10,7 @@
 
 #include "spotter/core/rep.h"
 #include "spotter/exercise/feature.h"
+#include "spotter/exercise/form_model.h"
 #include "spotter/exercise/form_rule.h"
 
 namespace spotter::exercise {
@@ -95,11 +96,16 @@ struct ExerciseDefinition {
   bool verified() const { return !evidence.empty(); }
 };
 
-// The exercises that an analyzer knows. Immutable, shared by all people.
+// Fewer repetitions than any signal of the exercise asks for are no set. REQUIRES: at least one signal
+std::size_t LeastReps(const ExerciseDefinition& exercise);
+
+// The exercises that an analyzer knows, and the form models that were taught for some. Immutable, shared by all
+// people.
 class ExerciseLibrary {
  public:
   ExerciseLibrary() = default;
-  explicit ExerciseLibrary(std::vector<ExerciseDefinition> exercises) : exercises_(std::move(exercises)) {}
+  explicit ExerciseLibrary(std::vector<ExerciseDefinition> exercises, std::vector<FormModel> forms = {})
+      : exercises_(std::move(exercises)), forms_(std::move(forms)) {}
 
   const std::vector<ExerciseDefinition>& exercises() const { return exercises_; }
   // nullptr when there is none of that id.
@@ -108,8 +114,19 @@ class ExerciseLibrary {
   // are not among them: they are told afterwards.
   ExerciseLibrary Sought(std::string_view pinned) const;
 
+  const std::vector<FormModel>& forms() const { return forms_; }
+  bool HasForms() const { return !forms_.empty(); }
+  // nullptr when none was taught for the exercise of that id.
+  const FormModel* FindForm(std::string_view id) const {
+    for (const FormModel& form : forms_) {
+      if (form.exercise == id) return &form;
+    }
+    return nullptr;
+  }
+
  private:
   std::vector<ExerciseDefinition> exercises_;
+  std::vector<FormModel> forms_;
 };
 
 // One state of the exercise files. Immutable, shared by all people that are analysed with it.

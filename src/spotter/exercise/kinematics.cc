@@ -34,13 +34,6 @@ constexpr std::array<Bone, 8> kBones = {{{kLeftShoulder, kLeftHip, 1.0F},
                                          {kLeftShoulder, kLeftElbow, 0.62F},
                                          {kRightShoulder, kRightElbow, 0.62F}}};
 
-// The side's limb joints, so that one function serves both.
-struct SideJoints {
-  KeypointId shoulder, elbow, wrist, hip, knee, ankle;
-};
-constexpr SideJoints kLeftSide = {kLeftShoulder, kLeftElbow, kLeftWrist, kLeftHip, kLeftKnee, kLeftAnkle};
-constexpr SideJoints kRightSide = {kRightShoulder, kRightElbow, kRightWrist, kRightHip, kRightKnee, kRightAnkle};
-
 struct Middle {
   Point at;
   bool seen = false;
@@ -275,8 +268,8 @@ FeatureFrame Kinematics::Update(const Joints& joints) {
     return frame;
   }
   const Trunk trunk = MakeTrunk(joints);
-  frame.left = OneSide(joints, kLeftSide, trunk, scale_);
-  frame.right = OneSide(joints, kRightSide, trunk, scale_);
+  frame.left = OneSide(joints, kLeftJoints, trunk, scale_);
+  frame.right = OneSide(joints, kRightJoints, trunk, scale_);
   for (std::size_t i = 0; i < kPairedCount; ++i) {
     const KeypointId joint = Decisive(static_cast<Feature>(i));
     const float wl = std::isnan(frame.left[i]) ? 0 : weights_[static_cast<std::size_t>(joint)];

@@ -8,6 +8,7 @@
 
 #include "spotter/core/scene.h"
 #include "spotter/exercise/activity_classifier.h"
+#include "spotter/exercise/body_history.h"
 #include "spotter/exercise/cadence_tracker.h"
 #include "spotter/exercise/form_judge.h"
 #include "spotter/exercise/form_watch.h"
@@ -72,6 +73,7 @@ class PersonAnalyzer {
   PoseFilter filter_;
   Kinematics kinematics_;
   FeatureHistory history_;
+  BodyHistory bodies_;  // kept where the library has form models
   Counting counting_;
   RestClock rest_;
   WipingDetector wiping_;

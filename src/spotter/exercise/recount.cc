@@ -2,12 +2,14 @@
 #include "spotter/exercise/recount.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "spotter/exercise/candidate.h"
 #include "spotter/exercise/everyday.h"
 #include "spotter/exercise/free_count.h"
 #include "spotter/exercise/naming.h"
+#include "spotter/exercise/partial_reps.h"
 #include "spotter/exercise/phase_times.h"
 #include "spotter/exercise/signal_count.h"
 
@@ -19,16 +21,20 @@ constexpr float kPartialExtent = 0.7F;     // of the mean movement
 constexpr double kPartialAngle = 0.55;     // of the usual range of the main angle
 constexpr double kSeenAngle_rad = 0.6;     // a smaller one is foreshortened and says nothing
 constexpr float kTrustedStrength = 0.5F;   // of a period: then the free count may overrule
+constexpr float kSureStrength = 0.8F;      // then one repetition more is enough
+constexpr double kExplainsMore = 1.5;      // of the time that the exercise's own repetitions take
+constexpr double kBrisk_s = 5;             // with their pauses: slower ones come again without being a set
 constexpr std::size_t kSoundKnown = 3;     // fewer repetitions than these are overruled only by two or more
-constexpr float kWideStrength = 0.5F;      // of the period over more than the live set,
-constexpr float kLostStrength = 0.15F;     // at most this much weaker than over the live set alone
+constexpr float kWideStrength = 0.2F;      // of the period over more than the live set,
+constexpr double kSharedPart = 0.6;        // of the live set's repetitions that must be found there, too
 constexpr int kSureLive = 3;               // so many unknown repetitions found live are not taken back altogether
 constexpr double kHalfPeriodRatio = 1.6;   // of durations, from which the shorter ones are half repetitions
+constexpr float kGoodMatch = 0.6F;         // confidence of a set that may be done while the camera moves
 constexpr float kRenameLead = 0.1F;        // naming score that another exercise needs over the live name
 constexpr double kMostPeriodsApart = 1.5;  // between a repetition that the free count adds and its neighbour
 constexpr std::chrono::microseconds kBefore{1'500'000};  // around a live set, for repetitions it missed
 constexpr std::chrono::microseconds kAfter{9'000'000};
-constexpr std::chrono::microseconds kLongBefore{10'000'000};  // searched where the movement is as periodic there
+constexpr std::chrono::microseconds kLongBefore{60'000'000};  // searched where the movement is as periodic there
 
 double MedianDuration_s(const std::vector<Attempt>& attempts) {
   std::vector<double> durations;
@@ -73,11 +79,21 @@ void AddMissed(const FeatureHistory& history, Span span, std::vector<Attempt>& a
             [](const Attempt& a, const Attempt& b) { return a.rep.turn < b.rep.turn; });
 }
 
-// Whether the free count overrules the exercise's own: it clearly finds more repetitions, strictly periodic, and they
-// are not halves of the exercise's.
+double Moving_s(const std::vector<Attempt>& attempts) {
+  double sum_s = 0;
+  for (const Attempt& attempt : attempts) sum_s += ToSeconds(attempt.rep.end - attempt.rep.start);
+  return sum_s;
+}
+
+// Whether the free count overrules the exercise's own: it clearly finds more repetitions, strictly periodic or of much
+// more of the time, and they are not halves of the exercise's.
 bool Overrules(const FreeCount& free, const std::vector<Attempt>& known) {
-  if (free.strength < kTrustedStrength || free.attempts.size() < 3) return false;
-  const std::size_t more = known.size() < kSoundKnown ? 2 : 1;
+  if (free.attempts.size() < 3 || free.strength < kWideStrength) return false;
+  const double each_s = ToSeconds(free.attempts.back().rep.end - free.attempts.front().rep.start) /
+                        static_cast<double>(free.attempts.size());
+  const bool explains_more = Moving_s(free.attempts) >= kExplainsMore * Moving_s(known) && each_s <= kBrisk_s;
+  if (free.strength < kTrustedStrength && !explains_more) return false;
+  const std::size_t more = known.size() < kSoundKnown && free.strength < kSureStrength ? 2 : 1;
   if (free.attempts.size() < known.size() + more) return false;
   return known.empty() || MedianDuration_s(known) <= kHalfPeriodRatio * MedianDuration_s(free.attempts);
 }
@@ -96,24 +112,35 @@ double MeanFit(const std::vector<Attempt>& attempts) {
 Recount CountKnown(const FeatureHistory& history, const ExerciseDefinition& exercise, Span span) {
   Recount recount{.exercise = &exercise, .attempts = CountWithSignals(history, exercise, span)};
   AddMissed(history, span, recount.attempts);
+  AddPartialReps(history, exercise, span, recount.attempts);
+  if (!MakesSet(recount.attempts, exercise.counted, 1)) recount.attempts.clear();
   recount.confidence = MeanFit(recount.attempts);
   return recount;
 }
 
-// Counts over the wide span where the movement is as periodic there as in the core, which it contains.
+// Share of the inner count's repetitions that the outer one has, too.
+double SharedPart(const FreeCount& inner, const FreeCount& outer) {
+  const auto is_shared = [&](const Attempt& known) {
+    return std::ranges::any_of(outer.attempts, [&](const Attempt& a) { return Overlap(a.rep, known.rep); });
+  };
+  return static_cast<double>(std::ranges::count_if(inner.attempts, is_shared)) /
+         static_cast<double>(std::max<std::size_t>(inner.attempts.size(), 1));
+}
+
+// Counts over the wide span, which contains the core, where that finds the same movement and more of it.
 FreeCount CountWidely(const FeatureHistory& history, Span core, Span wide) {
   FreeCount inner = CountFreely(history, core, nullptr);
   FreeCount outer = CountFreely(history, wide, nullptr);
-  const bool is_one = outer.strength >= kWideStrength && outer.strength >= inner.strength - kLostStrength;
+  const bool is_one = outer.strength >= kWideStrength && SharedPart(inner, outer) >= kSharedPart;
   return is_one && outer.attempts.size() > inner.attempts.size() ? outer : inner;
 }
 
-Recount CountUnknown(const FeatureHistory& history, Span core, Span wide, int live) {
+Recount CountUnknown(const FeatureHistory& history, Span core, Span wide, const OpenMovement& open) {
   Recount recount;
   FreeCount free = CountWidely(history, core, wide);
   recount.confidence = std::max(0.0F, free.strength);
-  const bool is_sure = live >= kSureLive && !IsWalkingAbout(history, core);
-  if (is_sure || IsExercise(history, free, true)) recount.attempts = std::move(free.attempts);
+  const bool is_sure = open.proven || (open.live >= kSureLive && !IsWalkingAbout(history, core));
+  if (is_sure || IsExercise(history, free, core, Stretch::kSet)) recount.attempts = std::move(free.attempts);
   return recount;
 }
 
@@ -139,7 +166,7 @@ Recount CountAsNamed(const FeatureHistory& history, const Naming& naming, const 
   if (!naming.reversed) return result;
   const MovementTemplate pattern = ReversedTemplate(found.attempts);
   FreeCount free = CountFreely(history, span, &pattern);
-  if (free.attempts.size() + 1 >= found.attempts.size()) result.attempts = std::move(free.attempts);
+  if (free.attempts.size() >= found.attempts.size()) result.attempts = std::move(free.attempts);
   return result;
 }
 
@@ -171,12 +198,13 @@ Recount CountAndName(const FeatureHistory& history, const ExerciseLibrary& libra
   const Span unknown_span{known_span.first, until(open.last_end + kBefore)};
   const Span span = open.exercise != nullptr ? known_span : unknown_span;
   const Span wide{history.IndexAt(std::max(open.earliest, open.from - kLongBefore)), known_span.last};
-  Recount found = open.exercise != nullptr ? CountKnown(history, *open.exercise, span)
-                                           : CountUnknown(history, span, wide, open.live);
+  Recount found =
+      open.exercise != nullptr ? CountKnown(history, *open.exercise, span) : CountUnknown(history, span, wide, open);
   if (open.exercise != nullptr) {
     FreeCount free = CountWidely(history, span, wide);
     if (Overrules(free, found.attempts)) found.attempts = std::move(free.attempts);
   }
+  if (open.pinned) return found;
   const Naming naming = NameMovement(history, library, found.attempts);
   if (naming.exercise == nullptr || naming.exercise == open.exercise) return found;
   if (open.exercise != nullptr) {
@@ -184,6 +212,17 @@ Recount CountAndName(const FeatureHistory& history, const ExerciseLibrary& libra
     if (naming.score < own + kRenameLead) return found;
   }
   return CountAsNamed(history, naming, found, known_span);
+}
+
+// What was done all the time, when the set that was seen in it live turns out to be none.
+Recount CountStay(const FeatureHistory& history, const ExerciseLibrary& library, const OpenMovement& open) {
+  Recount recount;
+  const Span stay{history.IndexAt(open.earliest), std::min(history.IndexAt(open.limit), history.frames().size() - 1)};
+  FreeCount free = CountFreely(history, stay, nullptr);
+  if (!IsExercise(history, free, stay, Stretch::kStay)) return recount;
+  recount = {.exercise = nullptr, .attempts = std::move(free.attempts), .confidence = free.strength};
+  const Naming naming = NameMovement(history, library, recount.attempts);
+  return naming.exercise != nullptr ? CountAsNamed(history, naming, recount, stay) : recount;
 }
 
 // Takes time off the end of a repetition, from the phase that lies there.
@@ -219,11 +258,32 @@ void Separate(std::vector<Attempt>& attempts, bool eccentric_first) {
   }
 }
 
+// Whether the exercise is done on the spot: its definition bounds how far the feet or hands may travel.
+bool IsOnTheSpot(const ExerciseDefinition& exercise) {
+  constexpr std::array kPlaces = {Feature::kAnkleSpread, Feature::kAnklesX, Feature::kAnklesY, Feature::kWristsY};
+  return std::ranges::any_of(exercise.travel,
+                             [&](const Gate& gate) { return std::ranges::count(kPlaces, gate.feature.feature) > 0; });
+}
+
+bool IsEveryday(const FeatureHistory& history, const Recount& recount) {
+  const std::vector<Attempt>& attempts = recount.attempts;
+  if (IsGesturing(attempts) || IsOneSlowMovement(attempts) || AreTwoApart(attempts)) return true;
+  if (attempts.empty() || recount.confidence >= kGoodMatch || recount.exercise == nullptr ||
+      !IsOnTheSpot(*recount.exercise))
+    return false;
+  const Span moving{history.IndexAt(attempts.front().rep.start),
+                    std::min(history.IndexAt(attempts.back().rep.end), history.frames().size() - 1)};
+  return IsWalkingAbout(history, moving) && !StaysInOnePlace(history, attempts);
+}
+
 }  // namespace
 
 Recount Settle(const FeatureHistory& history, const ExerciseLibrary& library, const OpenMovement& open) {
   Recount recount = CountAndName(history, library, open);
-  if (IsGesturing(recount.attempts) || IsOneSlowMovement(recount.attempts)) recount.attempts.clear();
+  if (IsEveryday(history, recount)) recount.attempts.clear();
+  const bool is_set =
+      recount.exercise == nullptr ? !recount.attempts.empty() : recount.attempts.size() >= LeastReps(*recount.exercise);
+  if (!is_set && !open.pinned) recount = CountStay(history, library, open);
   if (recount.exercise != nullptr) RefineTimes(history, *recount.exercise, recount.attempts);
   Separate(recount.attempts, recount.exercise == nullptr || recount.exercise->eccentric_first);
   MarkPartial(recount.attempts);

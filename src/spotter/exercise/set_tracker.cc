@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <utility>
 
 #include "spotter/exercise/free_count.h"
@@ -12,7 +11,7 @@
 namespace spotter::exercise {
 namespace {
 
-constexpr std::chrono::microseconds kIdleMemory{30'000'000};  // kept while no set is open
+constexpr std::chrono::microseconds kIdleMemory{60'000'000};  // kept while no set is open
 constexpr std::chrono::microseconds kSetMargin{1'500'000};    // around a set, for its first and last posture
 constexpr std::chrono::microseconds kKeptBefore{12'000'000};  // of what came before a set, to look for its beginning
 constexpr double kPauseShare = 1.3;  // of a repetition's usual time, with its pause: longer is a rest
@@ -35,13 +34,6 @@ bool IsStray(const Rep& rep, std::chrono::microseconds gap) {
 void TrimEnds(std::vector<Rep>& reps) {
   while (reps.size() > 1 && IsStray(reps.back(), reps.back().start - reps[reps.size() - 2].end)) reps.pop_back();
   while (reps.size() > 1 && IsStray(reps.front(), reps[1].start - reps.front().end)) reps.erase(reps.begin());
-}
-
-// Fewer repetitions than any signal of the exercise asks for are no set.
-std::size_t LeastReps(const ExerciseDefinition& exercise) {
-  int least = std::numeric_limits<int>::max();
-  for (const Signal& signal : exercise.signals) least = std::min(least, signal.min_reps);
-  return static_cast<std::size_t>(least);
 }
 
 }  // namespace
@@ -95,7 +87,7 @@ void SetTracker::LookForUnknown(const FeatureHistory& history, std::vector<Findi
   const Span span{history.IndexAt(std::max(now - kUnknownWindow, group_start_)), history.frames().size() - 1};
   const FreeCount free = CountFreely(history, span, nullptr);
   // Gestures look periodic for a moment: it must do so at two looks in a row.
-  const bool passes = IsExercise(history, free, false);
+  const bool passes = IsExercise(history, free, span, Stretch::kMoment);
   const bool passed_before = std::exchange(passed_look_, passes);
   if (!passes || !(open_ || passed_before)) return;
   if (!open_) {
@@ -108,6 +100,20 @@ void SetTracker::LookForUnknown(const FeatureHistory& history, std::vector<Findi
     const bool is_known = !open_->turns.empty() && attempt.rep.start < open_->turns.back();
     if (!is_known) AnnounceAttempt(attempt, now, findings);
   }
+}
+
+// What somebody did who leaves without a set: a movement that was too irregular, or too short, to open one, but that
+// fills the whole stay.
+void SetTracker::LookBack(const FeatureHistory& history, std::vector<Finding>& findings) {
+  const Span span{history.IndexAt(settled_until_), history.frames().size() - 1};
+  if (span.first > span.last) return;
+  const FreeCount free = CountFreely(history, span, nullptr);
+  if (!IsExercise(history, free, span, Stretch::kStay)) return;
+  open_ = OpenSet{.start = free.attempts.front().rep.start,
+                  .last_end = free.attempts.back().rep.end,
+                  .confidence = free.strength,
+                  .proven = true};
+  findings.push_back({open_->start, SetStarted{OpenName()}});
 }
 
 // Another exercise that was begun after the open set's last repetition: at least two repetitions, none of them of the
@@ -187,9 +193,15 @@ void SetTracker::CloseSet(const FeatureHistory& history, Pts limit, std::vector<
   const OpenSet open = *open_;
   open_.reset();
   const Pts from = std::max(open.start - kSetMargin, group_start_);
-  const Recount recount =
-      Settle(history, *library_,
-             {open.exercise, from, open.last_end, limit, group_start_, static_cast<int>(open.announced.size())});
+  const Recount recount = Settle(history, *library_,
+                                 {.exercise = open.exercise,
+                                  .from = from,
+                                  .last_end = open.last_end,
+                                  .limit = limit,
+                                  .earliest = settled_until_,
+                                  .live = static_cast<int>(open.announced.size()),
+                                  .pinned = !options_.pinned.empty(),
+                                  .proven = open.proven});
   Set set{.exercise = recount.exercise != nullptr ? recount.exercise->id : "unknown",
           .confidence = recount.confidence,
           .start = open.start,
@@ -209,6 +221,7 @@ void SetTracker::CloseSet(const FeatureHistory& history, Pts limit, std::vector<
     set.end = set.reps.back().end;
   }
   group_start_ = std::max(set.end, open.last_end);
+  settled_until_ = group_start_;
   for (Candidate& candidate : candidates_) candidate.Forget(group_start_);
   findings.push_back({set.start, SetCompleted{++sets_done_, {}, std::move(set)}});
 }
@@ -219,6 +232,7 @@ std::vector<Finding> SetTracker::Close(const FeatureHistory& history) {
   bool found = false;
   for (Candidate& candidate : candidates_) found |= candidate.Finish(history);
   if (found) Advance(history, findings);
+  if (!open_ && options_.pinned.empty()) LookBack(history, findings);
   if (open_) CloseSet(history, history.frames().back().pts, findings);
   return findings;
 }

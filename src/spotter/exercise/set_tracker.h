@@ -46,6 +46,7 @@ class SetTracker {
     std::vector<Pts> announced;  // when each live repetition was announced
     std::vector<Pts> turns;      // and its turn
     double confidence = 0;
+    bool proven = false;                // found afterwards, from the whole stay
     std::optional<std::size_t> leader;  // index of the candidate that was announced last
   };
 
@@ -55,6 +56,7 @@ class SetTracker {
   void Open(const Candidate& leader, std::vector<Finding>& findings);
   void Announce(const Candidate& leader, Pts now, std::vector<Finding>& findings);
   void LookForUnknown(const FeatureHistory& history, std::vector<Finding>& findings);
+  void LookBack(const FeatureHistory& history, std::vector<Finding>& findings);
   void AnnounceAttempt(const Attempt& attempt, Pts now, std::vector<Finding>& findings);
   bool Explains(const Candidate& candidate) const;
   std::string OpenName() const;
@@ -67,6 +69,7 @@ class SetTracker {
   Pts next_look_{0};          // for unknown movements
   bool passed_look_ = false;  // the last look found an unknown exercise
   Pts group_start_{0};        // attempts that ended before are over
+  Pts settled_until_{0};      // what came before belongs to a settled set
   int sets_done_ = 0;
 };
 
