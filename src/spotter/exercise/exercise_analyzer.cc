@@ -46,8 +46,8 @@ ExerciseAnalyzer::ExerciseAnalyzer(Options options)
 ExerciseAnalyzer::~ExerciseAnalyzer() = default;
 
 void ExerciseAnalyzer::Adopt(const ExerciseLibrary& library) {
-  ExerciseLibrary next(library.exercises(), playbook_->all.forms());
-  playbook_ = std::make_shared<const Playbook>(std::move(next), options_.pinned_exercise);
+  ExerciseLibrary with_forms(library.exercises(), playbook_->all.forms());
+  playbook_ = std::make_shared<const Playbook>(std::move(with_forms), options_.pinned_exercise);
   for (auto& [id, entry] : people_) entry->analyzer.Adopt(playbook_);
 }
 

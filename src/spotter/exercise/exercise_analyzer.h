@@ -39,7 +39,7 @@ class ExerciseAnalyzer {
   ExerciseAnalyzer(const ExerciseAnalyzer&) = delete;
   ExerciseAnalyzer& operator=(const ExerciseAnalyzer&) = delete;
 
-  // Counts with other exercise files from now on; open sets are finished with those that they began with. The form
+  // Counts with other exercises from now on; sets under way are finished with those that they began with. The form
   // models stay.
   void Adopt(const ExerciseLibrary& library);
 

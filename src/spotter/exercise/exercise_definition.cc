@@ -5,10 +5,6 @@
 
 namespace spotter::exercise {
 
-std::size_t LeastReps(const ExerciseDefinition& exercise) {
-  return static_cast<std::size_t>(std::ranges::min(exercise.signals, {}, &Signal::min_reps).min_reps);
-}
-
 const ExerciseDefinition* ExerciseLibrary::Find(std::string_view id) const {
   const auto it = std::ranges::find(exercises_, id, &ExerciseDefinition::id);
   return it != exercises_.end() ? &*it : nullptr;
@@ -22,6 +18,10 @@ ExerciseLibrary ExerciseLibrary::Sought(std::string_view pinned) const {
     if (is_sought) sought.push_back(exercise);
   }
   return ExerciseLibrary(std::move(sought));
+}
+
+std::size_t LeastReps(const ExerciseDefinition& exercise) {
+  return static_cast<std::size_t>(std::ranges::min(exercise.signals, {}, &Signal::min_reps).min_reps);
 }
 
 }  // namespace spotter::exercise

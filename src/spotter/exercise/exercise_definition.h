@@ -115,6 +115,7 @@ class ExerciseLibrary {
   ExerciseLibrary Sought(std::string_view pinned) const;
 
   const std::vector<FormModel>& forms() const { return forms_; }
+  bool HasForms() const { return !forms_.empty(); }
   // nullptr when none was taught for the exercise of that id.
   const FormModel* FindForm(std::string_view id) const {
     for (const FormModel& form : forms_) {

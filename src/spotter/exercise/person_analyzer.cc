@@ -27,6 +27,12 @@ bool HasRep(const std::vector<Finding>& findings) {
 
 bool IsNamed(const std::optional<SetInProgress>& set) { return set && set->exercise != "unknown"; }
 
+// What was taught for the exercise, or for the one that it is a variant of.
+const FormModel* FormOf(const ExerciseLibrary& library, const ExerciseDefinition& exercise) {
+  const FormModel* own = library.FindForm(exercise.id);
+  return own != nullptr ? own : library.FindForm(exercise.variant_of);
+}
+
 }  // namespace
 
 PersonAnalyzer::Counting::Counting(const Playbook& playbook, const SetTrackerOptions& options, const FormOptions& form)
@@ -55,7 +61,8 @@ bool PersonAnalyzer::IsAtIt() const {
 
 // Settles what is open and begins to count with the next exercise files. What came before belongs to the old ones.
 std::vector<Finding> PersonAnalyzer::TurnPage() {
-  std::vector<Finding> found = counting_.sets.Close(history_);
+  std::vector<Finding> found;
+  if (counting_.sets.InProgress(history_)) found = counting_.sets.Close(history_);
   Complete(found);
   playbook_ = std::move(next_playbook_);
   const int sets_done = counting_.sets.sets_done();
@@ -77,7 +84,8 @@ void PersonAnalyzer::CountAnew() {
 // Ends the open set of repetitions, because what is done turned out to be a cyclic exercise, under way since `since`:
 // what seemed repetitions of it are none.
 std::vector<Finding> PersonAnalyzer::GiveUpSet(Pts since) {
-  std::vector<Finding> found = counting_.sets.Close(history_);
+  std::vector<Finding> found;
+  if (counting_.sets.InProgress(history_)) found = counting_.sets.Close(history_);
   for (Finding& finding : found) {
     auto* completed = std::get_if<SetCompleted>(&finding.data);
     if (completed != nullptr) std::erase_if(completed->set.reps, [&](const Rep& rep) { return rep.end > since; });
@@ -132,7 +140,7 @@ void PersonAnalyzer::Complete(std::vector<Finding>& found) {
     if (exercise == nullptr) continue;
     JudgeSet(history_, *exercise, form_, completed->set);
     MeasurePhysics(history_, *exercise, completed->set);
-    if (const FormModel* form = playbook_->all.FindForm(exercise->id)) JudgeByExamples(bodies_, *form, completed->set);
+    if (const FormModel* form = FormOf(playbook_->all, *exercise)) JudgeByExamples(bodies_, *form, completed->set);
   }
   const std::optional<SetInProgress> hold = counting_.holds.InProgress();
   Move(counting_.hold_form.Update(history_, hold ? &*hold : nullptr, found), found);
@@ -144,7 +152,7 @@ void PersonAnalyzer::Append(const Joints& filtered, std::vector<Finding>& findin
   if (next_playbook_ && !IsAtIt()) Move(TurnPage(), findings);
   last_frame_ = filtered.pts;
   history_.Push(kinematics_.Update(filtered));
-  if (!playbook_->all.forms().empty()) bodies_.Push(filtered);
+  if (playbook_->all.HasForms()) bodies_.Push(filtered);
   std::vector<Finding> found = Count(filtered.pts);
   const SetTracker& sets = counting_.sets;
   const bool exercising =
@@ -171,8 +179,9 @@ std::vector<Finding> PersonAnalyzer::Update(const Joints& joints) {
 std::vector<Finding> PersonAnalyzer::Close() {
   std::vector<Finding> findings;
   while (const std::optional<Joints> filtered = filter_.Flush()) Append(*filtered, findings);
-  // The time of a ride is no time of a set.
-  std::vector<Finding> found = counting_.cadence.InProgress() ? std::vector<Finding>{} : counting_.sets.Close(history_);
+  std::vector<Finding> found;
+  // Who rides to the end has done nothing else since the set before was given up.
+  if (!counting_.cadence.InProgress()) found = counting_.sets.Close(history_);
   Move(counting_.holds.Close(counting_.sets.sets_done()), found);
   Move(counting_.cadence.Close(counting_.sets.sets_done()), found);
   Complete(found);
