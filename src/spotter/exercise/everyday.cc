@@ -10,7 +10,9 @@ namespace spotter::exercise {
 namespace {
 
 constexpr std::size_t kFewestOneHanded = 3;  // repetitions of a set with one arm
-constexpr double kSteady = 0.2;              // unsteadiness of durations and of intervals that it may have
+constexpr double kSteady = 0.2;              // unsteadiness of durations and of intervals that it may have,
+constexpr std::size_t kManyOneHanded = 5;    // and that one of so many may
+constexpr double kSteadyOfMany = 0.4;
 constexpr double kLongestRestShare = 0.6;    // of a repetition, between it and the next one
 constexpr double kLongestAlone_s = 8;        // of a single repetition
 constexpr double kLongestApart = 1.2;        // of two repetitions' mean duration, between them
@@ -114,8 +116,9 @@ bool IsGesturing(std::span<const Attempt> attempts) {
     durations_s.push_back(ToSeconds(attempts[i].rep.end - attempts[i].rep.start));
     if (i > 0) rests_s.push_back(ToSeconds(attempts[i].rep.start - attempts[i - 1].rep.end));
   }
+  const double allowed = attempts.size() < kManyOneHanded ? kSteady : kSteadyOfMany;
   return Median(std::move(rests_s)) > kLongestRestShare * Median(durations_s) ||
-         Unsteadiness(std::move(durations_s)) > kSteady || UnsteadinessOfRhythm(attempts) > kSteady;
+         Unsteadiness(std::move(durations_s)) > allowed || UnsteadinessOfRhythm(attempts) > allowed;
 }
 
 bool IsOneSlowMovement(std::span<const Attempt> attempts) {

@@ -28,8 +28,12 @@ constexpr std::size_t kSoundKnown = 3;     // fewer repetitions than these are o
 constexpr float kWideStrength = 0.2F;      // of the period over more than the live set,
 constexpr double kSharedPart = 0.6;        // of the live set's repetitions that must be found there, too
 constexpr int kSureLive = 3;               // so many unknown repetitions found live are not taken back altogether
-constexpr double kHalfPeriodRatio = 1.6;   // of durations, from which the shorter ones are half repetitions
+constexpr double kHalfPeriodRatio = 1.6;   // of durations and of numbers, from which the shorter ones may be halves
 constexpr float kGoodMatch = 0.6F;         // confidence of a set that may be done while the camera moves
+constexpr float kPoorMatch = 0.45F;        // confidence of a set that needs
+constexpr std::size_t kFewestPoor = 5;     // so many repetitions to be believed
+constexpr float kPartsStrength = 0.3F;     // of the period of the free count that has fewer repetitions,
+constexpr double kPartsShare = 0.8;        // and of the time that the exercise's own take
 constexpr float kRenameLead = 0.1F;        // naming score that another exercise needs over the live name
 constexpr double kMostPeriodsApart = 1.5;  // between a repetition that the free count adds and its neighbour
 constexpr std::chrono::microseconds kBefore{1'500'000};  // around a live set, for repetitions it missed
@@ -85,17 +89,28 @@ double Moving_s(const std::vector<Attempt>& attempts) {
   return sum_s;
 }
 
+// Whether the exercise's own repetitions, which do not match it well, are parts of the free count's.
+bool AreParts(const Recount& known, const FreeCount& free) {
+  return known.confidence < kGoodMatch && free.attempts.size() < known.attempts.size() &&
+         free.strength >= kPartsStrength && Moving_s(free.attempts) >= kPartsShare * Moving_s(known.attempts);
+}
+
 // Whether the free count overrules the exercise's own: it clearly finds more repetitions, strictly periodic or of much
 // more of the time, and they are not halves of the exercise's.
-bool Overrules(const FreeCount& free, const std::vector<Attempt>& known) {
+bool Overrules(const FreeCount& free, const Recount& recount) {
+  const std::vector<Attempt>& known = recount.attempts;
   if (free.attempts.size() < 3 || free.strength < kWideStrength) return false;
+  if (AreParts(recount, free)) return true;
   const double each_s = ToSeconds(free.attempts.back().rep.end - free.attempts.front().rep.start) /
                         static_cast<double>(free.attempts.size());
   const bool explains_more = Moving_s(free.attempts) >= kExplainsMore * Moving_s(known) && each_s <= kBrisk_s;
   if (free.strength < kTrustedStrength && !explains_more) return false;
   const std::size_t more = known.size() < kSoundKnown && free.strength < kSureStrength ? 2 : 1;
   if (free.attempts.size() < known.size() + more) return false;
-  return known.empty() || MedianDuration_s(known) <= kHalfPeriodRatio * MedianDuration_s(free.attempts);
+  const bool may_be_halves =
+      static_cast<double>(free.attempts.size()) >= kHalfPeriodRatio * static_cast<double>(known.size());
+  return known.empty() || !may_be_halves ||
+         MedianDuration_s(known) <= kHalfPeriodRatio * MedianDuration_s(free.attempts);
 }
 
 double MeanFit(const std::vector<Attempt>& attempts) {
@@ -118,29 +133,37 @@ Recount CountKnown(const FeatureHistory& history, const ExerciseDefinition& exer
   return recount;
 }
 
-// Share of the inner count's repetitions that the outer one has, too.
-double SharedPart(const FreeCount& inner, const FreeCount& outer) {
-  const auto is_shared = [&](const Attempt& known) {
-    return std::ranges::any_of(outer.attempts, [&](const Attempt& a) { return Overlap(a.rep, known.rep); });
+// Share of the known repetitions that the free count has, too.
+double SharedPart(const std::vector<Attempt>& known, const FreeCount& free) {
+  const auto is_shared = [&](const Attempt& attempt) {
+    return std::ranges::any_of(free.attempts, [&](const Attempt& a) { return Overlap(a.rep, attempt.rep); });
   };
-  return static_cast<double>(std::ranges::count_if(inner.attempts, is_shared)) /
-         static_cast<double>(std::max<std::size_t>(inner.attempts.size(), 1));
+  return static_cast<double>(std::ranges::count_if(known, is_shared)) /
+         static_cast<double>(std::max<std::size_t>(known.size(), 1));
 }
 
-// Counts over the wide span, which contains the core, where that finds the same movement and more of it.
-FreeCount CountWidely(const FeatureHistory& history, Span core, Span wide) {
-  FreeCount inner = CountFreely(history, core, nullptr);
-  FreeCount outer = CountFreely(history, wide, nullptr);
-  const bool is_one = outer.strength >= kWideStrength && SharedPart(inner, outer) >= kSharedPart;
-  return is_one && outer.attempts.size() > inner.attempts.size() ? outer : inner;
+// Where a set is looked for: around what was found live, and in all the time that it may have taken.
+struct Spans {
+  Span core;
+  Span wide;
+};
+
+// Counts over the wide span where that finds the same movement as the core, or as the known repetitions, and more of
+// it.
+FreeCount CountWidely(const FeatureHistory& history, const Spans& spans, const std::vector<Attempt>& known) {
+  FreeCount inner = CountFreely(history, spans.core, nullptr);
+  FreeCount outer = CountFreely(history, spans.wide, nullptr);
+  const bool is_one = SharedPart(inner.attempts, outer) >= kSharedPart || SharedPart(known, outer) >= kSharedPart;
+  const bool is_more = outer.attempts.size() > inner.attempts.size();
+  return is_one && is_more && outer.strength >= kWideStrength ? outer : inner;
 }
 
-Recount CountUnknown(const FeatureHistory& history, Span core, Span wide, const OpenMovement& open) {
+Recount CountUnknown(const FeatureHistory& history, const Spans& spans, const OpenMovement& open) {
   Recount recount;
-  FreeCount free = CountWidely(history, core, wide);
+  FreeCount free = CountWidely(history, spans, {});
   recount.confidence = std::max(0.0F, free.strength);
-  const bool is_sure = open.proven || (open.live >= kSureLive && !IsWalkingAbout(history, core));
-  if (is_sure || IsExercise(history, free, core, Stretch::kSet)) recount.attempts = std::move(free.attempts);
+  const bool is_sure = open.proven || (open.live >= kSureLive && !IsWalkingAbout(history, spans.core));
+  if (is_sure || IsExercise(history, free, spans.core, Stretch::kSet)) recount.attempts = std::move(free.attempts);
   return recount;
 }
 
@@ -195,14 +218,14 @@ Recount CountAndName(const FeatureHistory& history, const ExerciseLibrary& libra
   const std::size_t last = history.frames().size() - 1;
   const auto until = [&](Pts pts) { return std::min(history.IndexAt(std::min(pts, open.limit)), last); };
   const Span known_span{history.IndexAt(open.from), until(open.last_end + kAfter)};
-  const Span unknown_span{known_span.first, until(open.last_end + kBefore)};
-  const Span span = open.exercise != nullptr ? known_span : unknown_span;
-  const Span wide{history.IndexAt(std::max(open.earliest, open.from - kLongBefore)), known_span.last};
-  Recount found =
-      open.exercise != nullptr ? CountKnown(history, *open.exercise, span) : CountUnknown(history, span, wide, open);
+  const Span wide{history.IndexAt(std::max(open.earliest, open.from - kLongBefore)), until(open.limit)};
+  Recount found;
   if (open.exercise != nullptr) {
-    FreeCount free = CountWidely(history, span, wide);
-    if (Overrules(free, found.attempts)) found.attempts = std::move(free.attempts);
+    found = CountKnown(history, *open.exercise, known_span);
+    FreeCount free = CountWidely(history, {known_span, wide}, found.attempts);
+    if (Overrules(free, found)) found.attempts = std::move(free.attempts);
+  } else {
+    found = CountUnknown(history, {{known_span.first, until(open.last_end + kBefore)}, wide}, open);
   }
   if (open.pinned) return found;
   const Naming naming = NameMovement(history, library, found.attempts);
@@ -267,7 +290,7 @@ bool IsOnTheSpot(const ExerciseDefinition& exercise) {
 
 bool IsEveryday(const FeatureHistory& history, const Recount& recount) {
   const std::vector<Attempt>& attempts = recount.attempts;
-  if (IsGesturing(attempts) || IsOneSlowMovement(attempts) || AreTwoApart(attempts)) return true;
+  if (IsGesturing(attempts) || IsOneSlowMovement(attempts)) return true;
   if (attempts.empty() || recount.confidence >= kGoodMatch || recount.exercise == nullptr ||
       !IsOnTheSpot(*recount.exercise))
     return false;
@@ -276,16 +299,25 @@ bool IsEveryday(const FeatureHistory& history, const Recount& recount) {
   return IsWalkingAbout(history, moving) && !StaysInOnePlace(history, attempts);
 }
 
+bool IsSet(const Recount& recount) {
+  const bool is_poor = recount.exercise != nullptr && recount.confidence < kPoorMatch;
+  if (is_poor && recount.attempts.size() < kFewestPoor) return false;
+  return recount.attempts.size() >= (recount.exercise != nullptr ? LeastReps(*recount.exercise) : 1);
+}
+
 }  // namespace
 
 Recount Settle(const FeatureHistory& history, const ExerciseLibrary& library, const OpenMovement& open) {
   Recount recount = CountAndName(history, library, open);
-  if (IsEveryday(history, recount)) recount.attempts.clear();
-  const bool is_set =
-      recount.exercise == nullptr ? !recount.attempts.empty() : recount.attempts.size() >= LeastReps(*recount.exercise);
-  if (!is_set && !open.pinned) recount = CountStay(history, library, open);
+  if (IsEveryday(history, recount)) {
+    recount.attempts.clear();
+  } else if (!open.pinned && !IsSet(recount)) {
+    recount = CountStay(history, library, open);
+  }
   if (recount.exercise != nullptr) RefineTimes(history, *recount.exercise, recount.attempts);
   Separate(recount.attempts, recount.exercise == nullptr || recount.exercise->eccentric_first);
+  // The exact times may tell more of the pauses.
+  if (AreTwoApart(recount.attempts) || IsGesturing(recount.attempts)) recount.attempts.clear();
   MarkPartial(recount.attempts);
   return recount;
 }

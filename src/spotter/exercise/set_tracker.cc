@@ -20,6 +20,7 @@ constexpr double kLongestPause_s = 6;
 constexpr std::chrono::microseconds kLookInterval{500'000};  // between two looks for unknown movements
 constexpr std::chrono::microseconds kUnknownWindow{16'000'000};
 constexpr double kStrayGap = 0.7;  // of a repetition
+constexpr double kLeastApart = 0.6;  // of the interval between repetitions
 constexpr double kExplainedShare = 0.5;
 constexpr double kTakeOver = 1.15;  // evidence a rival needs to rename the open set
 
@@ -34,6 +35,12 @@ bool IsStray(const Rep& rep, std::chrono::microseconds gap) {
 void TrimEnds(std::vector<Rep>& reps) {
   while (reps.size() > 1 && IsStray(reps.back(), reps.back().start - reps[reps.size() - 2].end)) reps.pop_back();
   while (reps.size() > 1 && IsStray(reps.front(), reps[1].start - reps.front().end)) reps.erase(reps.begin());
+}
+
+// Mean time from one turn to the next. REQUIRES: at least two attempts
+double Interval_s(const FreeCount& free) {
+  return ToSeconds(free.attempts.back().rep.turn - free.attempts.front().rep.turn) /
+         static_cast<double>(free.attempts.size() - 1);
 }
 
 }  // namespace
@@ -95,9 +102,12 @@ void SetTracker::LookForUnknown(const FeatureHistory& history, std::vector<Findi
     findings.push_back({open_->start, SetStarted{OpenName()}});
   }
   open_->confidence = free.strength;
+  // Two looks may see the cycles from different ends; half a cycle later is no other repetition.
+  const auto least_apart = FromSeconds(kLeastApart * Interval_s(free));
   for (const Attempt& attempt : free.attempts) {
     open_->last_end = std::max(open_->last_end, attempt.rep.end);
-    const bool is_known = !open_->turns.empty() && attempt.rep.start < open_->turns.back();
+    const bool is_known = !open_->turns.empty() && (attempt.rep.start < open_->turns.back() ||
+                                                    attempt.rep.turn < open_->turns.back() + least_apart);
     if (!is_known) AnnounceAttempt(attempt, now, findings);
   }
 }
