@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <set>
@@ -11,6 +12,7 @@
 #include "spotter/api/event_api.h"
 #include "spotter/base/worker_thread.h"
 #include "spotter/config/spotter_config.h"
+#include "spotter/enrich/clip_reader.h"
 #include "spotter/enrich/enrichment_worker.h"
 #include "spotter/enrich/vision_model.h"
 #include "spotter/net/http_server.h"
@@ -37,7 +39,7 @@ UtcTime UtcNow();
 // enrichment and retention, each on threads of its own until this is destroyed. Part of the composition root.
 class Services {
  public:
-  static Result<std::unique_ptr<Services>> Start(const config::ServiceConfig& config, const std::set<Role>& roles);
+  static Result<std::unique_ptr<Services>> Start(const config::SpotterConfig& config, const std::set<Role>& roles);
 
   // Stores the events of a run; null when nothing is stored.
   pipeline::SiteSink* sink() { return sink_.get(); }
@@ -47,15 +49,20 @@ class Services {
   void FinishRest();
 
  private:
-  explicit Services(config::ServiceConfig config) : config_(std::move(config)) {}
+  explicit Services(const config::SpotterConfig& config) : config_(config.services), clips_(config.clips) {}
   Result<void> StartApi();
   void StartRelay();
   Result<void> StartEnrichment();
   void StartRetention();
+  void ReconcileClips(std::chrono::duration<double> orphan_age);
   void LookAtRest();
   notify::OutboxRelay MakeRelay(notify::OutboxRelay::Wait wait);
 
+  // Where this process may read clips from.
+  std::vector<std::filesystem::path> ClipRoots() const;
+
   const config::ServiceConfig config_;
+  const config::ClipsConfig clips_;
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<pipeline::StoreSink> sink_;
   std::unique_ptr<store::GroupCommit> ingest_;

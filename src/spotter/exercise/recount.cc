@@ -9,6 +9,7 @@
 #include "spotter/exercise/everyday.h"
 #include "spotter/exercise/free_count.h"
 #include "spotter/exercise/naming.h"
+#include "spotter/exercise/partial_reps.h"
 #include "spotter/exercise/phase_times.h"
 #include "spotter/exercise/signal_count.h"
 
@@ -129,6 +130,8 @@ double MeanFit(const std::vector<Attempt>& attempts) {
 Recount CountKnown(const FeatureHistory& history, const ExerciseDefinition& exercise, Span span) {
   Recount recount{.exercise = &exercise, .attempts = CountWithSignals(history, exercise, span)};
   AddMissed(history, span, recount.attempts);
+  AddPartialReps(history, exercise, span, recount.attempts);
+  if (!MakesSet(recount.attempts, exercise.counted, 1)) recount.attempts.clear();
   recount.confidence = MeanFit(recount.attempts);
   return recount;
 }
