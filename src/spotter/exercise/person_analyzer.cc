@@ -12,16 +12,21 @@ namespace spotter::exercise {
 namespace {
 
 constexpr std::chrono::microseconds kMinInterval{28'000};
-// Who did a repetition so lately is at it still: hands that go to and fro wipe nothing.
-constexpr std::chrono::microseconds kRepMemory{2'500'000};
+// Who did two repetitions so lately is at it still: hands that go to and fro wipe nothing. One alone may be the first
+// strokes of a wipe.
+constexpr std::chrono::microseconds kRepMemory{3'500'000};
+
+// Repetitions that are counted so soon after wiping were its last strokes.
+constexpr std::chrono::microseconds kStrokeMemory{1'500'000};
 
 void Move(std::vector<Finding> more, std::vector<Finding>& findings) {
   findings.insert(findings.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
-bool HasRep(const std::vector<Finding>& findings) {
+template <typename Data>
+bool Has(const std::vector<Finding>& findings) {
   return std::ranges::any_of(findings,
-                             [](const Finding& finding) { return std::holds_alternative<RepCounted>(finding.data); });
+                             [](const Finding& finding) { return std::holds_alternative<Data>(finding.data); });
 }
 
 bool IsNamed(const std::optional<SetInProgress>& set) { return set && set->exercise != "unknown"; }
@@ -46,18 +51,24 @@ void PersonAnalyzer::Append(const Joints& filtered, std::vector<Finding>& findin
   last_frame_ = filtered.pts;
   history_.Push(kinematics_.Update(filtered));
   std::vector<Finding> found = sets_.Update(history_);
-  if (HasRep(found)) counted_at_ = filtered.pts;
   const bool repeating = sets_.IsRepeating(filtered.pts);
   Move(holds_.Update(history_, repeating, sets_.sets_done()), found);
+  Complete(found);
+  // A hand that wipes can pass for a repetition that goes less far than those of the set.
+  if (Has<RepCounted>(found) && !Has<RepPartial>(found)) counted_ = {counted_[1], filtered.pts};
+  if (Has<RepCounted>(found) && !HasJustWiped(filtered.pts)) at_it_ = true;
   wiping_.Update(filtered, kinematics_.scale());
-  activity_.Update(history_, {.exercising = repeating || holds_.InProgress().has_value(),
-                              .named = counted_at_ && filtered.pts - *counted_at_ < kRepMemory &&
+  if (activity() == Activity::kWiping) wiped_at_ = filtered.pts;
+  if (HasJustWiped(filtered.pts)) at_it_ = false;
+  activity_.Update(history_, {.exercising = (repeating && at_it_) || holds_.InProgress().has_value(),
+                              .named = counted_[0] && filtered.pts - *counted_[0] < kRepMemory &&
                                        IsNamed(sets_.InProgress(history_)),
                               .wiping = wiping_.wiping()});
-  Complete(found);
   Move(std::move(found), findings);
   history_.DropBefore(sets_.NeededSince(filtered.pts));
 }
+
+bool PersonAnalyzer::HasJustWiped(Pts now) const { return wiped_at_ && now - *wiped_at_ < kStrokeMemory; }
 
 std::vector<Finding> PersonAnalyzer::Update(const Joints& joints) {
   std::vector<Finding> findings;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <optional>
 #include <vector>
 
@@ -42,6 +43,8 @@ class PersonAnalyzer {
  private:
   void Append(const Joints& filtered, std::vector<Finding>& findings);
   void Complete(std::vector<Finding>& found);
+  // Is wiping, or has just been.
+  bool HasJustWiped(Pts now) const;
 
   const ExerciseLibrary* library_;
   FormOptions form_;
@@ -55,8 +58,10 @@ class PersonAnalyzer {
   WipingDetector wiping_;
   ActivityClassifier activity_;
   Pts last_seen_{-1};
-  Pts last_frame_{0};              // newest in the history
-  std::optional<Pts> counted_at_;  // when the last repetition was announced
+  Pts last_frame_{0};                            // newest in the history
+  bool at_it_ = true;                            // the open set's repetitions were no strokes of a wipe
+  std::optional<Pts> wiped_at_;                  // when last seen to wipe
+  std::array<std::optional<Pts>, 2> counted_{};  // when the last but one and the last full repetition were announced
 };
 
 }  // namespace spotter::exercise
