@@ -54,7 +54,7 @@ Result<void> Watch(RunOptions options, const std::set<Role>& roles) {
   if (*store != nullptr) options.session.clip_observer = &clips.emplace((*store)->events());
   Result<std::unique_ptr<Session>> session = Session::Open(options.session);
   if (!session.ok()) return session.error();
-  Result<std::unique_ptr<Services>> services = Services::Start((*session)->config().services, roles);
+  Result<std::unique_ptr<Services>> services = Services::Start((*session)->config(), roles);
   if (!services.ok()) return services.error();
   if (Result<void> done = WatchWith(**session, **services); !done.ok()) return done;
   if ((*services)->serves() && !options.exit_at_end && !(*session)->signals().signalled()) {
@@ -71,7 +71,7 @@ Result<void> Serve(const config::SpotterConfig& config, const std::set<Role>& ro
   if (config.services.store.path.empty())
     return MakeError(ErrorCode::kInvalidArgument,
                      "roles without 'watch' need store: {{path: ...}} in the configuration");
-  const Result<std::unique_ptr<Services>> services = Services::Start(config.services, roles);
+  const Result<std::unique_ptr<Services>> services = Services::Start(config, roles);
   if (!services.ok()) return services.error();
   signals.WaitForSignal();
   return {};

@@ -33,11 +33,14 @@ Result<std::unique_ptr<store::Store>> OpenStore(const config::ServiceConfig& con
 
 UtcTime UtcNow();
 
+// Ids of the configured zones that are machines.
+std::vector<std::string> MachinesOf(const config::SpotterConfig& config);
+
 // Everything of a run that works on stored events: the store itself and, as configured and wanted, API server, relay,
 // enrichment and retention, each on threads of its own until this is destroyed. Part of the composition root.
 class Services {
  public:
-  static Result<std::unique_ptr<Services>> Start(const config::ServiceConfig& config, const std::set<Role>& roles);
+  static Result<std::unique_ptr<Services>> Start(const config::SpotterConfig& config, const std::set<Role>& roles);
 
   // Stores the events of a run; null when nothing is stored.
   pipeline::SiteSink* sink() { return sink_.get(); }
@@ -47,7 +50,8 @@ class Services {
   void FinishRest();
 
  private:
-  explicit Services(config::ServiceConfig config) : config_(std::move(config)) {}
+  explicit Services(const config::SpotterConfig& config)
+      : config_(config.services), time_zone_(config.gym.time_zone), machines_(MachinesOf(config)) {}
   Result<void> StartApi();
   void StartRelay();
   Result<void> StartEnrichment();
@@ -56,6 +60,8 @@ class Services {
   notify::OutboxRelay MakeRelay(notify::OutboxRelay::Wait wait);
 
   const config::ServiceConfig config_;
+  const std::string time_zone_;  // of the gym
+  const std::vector<std::string> machines_;
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<pipeline::StoreSink> sink_;
   std::unique_ptr<store::GroupCommit> ingest_;
