@@ -18,7 +18,7 @@ LAYERS = [
     "core",
     "codec media infer track identity exercise floor safety",
     "render ingest perceive bus store",
-    "clip notify enrich coach",
+    "clip notify enrich report coach",
     "pipeline api",
     "config",
     "app",

@@ -128,6 +128,15 @@ TEST_P(StoreContract, EventsSurviveReopening) {
   EXPECT_EQ(*store_->Secret(), secret);
 }
 
+TEST_P(StoreContract, ZonesAreNamedOnceAndSorted) {
+  EXPECT_EQ(*store_->events().ZoneIds(), Ids{});
+  Append(Record("a", 100, "rack"));
+  Append(Record("b", 200, "bench_01"));
+  Append(Record("c", 300, "rack"));
+  Append(Record("d", 400, ""));
+  EXPECT_EQ(*store_->events().ZoneIds(), Ids({"bench_01", "rack"}));
+}
+
 TEST_P(StoreContract, ListFiltersWithInclusiveBoundsNewestFirst) {
   Append(Record("a", 100));
   Append(Record("b", 300, "bench_02"));

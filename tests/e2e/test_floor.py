@@ -26,7 +26,7 @@ class FloorTest(SpotterTest):
         done = spotter("count", self.recording, "-c", path, "--format", "events")
         self.assertEqual(done.returncode, 0, done.stderr)
         events = [json.loads(line) for line in done.stdout.splitlines()]
-        return [(e["type"], e["camera_id"], e["zone_id"], e["pts"]) for e in events if e["type"].startswith("machine_")]
+        return [(e["type"], e["camera_id"], e["zone_id"], e["pts"]) for e in events if e["type"].startswith("machine_occupied")]
 
     def test_one_source_is_the_one_configured_camera(self):
         camera = {"id": "entrance", "url": "rtsp://10.0.0.7/1", "floor_from_image": floor_from_image(Camera())}

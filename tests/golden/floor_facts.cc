@@ -33,6 +33,16 @@ Event MakeFloorEvent(Times times, const PersonId& person, EventData data) {
   return event;
 }
 
+// The machine is free: the user wiped it before going.
+Event MakeStateEvent() {
+  Event event = MakeFloorEvent({milliseconds{138'400}, milliseconds{141'900}}, kSecond,
+                               MachineStateChanged{.state = MachineState::kFree, .previous = MachineState::kInUse});
+  event.person_id.reset();
+  event.track_id.reset();
+  event.event_id = MakeEventId(event, kBench.value() + "/free");
+  return event;
+}
+
 }  // namespace
 
 std::vector<Event> ExampleFloorEvents() {
@@ -59,7 +69,8 @@ std::vector<Event> ExampleFloorEvents() {
                          CleaningWindowClosed{.start = milliseconds{138'400},
                                               .verdict = CleaningVerdict::kCleaned,
                                               .confidence = 0.95,
-                                              .attempt_ids = {attempt.event_id}})};
+                                              .attempt_ids = {attempt.event_id}}),
+          MakeStateEvent()};
 }
 
 }  // namespace spotter::golden

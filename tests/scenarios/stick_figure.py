@@ -196,6 +196,13 @@ def joints_at(step, t):
         share = smooth(t / 0.6) * smooth((step["s"] - t) / 0.6)
         hand = blend("stand", "wipe", share)
         return skeleton(blend("stand", "wipe", share), right_posture={**hand, "fore_abduct": hand["fore_abduct"] + 38 * share * math.sin(2 * math.pi * 0.9 * t)})
+    if do == "treadmill":  # walks on the spot, an arm swinging
+        swing = math.sin(2 * math.pi * 0.9 * t)
+        stand = blend("stand", "stand", 0)
+        return skeleton(stand, right_posture={**stand, "arm": 5 + 28 * swing, "fore": 45 + 28 * swing}, stride=swing)
+    if do == "gesture_sitting":  # sits, a hand going to and fro before the lap
+        sit = blend("stand", "sit", 1)
+        return skeleton(sit, right_posture={**sit, "fore": 75, "fore_abduct": 38 * math.sin(2 * math.pi * 0.9 * t)})
     if do == "sit":
         return skeleton(blend("stand", "sit", smooth(t / 1.2)))
     return skeleton(blend("stand", "stand", 0))
@@ -203,8 +210,10 @@ def joints_at(step, t):
 
 def floor_from_image(camera):
     """The homography of the floor: pixels -> (x to the right, z nearer than usual), metres."""
-    middle_x, horizon, focal = camera.width / 2, camera.height / 2, FOCAL * camera.height
-    return [[CAMERA_HEIGHT, 0, -CAMERA_HEIGHT * middle_x], [0, CAMERA_DISTANCE, -CAMERA_DISTANCE * horizon - CAMERA_HEIGHT * focal], [0, 1, -horizon]]
+    middle_x, middle_y, focal = camera.width / 2, camera.height / 2, FOCAL * camera.height
+    sin, cos = math.sin(camera.pitch), math.cos(camera.pitch)
+    across, away = CAMERA_HEIGHT + CAMERA_DISTANCE * sin, CAMERA_DISTANCE + CAMERA_HEIGHT * sin
+    return [[across, 0, -across * middle_x], [0, away, -away * middle_y - CAMERA_HEIGHT * focal * cos], [0, cos, focal * sin - cos * middle_y]]
 
 
 def duration(step):
@@ -264,6 +273,9 @@ def perceive(person, track_id, t, camera, faults, reflected=False):
             for joint in (7, 8, 9, 10, 13, 14, 15, 16):
                 keypoints[joint][0] += person.random.uniform(-0.2, 0.2)
                 keypoints[joint][1] += person.random.uniform(-0.3, 0.3)
+        if fault["kind"] == "faint":  # a thing that the network takes for a person
+            for joint in range(17):
+                keypoints[joint][2] = 0.4 if joint in (0, 11, 12) else 0.15
         if fault["kind"] == "hidden":
             for joint in fault["joints"]:
                 keypoints[joint][2] = 0.05

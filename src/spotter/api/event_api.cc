@@ -13,6 +13,8 @@
 #include "spotter/base/log.h"
 #include "spotter/codec/floor_event_json.h"
 #include "spotter/net/http_server.h"
+#include "spotter/report/gym_report.h"
+#include "spotter/report/read_machine_log.h"
 
 namespace spotter::api {
 namespace {
@@ -24,6 +26,9 @@ using nlohmann::json;
 constexpr std::int64_t kDefaultClipAccess_s = 3600;           // NOLINT(readability-identifier-naming): unit suffix
 constexpr std::int64_t kLongestClipAccess_s = 7 * 24 * 3600;  // NOLINT(readability-identifier-naming)
 constexpr std::string_view kSoon_s = "5";                     // NOLINT(readability-identifier-naming)
+constexpr double kLatest_s = 7'258'118'400;                   // NOLINT(readability-identifier-naming): 2200-01-01
+constexpr std::chrono::hours kDefaultPeriod{7 * 24};
+constexpr std::chrono::hours kLongestPeriod{400 * 24};
 constexpr std::string_view kBearer = "Bearer ";
 
 HttpResponse JsonResponse(std::string body) {
@@ -93,6 +98,19 @@ std::optional<std::string> Match(std::string_view pattern, const std::vector<std
   return index == segments.size() ? std::optional(id) : std::nullopt;
 }
 
+// Without parameters the last seven days; at most a good year, which is what a report can be asked at once.
+Result<floor::UtcSpan> ReadPeriod(const net::RequestTarget& target, UtcTime now) {
+  const Result<store::EventQuery> query = ReadEventQuery(target);
+  if (!query.ok()) return query.error();
+  const auto time = [](double seconds) { return UtcTime(FromSeconds(std::clamp(seconds, 0.0, kLatest_s))); };
+  const UtcTime end = query->end_ts ? time(*query->end_ts) : now;
+  const UtcTime start = query->start_ts ? time(*query->start_ts) : end - kDefaultPeriod;
+  if (start > end || end - start > kLongestPeriod)
+    return MakeError(ErrorCode::kInvalidArgument, "'start_ts' must lie before 'end_ts', by at most {} days",
+                     kLongestPeriod / std::chrono::hours{24});
+  return floor::UtcSpan{start, end};
+}
+
 }  // namespace
 
 EventApi::EventApi(store::Store& store, store::GroupCommit& ingest, std::string secret, EventApiOptions options)
@@ -111,6 +129,8 @@ const std::vector<EventApi::Route>& EventApi::Routes() {
       {"GET", "api/v1/events/*/clip-address", &EventApi::ClipAddress},
       {"PUT", "api/v1/events/*/pin", &EventApi::SetPinned},
       {"DELETE", "api/v1/events/*/pin", &EventApi::SetPinned},
+      {"GET", "api/v1/machines", &EventApi::ListMachines},
+      {"GET", "api/v1/report", &EventApi::ShowReport},
   };
   return kRoutes;
 }
@@ -250,6 +270,29 @@ HttpResponse EventApi::ClipAddress(const HttpRequest& request, const std::string
   const bool for_browsers = request.target.Parameter("browser") == "1";
   return JsonResponse(json{{"url", signer_.SignedPath(id, expires) + (for_browsers ? "&browser=1" : "")},
                            {"expires_ts_utc", expires.time_since_epoch().count()}});
+}
+
+Result<report::GymReport> EventApi::Report(const floor::UtcSpan& period) const {
+  const Result<report::MachineLog> log = report::ReadMachineLog(store_.events(), period, options_.machines);
+  if (!log.ok()) return log.error();
+  const Result<TimeZone> zone = TimeZone::Load(options_.time_zone);
+  if (!zone.ok()) return Error{ErrorCode::kUnavailable, zone.error().message};
+  return report::MakeReport(*log, period, *zone);
+}
+
+HttpResponse EventApi::ListMachines(const HttpRequest& /*request*/, const std::string& /*id*/) const {
+  const UtcTime now = options_.now();
+  const Result<report::GymReport> report = Report({now, now});
+  if (!report.ok()) return ResponseTo(report.error());
+  return JsonResponse(report::AvailabilityToJson(*report));
+}
+
+HttpResponse EventApi::ShowReport(const HttpRequest& request, const std::string& /*id*/) const {
+  const Result<floor::UtcSpan> period = ReadPeriod(request.target, options_.now());
+  if (!period.ok()) return ResponseTo(period.error());
+  const Result<report::GymReport> report = Report(*period);
+  if (!report.ok()) return ResponseTo(report.error());
+  return JsonResponse(report::GymReportToJson(*report, options_.time_zone));
 }
 
 HttpResponse EventApi::SetPinned(const HttpRequest& request, const std::string& id) const {

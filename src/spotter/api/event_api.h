@@ -9,6 +9,7 @@
 #include "spotter/api/browser_clips.h"
 #include "spotter/api/clip_signer.h"
 #include "spotter/net/http_message.h"
+#include "spotter/report/gym_report.h"
 #include "spotter/store/group_commit.h"
 #include "spotter/store/store.h"
 
@@ -17,7 +18,9 @@ namespace spotter::api {
 struct EventApiOptions {
   std::string token;  // who comes from beyond this machine must show it; empty = nobody may
   std::vector<std::filesystem::path> allowed_roots;  // folders that clips may be served from
-  std::function<UtcTime()> now;                      // the clock of signed addresses
+  std::function<UtcTime()> now;                      // the clock of signed addresses and of what is free now
+  std::string time_zone = "UTC";                     // IANA name: whose hours and weekdays reports have
+  std::vector<std::string> machines;                 // zones that are listed even without events
 };
 
 // The event API: the compatible routes (docs/formats/floor_event.md) and /api/v1 (docs/formats/api.md) over one store.
@@ -39,6 +42,7 @@ class EventApi {
   static const std::vector<Route>& Routes();
 
   bool MayEnter(const net::HttpRequest& request) const;
+  Result<report::GymReport> Report(const floor::UtcSpan& period) const;
 
   net::HttpResponse Health(const net::HttpRequest& request, const std::string& id) const;
   net::HttpResponse OpenApi(const net::HttpRequest& request, const std::string& id) const;
@@ -51,6 +55,8 @@ class EventApi {
   net::HttpResponse ListEvents(const net::HttpRequest& request, const std::string& id) const;
   net::HttpResponse ShowEvent(const net::HttpRequest& request, const std::string& id) const;
   net::HttpResponse ClipAddress(const net::HttpRequest& request, const std::string& id) const;
+  net::HttpResponse ListMachines(const net::HttpRequest& request, const std::string& id) const;
+  net::HttpResponse ShowReport(const net::HttpRequest& request, const std::string& id) const;
   net::HttpResponse SetPinned(const net::HttpRequest& request, const std::string& id) const;
 
   store::Store& store_;

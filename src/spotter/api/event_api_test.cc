@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
@@ -44,9 +45,12 @@ class EventApiTest : public testing::Test {
     ASSERT_TRUE(store.ok()) << store.error().message;
     store_ = std::move(store).value();
     ingest_ = std::make_unique<store::GroupCommit>(store_->events());
-    api_ = std::make_unique<EventApi>(
-        *store_, *ingest_, *store_->Secret(),
-        EventApiOptions{.token = kToken, .allowed_roots = {folder_ / "media"}, .now = [this] { return now_; }});
+    api_ = std::make_unique<EventApi>(*store_, *ingest_, *store_->Secret(),
+                                      EventApiOptions{.token = kToken,
+                                                      .allowed_roots = {folder_ / "media"},
+                                                      .now = [this] { return now_; },
+                                                      .time_zone = "Europe/Madrid",
+                                                      .machines = {"bench_09"}});
   }
   void TearDown() override {
     api_.reset();
@@ -213,7 +217,8 @@ TEST_F(EventApiTest, BeyondThisMachineEverythingNeedsTheToken) {
   Post(Event("a", 5).dump());
   from_loopback_ = false;
   EXPECT_EQ(Get("/health").status, 200);
-  for (const char* target : {"/events", "/events/a", "/media/a", "/api/v1/events", "/api/v1/events/a/clip-address"}) {
+  for (const char* target : {"/events", "/events/a", "/media/a", "/api/v1/events", "/api/v1/events/a/clip-address",
+                             "/api/v1/machines", "/api/v1/report"}) {
     EXPECT_EQ(Get(target).status, 401) << target;
     EXPECT_EQ(Get(target, {{"Authorization", "Bearer wrong token of length"}}).status, 401) << target;
     EXPECT_NE(Get(target, {{"Authorization", std::string("Bearer ") + kToken}}).status, 401) << target;
@@ -277,6 +282,53 @@ TEST_F(EventApiTest, BrowsersGetTheClipItselfWhereTheyPlayItAnd404WhereThereIsNo
   ASSERT_TRUE(media::testing::MakeVideo({.path = folder_ / "media/clip.mp4"}));
   EXPECT_EQ(Get("/media/a?browser=1").file->file->size(), std::filesystem::file_size(folder_ / "media/clip.mp4"));
   EXPECT_FALSE(std::filesystem::exists(folder_ / "media/clip.h264.mp4"));
+}
+
+// Machine bench_01 was used for five minutes and is dirty; its last hours before `now_`.
+void StoreAUse(store::Store& store, double now_s) {
+  const auto record = [](const std::string& id, const std::string& type, double ts_utc, const json& data) {
+    EventRecord event;
+    event.event_id = id;
+    event.type = type;
+    event.zone_id = "bench_01";
+    event.ts_utc = ts_utc;
+    event.data = data.dump();
+    return event;
+  };
+  const std::vector<EventRecord> records = {
+      record("1", "machine_state_changed", now_s - 7200, {{"state", "free"}}),
+      record("2", "machine_state_changed", now_s - 900, {{"state", "in_use"}}),
+      record("3", "machine_occupied_end", now_s - 600, {{"dwell_s", 300}}),
+      record("4", "machine_state_changed", now_s - 600, {{"state", "needs_cleaning"}}),
+      record("5", "cleaning_window_closed", now_s - 555, {{"verdict", "not_cleaned"}, {"confidence", 1}})};
+  ASSERT_TRUE(store.events().Append(records).ok());
+}
+
+TEST_F(EventApiTest, MachinesSayWhatIsFreeNow) {
+  StoreAUse(*store_, ToSeconds(now_.time_since_epoch()));
+  const json answer = json::parse(Get("/api/v1/machines").body);
+  ASSERT_EQ(answer["machines"].size(), 2U);
+  EXPECT_EQ(answer["machines"][0]["zone_id"], "bench_01");
+  EXPECT_EQ(answer["machines"][0]["state"], "needs_cleaning");
+  EXPECT_EQ(answer["machines"][0]["hygiene_score"], 0);
+  EXPECT_EQ(answer["machines"][1]["zone_id"], "bench_09");
+  EXPECT_EQ(answer["machines"][1]["state"], "blind");
+}
+
+TEST_F(EventApiTest, AReportIsOfThePeriodThatIsAskedFor) {
+  const double now = ToSeconds(now_.time_since_epoch());
+  StoreAUse(*store_, now);
+  const json week = json::parse(Get("/api/v1/report").body);
+  EXPECT_EQ(week["time_zone"], "Europe/Madrid");
+  EXPECT_EQ(week["machines"][0]["busy_s"], 300);
+  EXPECT_EQ(week["machines"][0]["watched_s"], 7200);
+  EXPECT_EQ(week["machines"][0]["cleaning"]["not_cleaned"], 1);
+  const json before =
+      json::parse(Get(fmt::format("/api/v1/report?start_ts={}&end_ts={}", now - 5000, now - 4000)).body);
+  EXPECT_EQ(before["machines"][0]["busy_s"], 0);
+  EXPECT_EQ(before["machines"][0]["watched_s"], 1000);
+  EXPECT_EQ(Get("/api/v1/report?start_ts=5&end_ts=4").status, 422);
+  EXPECT_EQ(Get("/api/v1/report?start_ts=0&end_ts=99999999").status, 422);
 }
 
 }  // namespace

@@ -35,6 +35,7 @@ Result<void> Annotate(Options& options) {
   options.session.cameras_only = true;
   Result<std::unique_ptr<Session>> session = Session::Open(options.session);
   if (!session.ok()) return session.error();
+  options.annotate.zones = (*session)->zone_map();
   options.annotate.title = media::RedactUrl(options.source);
   Result<std::unique_ptr<pipeline::AnnotateSink>> sink = pipeline::AnnotateSink::Create(options.annotate);
   if (!sink.ok()) return sink.error();

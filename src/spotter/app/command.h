@@ -29,6 +29,7 @@ CommandAction SetUpRun(CLI::App& app);
 CommandAction SetUpTeach(CLI::App& app);
 CommandAction SetUpJudge(CLI::App& app);
 CommandAction SetUpEvents(CLI::App& app);
+CommandAction SetUpReport(CLI::App& app);
 CommandAction SetUpDoctor(CLI::App& app);
 CommandAction SetUpBench(CLI::App& app);
 CommandAction SetUpVersion(CLI::App& app);

@@ -41,6 +41,10 @@ constexpr auto kCommands = std::to_array<Command>({
      "  spotter events list -c spotter.yaml --type cleaning_attempt\n  spotter events export -c spotter.yaml "
      "events.jsonl\n  spotter events import --store spotter.db outbox.jsonl",
      &SetUpEvents},
+    {"report", "How machines were used and cleaned: utilisation, dwell, hygiene, what is free now",
+     "  spotter report -c spotter.yaml\n  spotter report -c spotter.yaml --from 2026-03-01 --to 2026-04-01 --hours\n"
+     "  spotter report gym.jsonl -c spotter.yaml --people",
+     &SetUpReport},
     {"teach", "Learn a new exercise from one demonstrated set, or right from wrong repetitions from examples",
      "  spotter teach cossack_squat --from me.mp4 --reps 5 -o configs/exercises/cossack_squat.yaml\n  spotter teach "
      "face_pull --from cable.jsonl --reps 8 --person p2 -o -\n  spotter teach squat --right good1.mp4 good2.mp4 "

@@ -51,6 +51,14 @@ Result<std::unique_ptr<store::Store>> OpenStore(const config::ServiceConfig& con
   return store::OpenSqliteStore({.path = config.store.path, .deliver = DeliverFilter(config.relay)});
 }
 
+std::vector<std::string> MachinesOf(const config::SpotterConfig& config) {
+  std::vector<std::string> machines;
+  for (const Zone& zone : config.zones) {
+    if (zone.kind == ZoneKind::kMachine) machines.push_back(zone.id.value());
+  }
+  return machines;
+}
+
 Result<std::unique_ptr<Services>> Services::Start(const config::SpotterConfig& whole, const std::set<Role>& roles) {
   std::unique_ptr<Services> services(new Services(whole));
   const config::ServiceConfig& config = whole.services;
@@ -83,7 +91,8 @@ Result<void> Services::StartApi() {
   const Result<std::string> secret = store_->Secret();
   if (!secret.ok()) return secret.error();
   ingest_ = std::make_unique<store::GroupCommit>(store_->events());
-  api::EventApiOptions options{.token = config_.api.token, .allowed_roots = {}, .now = &UtcNow};
+  api::EventApiOptions options{
+      .token = config_.api.token, .allowed_roots = {}, .now = &UtcNow, .time_zone = time_zone_, .machines = machines_};
   for (const std::string& root : config_.media.allowed_roots) options.allowed_roots.emplace_back(root);
   api_ = std::make_unique<api::EventApi>(*store_, *ingest_, *secret, std::move(options));
   net::HttpServerOptions server_options;

@@ -35,6 +35,9 @@ Result<std::unique_ptr<store::Store>> OpenStore(const config::ServiceConfig& con
 
 UtcTime UtcNow();
 
+// Ids of the configured zones that are machines.
+std::vector<std::string> MachinesOf(const config::SpotterConfig& config);
+
 // Everything of a run that works on stored events: the store itself and, as configured and wanted, API server, relay,
 // enrichment and retention, each on threads of its own until this is destroyed. Part of the composition root.
 class Services {
@@ -49,7 +52,11 @@ class Services {
   void FinishRest();
 
  private:
-  explicit Services(const config::SpotterConfig& config) : config_(config.services), clips_(config.clips) {}
+  explicit Services(const config::SpotterConfig& config)
+      : config_(config.services),
+        clips_(config.clips),
+        time_zone_(config.gym.time_zone),
+        machines_(MachinesOf(config)) {}
   Result<void> StartApi();
   void StartRelay();
   Result<void> StartEnrichment();
@@ -63,6 +70,8 @@ class Services {
 
   const config::ServiceConfig config_;
   const config::ClipsConfig clips_;
+  const std::string time_zone_;  // of the gym
+  const std::vector<std::string> machines_;
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<pipeline::StoreSink> sink_;
   std::unique_ptr<store::GroupCommit> ingest_;

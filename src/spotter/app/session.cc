@@ -147,6 +147,11 @@ floor::FloorAnalyzerOptions FloorOptions(const config::SpotterConfig& config) {
 
 }  // namespace
 
+floor::ZoneMap Session::zone_map() const {
+  floor::FloorAnalyzerOptions options = FloorOptions(config_);
+  return {std::move(options.zones), std::move(options.floor_from_image)};
+}
+
 Session::Session(config::SpotterConfig config) : config_(std::move(config)), floor_(FloorOptions(config_)) {}
 
 track::PresenceOptions PresenceOf(const config::CameraConfig& camera) {

@@ -77,6 +77,8 @@ class Session {
   // The exercises that are looked for.
   const exercise::ExerciseLibrary& library() const { return exercise_->library(); }
   const config::SpotterConfig& config() const { return config_; }
+  // Where the configured zones lie in the cameras' pictures.
+  floor::ZoneMap zone_map() const;
   SignalGuard& signals() { return signals_; }
   // What the user should know, each naming the source it is about. Valid after Run.
   std::vector<std::string> warnings() const;

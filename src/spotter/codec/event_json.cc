@@ -203,6 +203,9 @@ struct DataValue {
             {"confidence", Rounded(data.confidence, 1e3)},
             {"attempt_ids", data.attempt_ids}};
   }
+  json operator()(const MachineStateChanged& data) const {
+    return {{"state", ToString(data.state)}, {"previous", ToString(data.previous)}};
+  }
 };
 
 }  // namespace

@@ -58,12 +58,11 @@ class ConfigReader {
     if (node) warnings_.push_back(node.Where() + " has no effect in this version");
   }
 
-  GymConfig ReadGym(const YamlNode& node) {
+  static GymConfig ReadGym(const YamlNode& node) {
     const YamlMap map = node.Map({"id", "time_zone"});
     GymConfig gym;
     if (const YamlNode id = map.Optional("id")) gym.id = GymId(ReadId(id));
     if (const YamlNode zone = map.Optional("time_zone")) gym.time_zone = ReadTimeZone(zone);
-    if (gym.time_zone != GymConfig().time_zone) WarnWithoutEffect(map.Optional("time_zone"));
     return gym;
   }
 

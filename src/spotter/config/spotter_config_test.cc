@@ -108,8 +108,7 @@ video_fps_override: 5
 )",
                                                           "c.yaml");
   ASSERT_TRUE(config.ok()) << config.error().message;
-  EXPECT_THAT(config->warnings, ElementsAre("c.yaml:1: key 'gym.time_zone' has no effect in this version",
-                                            "c.yaml:7: key 'video_fps_override' has no effect in this version"));
+  EXPECT_THAT(config->warnings, ElementsAre("c.yaml:7: key 'video_fps_override' has no effect in this version"));
 }
 
 TEST(SpotterConfig, AFileOfThePrototypeLoadsAsItIs) {

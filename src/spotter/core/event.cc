@@ -27,6 +27,7 @@ struct TypeNamer {
   std::string_view operator()(const CleaningAttempt& /*data*/) const { return "cleaning_attempt"; }
   std::string_view operator()(const CleaningWindowOpen& /*data*/) const { return "cleaning_window_open"; }
   std::string_view operator()(const CleaningWindowClosed& /*data*/) const { return "cleaning_window_closed"; }
+  std::string_view operator()(const MachineStateChanged& /*data*/) const { return "machine_state_changed"; }
 };
 
 }  // namespace

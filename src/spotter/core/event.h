@@ -154,6 +154,13 @@ struct CleaningWindowClosed {
   std::vector<std::string> attempt_ids;  // event ids of all attempts that count for it
 };
 
+// A machine is doing something else now: its availability. The event's time is when that began, as far as was seen; a
+// state that nobody can see any more is kBlind from the last look on.
+struct MachineStateChanged {
+  MachineState state = MachineState::kBlind;
+  MachineState previous = MachineState::kBlind;
+};
+
 using EventData = std::variant<SetStarted,
                                RepCounted,
                                SetCompleted,
@@ -169,7 +176,8 @@ using EventData = std::variant<SetStarted,
                                MachineUserChanged,
                                CleaningAttempt,
                                CleaningWindowOpen,
-                               CleaningWindowClosed>;
+                               CleaningWindowClosed,
+                               MachineStateChanged>;
 
 // An immutable fact of the past. `event_id` is derived (see MakeEventId), so that a replay makes the same one.
 struct Event {

@@ -59,6 +59,11 @@ bool IsSitting(const Moment& now) {
          now.Of(Feature::kTorsoTilt) < Degrees(50);
 }
 
+// Sits, thighs nearly level, even as a camera from above sees who stands with bent knees.
+bool IsSittingLow(const Moment& now) {
+  return IsSitting(now) && now.Of(Feature::kHipHeight) < 1.1F && now.Of(Feature::kKneeHeight) > -0.45F;
+}
+
 // A hand at the mouth: about nose height, the elbow bent sharply, the other arm not.
 bool IsDrinking(const Moment& now) {
   const float nose = now.Of(Feature::kHeadHeight);
@@ -82,7 +87,7 @@ bool IsWalking(const Moment& now, bool exercising) {
 
 Activity Classify(const FeatureHistory& history, const ActivityClassifier::Known& known) {
   const Moment now(history);
-  if (known.wiping && !known.named) return Activity::kWiping;
+  if (known.wiping && !known.named && !IsLying(now) && !IsSittingLow(now)) return Activity::kWiping;
   if (known.exercising) return IsWalking(now, true) ? Activity::kWalking : Activity::kExercising;
   if (std::isnan(now.Of(Feature::kTorsoTilt))) return Activity::kUnknown;
   if (IsLying(now)) return Activity::kLying;

@@ -14,8 +14,8 @@ class ActivityClassifier {
   // What others have found out about the last moments.
   struct Known {
     bool exercising = false;  // a set is running,
-    bool named = false;       // a repetition of an exercise with a name was counted a moment ago
-    bool wiping = false;      // the hands wipe: more than an exercise, unless it has a name
+    bool named = false;       // full repetitions of an exercise with a name were counted a moment ago
+    bool wiping = false;      // the hands wipe: more than an exercise, unless it has a name. Who sits or lies does not
   };
   // The history's last frame is new.
   Activity Update(const FeatureHistory& history, const Known& known);

@@ -13,16 +13,21 @@ namespace spotter::exercise {
 namespace {
 
 constexpr std::chrono::microseconds kMinInterval{28'000};
-// Who did a repetition so lately is at it still: hands that go to and fro wipe nothing.
-constexpr std::chrono::microseconds kRepMemory{2'500'000};
+// Who did two repetitions so lately is at it still: hands that go to and fro wipe nothing. One alone may be the first
+// strokes of a wipe.
+constexpr std::chrono::microseconds kRepMemory{3'500'000};
+
+// Repetitions that are counted so soon after wiping were its last strokes.
+constexpr std::chrono::microseconds kStrokeMemory{1'500'000};
 
 void Move(std::vector<Finding> more, std::vector<Finding>& findings) {
   findings.insert(findings.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
-bool HasRep(const std::vector<Finding>& findings) {
+template <typename Data>
+bool Has(const std::vector<Finding>& findings) {
   return std::ranges::any_of(findings,
-                             [](const Finding& finding) { return std::holds_alternative<RepCounted>(finding.data); });
+                             [](const Finding& finding) { return std::holds_alternative<Data>(finding.data); });
 }
 
 bool IsNamed(const std::optional<SetInProgress>& set) { return set && set->exercise != "unknown"; }
@@ -100,7 +105,7 @@ std::vector<Finding> PersonAnalyzer::Count(Pts now) {
   CadenceTracker& cadence = counting_.cadence;
   const bool was_riding = cadence.InProgress().has_value();
   std::vector<Finding> found = was_riding ? std::vector<Finding>{} : sets.Update(history_);
-  if (HasRep(found)) counted_at_ = now;
+  if (Has<RepCounted>(found)) counted_at_ = now;
   const bool is_named = sets.IsRepeating(now) && IsNamed(sets.InProgress(history_));
   std::vector<Finding> rides = cadence.Update(history_, !was_riding && is_named, sets.sets_done());
   const std::optional<SetInProgress> ride = cadence.InProgress();
@@ -154,19 +159,32 @@ void PersonAnalyzer::Append(const Joints& filtered, std::vector<Finding>& findin
   history_.Push(kinematics_.Update(filtered));
   if (playbook_->all.HasForms()) bodies_.Push(filtered);
   std::vector<Finding> found = Count(filtered.pts);
-  const SetTracker& sets = counting_.sets;
-  const bool exercising =
-      sets.IsRepeating(filtered.pts) || counting_.holds.InProgress() || counting_.cadence.InProgress();
-  wiping_.Update(filtered, kinematics_.scale());
-  activity_.Update(
-      history_, {.exercising = exercising,
-                 .named = counted_at_ && filtered.pts - *counted_at_ < kRepMemory && IsNamed(sets.InProgress(history_)),
-                 .wiping = wiping_.wiping()});
   Complete(found);
+  Classify(filtered, found);
   Move(std::move(found), findings);
-  history_.DropBefore(sets.NeededSince(filtered.pts));
-  bodies_.DropBefore(sets.NeededSince(filtered.pts));
+  history_.DropBefore(counting_.sets.NeededSince(filtered.pts));
+  bodies_.DropBefore(counting_.sets.NeededSince(filtered.pts));
 }
+
+// What the person is doing, now that it is known what was counted in this frame.
+void PersonAnalyzer::Classify(const Joints& filtered, const std::vector<Finding>& found) {
+  const Pts now = filtered.pts;
+  const bool has_rep = Has<RepCounted>(found);
+  // A hand that wipes can pass for a repetition that goes less far than those of the set.
+  if (has_rep && !Has<RepPartial>(found)) whole_reps_at_ = {whole_reps_at_[1], now};
+  if (has_rep && !HasJustWiped(now)) at_it_ = true;
+  wiping_.Update(filtered, kinematics_.scale());
+  if (activity() == Activity::kWiping) wiped_at_ = now;
+  if (HasJustWiped(now)) at_it_ = false;
+  const SetTracker& sets = counting_.sets;
+  const bool repeating = sets.IsRepeating(now) && at_it_;
+  activity_.Update(history_, {.exercising = repeating || counting_.holds.InProgress() || counting_.cadence.InProgress(),
+                              .named = whole_reps_at_[0] && now - *whole_reps_at_[0] < kRepMemory &&
+                                       IsNamed(sets.InProgress(history_)),
+                              .wiping = wiping_.wiping()});
+}
+
+bool PersonAnalyzer::HasJustWiped(Pts now) const { return wiped_at_ && now - *wiped_at_ < kStrokeMemory; }
 
 std::vector<Finding> PersonAnalyzer::Update(const Joints& joints) {
   std::vector<Finding> findings;

@@ -2,6 +2,7 @@
 #include "spotter/exercise/wiping_detector.h"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "spotter/geometry/strokes.h"
@@ -14,16 +15,19 @@ using enum KeypointId;
 constexpr std::chrono::microseconds kWindow{2'400'000};
 constexpr std::chrono::microseconds kLeastSpan{1'600'000};  // of the window, to say anything
 constexpr std::chrono::microseconds kLookInterval{150'000};
-constexpr float kLeastHandWeight = 0.35F;
-constexpr float kSeenShare = 0.7F;  // of the window's frames that must show the hand
+constexpr float kLeastWeight = 0.3F;   // of a hand or foot, to be followed
+constexpr float kSeenShare = 0.6F;     // of the window's frames that must show it
+constexpr float kLegPerTorso = 1.68F;  // hips to ankles, of shoulders to hips (Drillis & Contini 1966)
 
 // In torso lengths.
-constexpr float kFeetTravel = 0.35F;
+constexpr float kFeetTravel = 0.35F;  // of the middle between both
+constexpr float kFootTravel = 0.5F;   // of each: a step, or walking on the spot
 constexpr float kHipRise = 0.28F;
+constexpr float kShoulderTravel = 0.5F;  // who lifts from the floor bends and straightens
 constexpr double kLeastStroke = 0.16;
 constexpr double kLeastExtent = 0.24;
 constexpr double kMostExtent = 1.8;
-constexpr float kHighestHand = 0.68F;   // above the hips
+constexpr float kHighestHand = 0.9F;    // above the hips: what is before somebody seen from behind and above looks high
 constexpr float kLowestHand = -0.65F;   // above the hips: a seat or bench
 constexpr float kMostHandRise = 0.62F;  // between its lowest and highest
 constexpr int kLeastStrokes = 4;
@@ -37,9 +41,9 @@ std::optional<Point> MiddleOf(const Joints& joints, KeypointId left, KeypointId 
   return std::nullopt;
 }
 
-std::optional<Point> HandOf(const Joints& joints, KeypointId wrist) {
-  if (joints[wrist].weight < kLeastHandWeight) return std::nullopt;
-  return joints[wrist].at;
+std::optional<Point> Seen(const Joint& joint) {
+  if (joint.weight < kLeastWeight) return std::nullopt;
+  return joint.at;
 }
 
 // The range of the inner four fifths.
@@ -58,32 +62,63 @@ Range InnerRange(std::vector<float> values) {
 
 }  // namespace
 
-void WipingDetector::Update(const Joints& joints, float torso_length) {
+void WipingDetector::Update(const Joints& joints, float known_torso_length) {
   const std::optional<Point> hips = MiddleOf(joints, kLeftHip, kRightHip);
   if (hips) {
     samples_.push_back({joints.pts,
                         *hips,
+                        MiddleOf(joints, kLeftShoulder, kRightShoulder),
                         MiddleOf(joints, kLeftAnkle, kRightAnkle),
-                        {HandOf(joints, kLeftWrist), HandOf(joints, kRightWrist)}});
+                        {Seen(joints[kLeftAnkle]), Seen(joints[kRightAnkle])},
+                        {Seen(joints[kLeftWrist]), Seen(joints[kRightWrist])}});
   }
   while (!samples_.empty() && joints.pts - samples_.front().pts > kWindow) samples_.pop_front();
   if (joints.pts < next_look_) return;
   next_look_ = joints.pts + kLookInterval;
+  const float torso_length = std::max(known_torso_length, TorsoByLegs());
   wiping_ = torso_length > 0 && !samples_.empty() && joints.pts - samples_.front().pts >= kLeastSpan &&
-            StandsStill(torso_length) && (Sweeps(0, torso_length) || Sweeps(1, torso_length));
+            StandsStill(torso_length) && FootStays(0, torso_length) && FootStays(1, torso_length) &&
+            (Sweeps(0, torso_length) || Sweeps(1, torso_length));
+}
+
+// No bone looks longer than it is: of who leans towards the camera, the legs tell more than the torso. 0 = not known.
+float WipingDetector::TorsoByLegs() const {
+  std::vector<float> legs;
+  for (const Sample& sample : samples_) {
+    if (sample.ankles) legs.push_back(Distance(*sample.ankles, sample.hips));
+  }
+  return legs.empty() ? 0 : InnerRange(std::move(legs)).high / kLegPerTorso;
 }
 
 bool WipingDetector::StandsStill(float torso_length) const {
   std::vector<float> feet_x;
   std::vector<float> feet_y;
   std::vector<float> hips_y;
+  std::vector<float> shoulders_x;
+  std::vector<float> shoulders_y;
   for (const Sample& sample : samples_) {
     hips_y.push_back(sample.hips.y);
+    shoulders_x.push_back(sample.shoulders.value_or(sample.hips).x);
+    shoulders_y.push_back(sample.shoulders.value_or(sample.hips).y);
     feet_x.push_back(sample.ankles.value_or(sample.hips).x);
     feet_y.push_back(sample.ankles.value_or(sample.hips).y);
   }
   const auto travel = [&](const std::vector<float>& values) { return InnerRange(values).size() / torso_length; };
-  return travel(feet_x) < kFeetTravel && travel(feet_y) < kFeetTravel && travel(hips_y) < kHipRise;
+  return travel(feet_x) < kFeetTravel && travel(feet_y) < kFeetTravel && travel(hips_y) < kHipRise &&
+         travel(shoulders_x) < kShoulderTravel && travel(shoulders_y) < kShoulderTravel;
+}
+
+// A foot that is hidden most of the time may be anywhere.
+bool WipingDetector::FootStays(std::size_t foot, float torso_length) const {
+  std::vector<float> x;
+  std::vector<float> y;
+  for (const Sample& sample : samples_) {
+    if (!sample.feet[foot]) continue;
+    x.push_back(sample.feet[foot]->x);
+    y.push_back(sample.feet[foot]->y);
+  }
+  if (static_cast<float>(x.size()) < kSeenShare * static_cast<float>(samples_.size())) return true;
+  return std::max(InnerRange(x).size(), InnerRange(y).size()) < kFootTravel * torso_length;
 }
 
 bool WipingDetector::Sweeps(std::size_t hand, float torso_length) const {

@@ -10,24 +10,28 @@
 namespace spotter::exercise {
 
 // Whether a person wipes a surface: one hand (or both) goes to and fro at about hip height, more across than up, while
-// the feet and hips stay where they are. From the path of the hands in the last seconds: in curls and presses the hand
-// rises to the shoulder, in rows and deadlifts it hangs far below the hips or the hips move. One person, one owner, not
-// thread safe.
+// both feet and the hips stay where they are. From the path of the hands in the last seconds: in curls and presses the
+// hand rises to the shoulder, in rows and deadlifts it hangs far below the hips or the trunk moves, and who walks on a
+// treadmill swings the arms but lifts the feet. One person, one owner, not thread safe.
 class WipingDetector {
  public:
-  // `torso_length`: the person's, in frame heights; > 0 once known. REQUIRES: rising pts
-  void Update(const Joints& joints, float torso_length);
+  // `known_torso_length`: the person's so far, in frame heights; 0 = not known yet. REQUIRES: rising pts
+  void Update(const Joints& joints, float known_torso_length);
   bool wiping() const { return wiping_; }
 
  private:
   struct Sample {
     Pts pts{0};
     Point hips;
-    std::optional<Point> ankles;
+    std::optional<Point> shoulders;
+    std::optional<Point> ankles;  // between both
+    std::array<std::optional<Point>, 2> feet;
     std::array<std::optional<Point>, 2> hands;
   };
 
+  float TorsoByLegs() const;
   bool StandsStill(float torso_length) const;
+  bool FootStays(std::size_t foot, float torso_length) const;
   bool Sweeps(std::size_t hand, float torso_length) const;
 
   std::deque<Sample> samples_;

@@ -2,6 +2,7 @@
 #include "spotter/floor/cleaning.h"
 
 #include <algorithm>
+#include <variant>
 
 namespace spotter::floor {
 namespace {
@@ -19,7 +20,7 @@ std::vector<Pts> Starts(const auto& attempts) {
 
 FloorFinding Cleaning::Attempt(const Wipe& wipe, bool by_user) {
   const WipeVerdict judged = Judge(wipe.evidence);
-  attempts_.push_back({wipe.start, wipe.end, judged});
+  attempts_.push_back({.start = wipe.start, .end = wipe.end, .judged = judged});
   if (judged.verdict == CleaningVerdict::kCleaned) dirty_ = false;
   return {.at = wipe.start,
           .camera_id = wipe.camera_id,
@@ -36,7 +37,11 @@ FloorFinding Cleaning::Attempt(const Wipe& wipe, bool by_user) {
 std::vector<FloorFinding> Cleaning::UseEnded(const FloorFinding& end, std::optional<Pts> exercised_at) {
   std::vector<FloorFinding> findings;
   if (open_) findings.push_back(Close(end.at, 1));
-  if (exercised_at) std::erase_if(attempts_, [&](const Known& attempt) { return attempt.end < *exercised_at; });
+  // Who wiped during this use, as staff do, cleaned after it as well as after the one before.
+  const Pts use_start = std::get<MachineOccupiedEnd>(end.data).start;
+  std::erase_if(attempts_, [&](const Known& attempt) {
+    return (attempt.counted && attempt.start < use_start) || (exercised_at && attempt.end < *exercised_at);
+  });
   dirty_ = !IsCleaned();
   open_ = Window{.start = end.at, .blind = {}, .opened_by = end};
   findings.push_back(end);
@@ -91,7 +96,7 @@ FloorFinding Cleaning::Close(Pts at, double watched) {
   finding.at = at;
   finding.data = std::move(closed);
   finding.attempts = Starts(attempts_);
-  attempts_.clear();
+  for (Known& attempt : attempts_) attempt.counted = true;
   open_.reset();
   return finding;
 }

@@ -20,7 +20,7 @@ class Cleaning {
 
   // An attempt is over.
   FloorFinding Attempt(const Wipe& wipe, bool by_user);
-  // A use has ended; `end` is its finding. `exercised_at`: when somebody last exercised in it.
+  // A use has ended; `end` is its finding (MachineOccupiedEnd). `exercised_at`: when somebody last exercised in it.
   std::vector<FloorFinding> UseEnded(const FloorFinding& end, std::optional<Pts> exercised_at);
   // `exercised_at`: when somebody last exercised in the zone. `blind` = how long no camera has looked, in all.
   std::vector<FloorFinding> Update(Pts now, std::chrono::microseconds blind, std::optional<Pts> exercised_at);
@@ -33,6 +33,7 @@ class Cleaning {
     Pts start{0};
     Pts end{0};
     WipeVerdict judged;
+    bool counted = false;  // for a window that is closed
   };
   struct Window {
     Pts start{0};

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <fmt/format.h>
+
 namespace spotter::floor {
 namespace {
 
@@ -19,6 +21,16 @@ struct ToStreamTime {
   void operator()(CleaningWindowClosed& data) const { data.start -= site_from_stream; }
   template <typename Data>
   void operator()(Data& /*data*/) const {}
+};
+
+// What tells events of one kind apart that happen to a machine at the same instant: it can change its state twice, as
+// seen later.
+struct SubjectEnd {
+  std::string operator()(const MachineStateChanged& data) const { return fmt::format("/{}", ToString(data.state)); }
+  template <typename Data>
+  std::string operator()(const Data& /*data*/) const {
+    return {};
+  }
 };
 
 // Where a cleaning window's data keep the ids of its attempts; null for other data.
@@ -53,6 +65,7 @@ std::vector<Event> FloorAnalyzer::Update(Scene& scene) {
   }
   for (std::size_t zone = 0; zone < watches_.size(); ++zone) {
     if (map_.Sees(scene.camera_id, zone)) WatchZone(zone, scene, places, events);
+    Emit(zone, watches_[zone].Advance(clock_.now()), events);
   }
   FillIn(scene);
   return events;
@@ -63,33 +76,36 @@ void FloorAnalyzer::WatchZone(std::size_t zone,
                               const std::vector<Place>& places,
                               std::vector<Event>& events) {
   ZoneWatch& watch = watches_[zone];
-  watch.Look(clock_.now());
+  watch.Look(clock_.now(), scene.camera_id);
   for (const Place& place : places) {
     if (const std::optional<double> depth = map_.Depth(FrameOf(scene), zone, place.at))
-      watch.See(*place.person, scene.camera_id, *depth);
+      watch.See(*place.person, *depth);
     if (const std::optional<WipeLook> look = LookAtHands(zone, scene, place)) watch.SeeHands(*look);
   }
   Emit(zone, watch.Conclude(), events);
 }
 
-// Somebody who wipes in the zone, or from beside it with a hand over it.
+// The hands of somebody who is in the zone, or beside it with a hand over it.
 std::optional<WipeLook> FloorAnalyzer::LookAtHands(std::size_t zone, const Scene& scene, const Place& place) const {
   const ScenePerson& person = *place.person;
-  if (person.activity != Activity::kWiping) return std::nullopt;
   WipeLook look{.person_id = person.person_id,
                 .track_id = person.perceived.track_id,
                 .camera_id = scene.camera_id,
-                .wiping = watches_[zone].Holds(person.person_id),
-                .hands = {}};
+                .wiping = false,
+                .hands = {},
+                .metre = place.at.metre};
+  bool is_near = watches_[zone].Holds(person.person_id);
   const ZoneMap::Frame frame = FrameOf(scene);
   for (std::size_t hand = 0; hand < look.hands.size(); ++hand) {
     const KeypointId wrist = hand == 0 ? KeypointId::kLeftWrist : KeypointId::kRightWrist;
     const std::optional<Point> at = SeenJoint(person.perceived, wrist, frame.aspect());
     if (!at) continue;
-    look.hands[hand] = (1 / place.at.metre) * (*at - place.at.body);
+    look.hands[hand] = at;
     const std::optional<double> depth = map_.HandDepth(frame, zone, place.at, *at);
-    look.wiping = look.wiping || (depth && *depth > -kReach && !StandsElsewhere(zone, person.person_id));
+    is_near = is_near || (depth && *depth > -kReach && !StandsElsewhere(zone, person.person_id));
   }
+  if (!is_near) return std::nullopt;
+  look.wiping = person.activity == Activity::kWiping;
   return look;
 }
 
@@ -140,7 +156,7 @@ Event FloorAnalyzer::MakeEvent(const Zone& zone, FloorFinding finding) const {
   event.raised_pts = clock_.StreamTime(event.camera_id, now);
   std::visit(ToStreamTime{at - event.pts}, event.data);
   if (captured_at_) event.occurred_at = *captured_at_ - (now - at);
-  event.event_id = MakeEventId(event, zone.id.value());
+  event.event_id = MakeEventId(event, zone.id.value() + std::visit(SubjectEnd{}, event.data));
   return event;
 }
 

@@ -27,11 +27,13 @@ void Add(UtcSpan span, const TimeZone& zone, WeekHours& hours_of_week) {
 
 }  // namespace
 
-Utilisation MeasureUtilisation(std::span<const UtcSpan> uses, UtcSpan period, const TimeZone& zone) {
+Utilisation MeasureUtilisation(std::span<const UtcSpan> uses, std::span<const UtcSpan> watched, const TimeZone& zone) {
   Utilisation utilisation;
-  Add(period, zone, utilisation.period);
-  for (const UtcSpan& use : uses)
-    Add({std::max(use.start, period.start), std::min(use.end, period.end)}, zone, utilisation.busy);
+  for (const UtcSpan& span : watched) {
+    Add(span, zone, utilisation.watched);
+    for (const UtcSpan& use : uses)
+      Add({std::max(use.start, span.start), std::min(use.end, span.end)}, zone, utilisation.busy);
+  }
   return utilisation;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 
 #include "spotter/core/scene.h"
 #include "spotter/floor/stay.h"
@@ -15,6 +16,7 @@ struct Visitor {
   Stay stay;
   Pts first_seen{0};
   std::chrono::microseconds blind_when_seen{0};  // how long no camera had looked, in all, when last seen
+  std::optional<Pts> body_since;                 // most joints are seen
   bool came_from_outside = false;                // was seen outside the border before this stay
   bool went_out = false;                         // was seen outside after it
   Activity activity = Activity::kUnknown;

@@ -41,6 +41,10 @@ class ZoneMap {
   // zone lies on the floor, the hand is taken to be as far above the floor as the person's hips.
   std::optional<double> HandDepth(const Frame& frame, std::size_t zone, const GroundPoint& person, Point hand) const;
 
+  // The zone in this camera's picture, in fractions of the frame; it may reach beyond them. None when the camera does
+  // not see it, or it lies behind the camera.
+  std::optional<Region> Outline(const Frame& frame, std::size_t zone) const;
+
  private:
   std::optional<double> FloorDepth(const Frame& frame, const Region& floor, Point on_floor) const;
   static double ViewDepth(const Frame& frame, const ZoneView& view, Point at, float metre);

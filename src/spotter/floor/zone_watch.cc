@@ -13,31 +13,53 @@ constexpr std::chrono::microseconds kForgetAfter{30'000'000};  // who has not be
 constexpr std::chrono::microseconds kRestAfter{5'000'000};     // without exercise
 constexpr std::chrono::microseconds kIdleAfter{180'000'000};   // without exercise
 
+// A machine or a coat that the detector takes for a person has a box, but hardly a joint, or for a frame at most; of
+// people half behind a machine most are still seen.
+constexpr float kSeenJoint = 0.3F;
+constexpr std::ptrdiff_t kLeastJoints = 9;
+constexpr std::chrono::microseconds kBodyShown{300'000};
+
+bool ShowsBody(const PerceivedPerson& person) {
+  const auto is_seen = [](const Keypoint& joint) { return joint.confidence >= kSeenJoint; };
+  return std::ranges::count_if(person.pose.keypoints, is_seen) >= kLeastJoints;
+}
+
 void Append(std::vector<FloorFinding> more, std::vector<FloorFinding>& findings) {
   findings.insert(findings.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
 }  // namespace
 
-void ZoneWatch::Look(Pts now) {
-  if (!looked_at_) state_since_ = now;
+void ZoneWatch::Look(Pts now, const CameraId& camera) {
   const auto elapsed = now - looked_at_.value_or(now);
-  if (elapsed > kBlindAfter) blind_ += elapsed;
+  if (elapsed > kBlindAfter) {
+    blind_ += elapsed;
+    Become(MachineState::kBlind, *looked_at_);
+  }
+  if (!looked_at_ || elapsed > kBlindAfter) looking_since_ = now;
   looked_at_ = now;
+  camera_id_ = camera;
 }
 
-void ZoneWatch::See(const ScenePerson& person, const CameraId& camera, double depth_m) {
+void ZoneWatch::See(const ScenePerson& person, double depth_m) {
   const Pts now = *looked_at_;
-  const auto [it, added] = visitors_.try_emplace(person.person_id);
+  const bool is_known = visitors_.contains(person.person_id);
+  const auto [it, added] = (is_known ? visitors_ : strangers_).try_emplace(person.person_id);
   Visitor& visitor = it->second;
   if (added) visitor.first_seen = now;
-  visitor.camera_id = camera;
+  visitor.camera_id = camera_id_;
   visitor.blind_when_seen = blind_;
   visitor.track_id = person.perceived.track_id;
   if (depth_m < 0) (visitor.stay.inside() ? visitor.went_out : visitor.came_from_outside) = true;
   if (depth_m >= 0) visitor.went_out = false;
   visitor.stay.Update(now, depth_m);
   visitor.activity = person.activity;
+  if (is_known) return;
+  if (!ShowsBody(person.perceived))
+    visitor.body_since.reset();
+  else if (!visitor.body_since)
+    visitor.body_since = now;
+  if (visitor.body_since && now - *visitor.body_since >= kBodyShown) visitors_.insert(strangers_.extract(it));
 }
 
 std::vector<FloorFinding> ZoneWatch::Conclude() {
@@ -55,17 +77,53 @@ std::vector<FloorFinding> ZoneWatch::Conclude() {
     Append(cleaning_.UseEnded(finding, exercised), findings);
   }
   Append(cleaning_.Update(now, blind_, occupancy_.exercised_at()), findings);
-  if (const MachineState state = StateNow(); state != state_) {
-    state_ = state;
-    state_since_ = now;
+  for (const FloorFinding& finding : findings) {
+    if (std::holds_alternative<MachineOccupiedEnd>(finding.data)) freed_at_ = std::max(freed_at_, finding.at);
+    if (const auto* wiped = std::get_if<CleaningAttempt>(&finding.data)) freed_at_ = std::max(freed_at_, wiped->end);
   }
   return findings;
 }
 
+std::vector<FloorFinding> ZoneWatch::Advance(Pts now) {
+  if (!looked_at_) return {};
+  if (now - *looked_at_ > kBlindAfter) {
+    Become(MachineState::kBlind, *looked_at_);
+  } else {
+    const MachineState state = StateNow();
+    Become(state, BeginOf(state));
+  }
+  if (kind_ != ZoneKind::kMachine) changes_.clear();
+  return std::exchange(changes_, {});
+}
+
 std::vector<FloorFinding> ZoneWatch::Finish() {
   std::vector<FloorFinding> findings;
-  if (looked_at_) CollectWipes(true, findings);
+  if (!looked_at_) return findings;
+  CollectWipes(true, findings);
+  Become(MachineState::kBlind, *looked_at_);
+  if (kind_ == ZoneKind::kMachine) Append(std::exchange(changes_, {}), findings);
   return findings;
+}
+
+void ZoneWatch::Become(MachineState state, Pts at) {
+  if (state == state_) return;
+  state_since_ = std::max({at, state_since_, looking_since_});
+  changes_.push_back({.at = state_since_,
+                      .camera_id = camera_id_,
+                      .person_id = occupancy_.occupied() ? occupancy_.user() : std::nullopt,
+                      .track_id = {},
+                      .data = MachineStateChanged{.state = state, .previous = state_},
+                      .attempts = {}});
+  state_ = state;
+}
+
+// When the state that the last look showed began.
+Pts ZoneWatch::BeginOf(MachineState state) const {
+  const bool goes_on = state_ == MachineState::kResting || state_ == MachineState::kIdle;  // with the same use
+  if (state == MachineState::kInUse && !goes_on) return occupancy_.start();
+  if (state == MachineState::kResting) return *occupancy_.exercised_at();
+  if (!occupancy_.occupied()) return freed_at_;
+  return *looked_at_;
 }
 
 void ZoneWatch::CollectWipes(bool everything, std::vector<FloorFinding>& findings) {
@@ -77,11 +135,13 @@ void ZoneWatch::CollectWipes(bool everything, std::vector<FloorFinding>& finding
 
 // Who left long ago, and who was inside and was not seen any more where somebody looked.
 void ZoneWatch::ForgetGone() {
-  std::erase_if(visitors_, [&](const auto& entry) {
+  const auto is_gone = [&](const auto& entry) {
     const Visitor& visitor = entry.second;
     const auto unseen = (*looked_at_ - visitor.stay.last_seen()) - (blind_ - visitor.blind_when_seen);
     return unseen >= (visitor.stay.inside() ? gone_after_ : kForgetAfter);
-  });
+  };
+  std::erase_if(visitors_, is_gone);
+  std::erase_if(strangers_, is_gone);
 }
 
 MachineState ZoneWatch::StateNow() const {
@@ -95,11 +155,7 @@ MachineState ZoneWatch::StateNow() const {
 
 ZoneStatus ZoneWatch::StatusAt(Pts now) const {
   ZoneStatus status{.id = id_, .kind = kind_, .state = state_, .since = state_since_, .people = {}, .user = {}};
-  if (!looked_at_ || now - *looked_at_ > kBlindAfter) {
-    status.state = MachineState::kBlind;
-    status.since = looked_at_.value_or(Pts{0});
-    return status;
-  }
+  if (!looked_at_ || now - *looked_at_ > kBlindAfter) return status;
   for (const auto& [id, visitor] : visitors_) {
     if (visitor.stay.inside() && visitor.stay.last_seen() == *looked_at_) status.people.push_back(id);
   }

@@ -20,18 +20,22 @@ class ZoneWatch {
       : id_(zone.id), kind_(zone.kind), gone_after_(zone.occupy_end), occupancy_(zone), cleaning_(zone) {}
 
   // A frame of a camera that sees the zone begins. REQUIRES: `now` does not fall
-  void Look(Pts now);
+  void Look(Pts now, const CameraId& camera);
   // Somebody in that frame is `depth_m` inside the border (negative: outside).
-  void See(const ScenePerson& person, const CameraId& camera, double depth_m);
+  void See(const ScenePerson& person, double depth_m);
   // What somebody near or in the zone does with the hands.
   void SeeHands(const WipeLook& look) { wipes_.See(*looked_at_, look); }
   // Everybody of the frame was seen.
   std::vector<FloorFinding> Conclude();
 
-  // The stream is over.
+  // Time has come to `now`, with or without a look at this zone: what that changes about the machine's availability.
+  // REQUIRES: after Conclude, when there was a look
+  std::vector<FloorFinding> Advance(Pts now);
+
+  // The stream is over: nobody looks any more.
   std::vector<FloorFinding> Finish();
 
-  // What is known at `now`, with or without a new look.
+  // As of the last Advance, whose time is `now`.
   ZoneStatus StatusAt(Pts now) const;
   // Is the person in the zone?
   bool Holds(const PersonId& person) const;
@@ -40,18 +44,25 @@ class ZoneWatch {
   void ForgetGone();
   void CollectWipes(bool everything, std::vector<FloorFinding>& findings);
   MachineState StateNow() const;
+  Pts BeginOf(MachineState state) const;
+  void Become(MachineState state, Pts at);
 
   ZoneId id_;
   ZoneKind kind_;
   std::chrono::microseconds gone_after_;
   Visitors visitors_;
+  Visitors strangers_;  // who has not shown to be a person yet
   Occupancy occupancy_;
   WipeWatch wipes_;
   Cleaning cleaning_;
   std::optional<Pts> looked_at_;        // the last frame
+  Pts looking_since_{0};                // without a gap
   std::chrono::microseconds blind_{0};  // how long no camera has looked, in all
-  MachineState state_ = MachineState::kFree;
+  CameraId camera_id_;                  // that looked last
+  Pts freed_at_{0};                     // the last use's end or, if it came after, the last wipe's
+  MachineState state_ = MachineState::kBlind;
   Pts state_since_{0};
+  std::vector<FloorFinding> changes_;  // of the state, not told yet
 };
 
 }  // namespace spotter::floor

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "spotter/geometry/box.h"
+#include "spotter/geometry/polygon.h"
 
 namespace spotter {
 
@@ -20,6 +21,12 @@ class Homography {
   // `visible_side`, a source point that is known to have an image (for a camera, the middle of the picture's lower
   // edge).
   std::optional<Point> Map(Point source, Point visible_side) const;
+  // The image of a polygon without what lies on or beyond the horizon, cut off as by Sutherland & Hodgman, "Reentrant
+  // Polygon Clipping" (1974). Fewer than three corners: none of it is visible.
+  Polygon Map(const Polygon& source, Point visible_side) const;
+
+  // The way back. REQUIRES: the matrix can be inverted
+  Homography Inverse() const;
 
  private:
   double Depth(Point p) const { return m_[2][0] * p.x + m_[2][1] * p.y + m_[2][2]; }

@@ -32,5 +32,24 @@ TEST(Homography, ItsSignDoesNotMatter) {
   EXPECT_FALSE(negative.Map({150, 20}, kVisible).has_value());
 }
 
+TEST(Homography, TheWayBackLeadsToTheSamePoint) {
+  const Homography image_from_floor = kFloorFromImage.Inverse();
+  const std::optional<Point> pixel = image_from_floor.Map({2, 4}, {0, 1});
+  ASSERT_TRUE(pixel.has_value());
+  EXPECT_NEAR(pixel->x, 150, 1e-3);
+  EXPECT_NEAR(pixel->y, 75, 1e-3);
+}
+
+TEST(Homography, OfAPolygonThePartBehindTheCameraIsCutOff) {
+  const Homography image_from_floor = kFloorFromImage.Inverse();
+  const Polygon ahead = {{-1, 1}, {1, 1}, {1, 4}, {-1, 4}};
+  EXPECT_EQ(image_from_floor.Map(ahead, {0, 1}).size(), 4U);
+  const Polygon around = {{-1, -2}, {1, -2}, {1, 4}, {-1, 4}};
+  const Polygon seen = image_from_floor.Map(around, {0, 1});
+  ASSERT_EQ(seen.size(), 4U);
+  for (const Point corner : seen) EXPECT_GE(corner.y, 75) << "below the far edge";
+  EXPECT_LT(image_from_floor.Map({{-1, -2}, {1, -2}, {0, -1}}, {0, 1}).size(), 3U);
+}
+
 }  // namespace
 }  // namespace spotter

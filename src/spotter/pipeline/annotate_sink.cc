@@ -52,7 +52,7 @@ Result<void> AnnotateSink::Consume(const SiteOutput& output) {
   scaler_.Scale(*frame, {.data = canvas.data(), .stride = canvas.stride(), .width = width_, .height = height_});
   if (sheet_file_) sheet_.Add(canvas, output.scene);
   for (const Event& event : output.events) AddSet(event);
-  overlay_.Draw(canvas, output.scene);
+  overlay_.Draw(canvas, output.scene, Outlines(output.scene.camera_id));
   return writer_->Write(PictureOf(canvas), frame->pts);
 }
 
@@ -67,6 +67,18 @@ Result<void> AnnotateSink::Finish(std::span<const Event> events) {
 void AnnotateSink::AddSet(const Event& event) {
   const auto* completed = std::get_if<SetCompleted>(&event.data);
   if (completed != nullptr && event.person_id) sheet_.AddSet(*event.person_id, completed->set);
+}
+
+std::vector<render::ZoneOutline> AnnotateSink::Outlines(const CameraId& camera) const {
+  std::vector<render::ZoneOutline> outlines;
+  if (!options_.zones) return outlines;
+  const std::vector<Zone>& zones = options_.zones->zones();
+  for (std::size_t zone = 0; zone < zones.size(); ++zone) {
+    const floor::ZoneMap::Frame frame{.camera_id = camera, .width = width_, .height = height_};
+    if (std::optional<Region> region = options_.zones->Outline(frame, zone))
+      outlines.push_back({.id = zones[zone].id, .region = std::move(*region)});
+  }
+  return outlines;
 }
 
 // Frames of perceptions that never came (dropped on the way) are thrown away.

@@ -6,8 +6,10 @@
 #include <optional>
 #include <queue>
 #include <string>
+#include <vector>
 
 #include "spotter/base/output_file.h"
+#include "spotter/floor/zone_map.h"
 #include "spotter/media/scaler.h"
 #include "spotter/media/video_writer.h"
 #include "spotter/pipeline/frame_tap.h"
@@ -23,6 +25,7 @@ struct AnnotateOptions {
   std::string title;               // of the contact sheet
   double frame_rate = 0;           // of the source, 0 = unknown
   render::OverlayOptions overlay;
+  std::optional<floor::ZoneMap> zones;  // to draw those that the camera sees
 };
 
 // Draws each scene onto its frame and writes the video, and a contact sheet of it. Frames come through the tap from the
@@ -41,6 +44,7 @@ class AnnotateSink : public SiteSink, public FrameTap {
   FramePtr TakeFrame(Pts pts);
   void AddSet(const Event& event);
   Result<void> OpenWriter(const Frame& frame);
+  std::vector<render::ZoneOutline> Outlines(const CameraId& camera) const;
 
   const AnnotateOptions options_;
   std::mutex mutex_;

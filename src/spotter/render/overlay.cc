@@ -28,6 +28,7 @@ constexpr float kTextOfPerson = 0.085F;  // of the person's longer side: far peo
 constexpr float kFooterHeight = 1.9F;    // em of the footer's text
 constexpr float kHeadWeight = 1.2F;      // hiding a face, against 15 for another label
 constexpr float kBodyWeight = 0.15F;
+constexpr float kChipWeight = 8;     // hiding what a zone is called
 constexpr float kGaugeOfPerson = 9;  // em: people smaller than this have no room for a gauge
 constexpr std::chrono::microseconds kMemory = std::chrono::minutes(1);
 
@@ -38,26 +39,36 @@ bool IsFinite(const Box& box) {
 // Draws one scene on one canvas.
 class ScenePainter {
  public:
-  ScenePainter(Canvas& canvas, const Scene& scene, const OverlayOptions& options)
+  ScenePainter(Canvas& canvas, const Scene& scene, const OverlayOptions& options, std::span<const ZoneOutline> zones)
       : canvas_(canvas), scene_(scene), options_(options) {
     const double shorter = std::min(canvas.width(), canvas.height());
     text_px_ = static_cast<float>(std::max(kSmallestText, kTextShare * shorter) * options.text_scale);
     if (options.footer) footer_px_ = std::round(kFooterHeight * text_px_ * 0.85F);
     views_ = MakeViews();
+    zones_ = MakeZones(zones);
   }
 
   std::vector<SubjectView>& views() { return views_; }
 
   void Run() {
     if (options_.skeleton_only) canvas_.Fill(kStage);
+    for (const ZoneDrawing& zone : zones_) zone.DrawArea(canvas_);
     for (const SubjectView& view : views_) PaintBox(view);
     for (const SubjectView& view : views_) PaintSkeleton(view);
     SpotChooser spots({0, 0, Width(), Height() - footer_px_});
     AddBodies(spots);
+    for (const ZoneDrawing& zone : zones_) {
+      zone.DrawChip(canvas_, scene_.pts);
+      spots.AddObstacle(zone.chip(), kChipWeight);
+    }
     // Near people choose their places first.
     for (auto view = views_.rbegin(); view != views_.rend(); ++view) PaintGauge(*view, spots);
     for (auto view = views_.rbegin(); view != views_.rend(); ++view) PaintLabel(*view, spots);
     if (options_.footer) PaintFooter();
+    if (options_.footer && !zones_.empty()) {
+      const float size = 0.85F * text_px_;
+      DrawStateLegend(canvas_, {0.6F * size, Height() - footer_px_ - 1.2F * size}, size, Width() - 1.2F * size);
+    }
   }
 
  private:
@@ -74,6 +85,17 @@ class ScenePainter {
     std::stable_sort(views.begin(), views.end(),
                      [](const SubjectView& a, const SubjectView& b) { return a.box.y1 < b.box.y1; });
     return views;
+  }
+
+  // Of the zones that this picture shows and the scene knows.
+  std::vector<ZoneDrawing> MakeZones(std::span<const ZoneOutline> outlines) const {
+    std::vector<ZoneDrawing> zones;
+    for (const ZoneOutline& outline : outlines) {
+      const auto status = std::ranges::find(scene_.zones, outline.id, &ZoneStatus::id);
+      if (status != scene_.zones.end() && outline.region.outline.size() >= 3)
+        zones.emplace_back(canvas_, outline, *status, 0.85F * text_px_);
+    }
+    return zones;
   }
 
   SubjectView MakeView(const ScenePerson& person) const {
@@ -243,19 +265,20 @@ class ScenePainter {
   float text_px_ = 0;
   float footer_px_ = 0;
   std::vector<SubjectView> views_;
+  std::vector<ZoneDrawing> zones_;
 };
 
 }  // namespace
 
-void DrawScene(Canvas& canvas, const Scene& scene, const OverlayOptions& options) {
+void DrawScene(Canvas& canvas, const Scene& scene, const OverlayOptions& options, std::span<const ZoneOutline> zones) {
   if (canvas.empty()) return;
-  ScenePainter(canvas, scene, options).Run();
+  ScenePainter(canvas, scene, options, zones).Run();
 }
 
-void Overlay::Draw(Canvas& canvas, const Scene& scene) {
+void Overlay::Draw(Canvas& canvas, const Scene& scene, std::span<const ZoneOutline> zones) {
   for (const ScenePerson& person : scene.people) Remember(person, scene.pts);
   if (canvas.empty()) return;
-  ScenePainter painter(canvas, scene, options_);
+  ScenePainter painter(canvas, scene, options_, zones);
   for (SubjectView& view : painter.views()) Decorate(view, subjects_[view.name], scene.pts);
   painter.Run();
   for (const SubjectView& view : painter.views()) subjects_[view.name].spots = view.spots;

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "spotter/base/time.h"
@@ -11,6 +12,7 @@
 #include "spotter/render/canvas.h"
 #include "spotter/render/rep_watch.h"
 #include "spotter/render/subject_view.h"
+#include "spotter/render/zone_overlay.h"
 
 namespace spotter::render {
 
@@ -27,7 +29,11 @@ struct OverlayOptions {
 // Draws what the stages found out onto the picture of the same frame: a box, skeleton and label for each person, a
 // gauge with phase and main angle for those in a set, and the footer. Everything scales with the picture (240p to 4K)
 // and nothing is drawn outside it; people whose box is no finite numbers are left out. No memory, so no flash.
-void DrawScene(Canvas& canvas, const Scene& scene, const OverlayOptions& options = {});
+// `zones`: outlines of the scene's zones in this picture, drawn in the colours of their states.
+void DrawScene(Canvas& canvas,
+               const Scene& scene,
+               const OverlayOptions& options = {},
+               std::span<const ZoneOutline> zones = {});
 
 // DrawScene for a stream: remembers counts, so that a new repetition flashes and a set that is over is named a little
 // longer, and where labels were, so that they do not jump. One camera, one owner, not thread safe. Its memory is
@@ -37,7 +43,7 @@ class Overlay {
   explicit Overlay(const OverlayOptions& options = {}) : options_(options) {}
 
   // Call with frames in stream order.
-  void Draw(Canvas& canvas, const Scene& scene);
+  void Draw(Canvas& canvas, const Scene& scene, std::span<const ZoneOutline> zones = {});
 
  private:
   struct Subject {

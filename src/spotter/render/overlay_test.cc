@@ -292,6 +292,51 @@ TEST_F(OverlayStream, TheSameStreamGivesTheSamePictures) {
   }
 }
 
+// A bench in the left lower half, free for 12 s.
+Scene MakeSceneWithBench(MachineState state) {
+  Scene scene = MakeScene({});
+  scene.zones = {{.id = ZoneId("bench_01"), .state = state, .since = FromSeconds(0.4)}};
+  return scene;
+}
+
+const ZoneOutline kBench{.id = ZoneId("bench_01"),
+                         .region = {.outline = {{0.1F, 0.4F}, {0.4F, 0.4F}, {0.4F, 0.9F}, {0.1F, 0.9F}}}};
+
+TEST(Overlay, AZoneHasTheColourOfItsState) {
+  for (const MachineState state : {MachineState::kFree, MachineState::kInUse, MachineState::kNeedsCleaning}) {
+    Canvas canvas(640, 360, kGrey);
+    DrawScene(canvas, MakeSceneWithBench(state), kNoFooter, {{kBench}});
+    const Color inside = canvas.At(160, 180);
+    EXPECT_LT(Distance(inside, StateColor(state)), Distance(kGrey, StateColor(state)));
+    EXPECT_LT(Distance(canvas.At(64, 180), StateColor(state)), 90) << "the border";
+    EXPECT_EQ(canvas.At(400, 100), kGrey);
+  }
+}
+
+TEST(Overlay, AHoleInAZoneStaysAsItWas) {
+  ZoneOutline zone = kBench;
+  zone.region.holes = {{{0.2F, 0.5F}, {0.3F, 0.5F}, {0.3F, 0.6F}, {0.2F, 0.6F}}};
+  Canvas canvas(640, 360, kGrey);
+  DrawScene(canvas, MakeSceneWithBench(MachineState::kFree), kNoFooter, {{zone}});
+  EXPECT_EQ(canvas.At(160, 198), kGrey);
+  EXPECT_NE(canvas.At(100, 198), kGrey);
+}
+
+TEST(Overlay, AZoneThatReachesFarOutOfThePictureIsDrawnAsFarAsItIsSeen) {
+  const ZoneOutline wide{.id = ZoneId("bench_01"),
+                         .region = {.outline = {{-900, 0.5F}, {900, 0.5F}, {900, 900}, {-900, 900}}}};
+  Canvas canvas(640, 360, kGrey);
+  DrawScene(canvas, MakeSceneWithBench(MachineState::kFree), kNoFooter, {{wide}});
+  EXPECT_EQ(canvas.At(320, 100), kGrey);
+  EXPECT_NE(canvas.At(320, 240), kGrey);
+}
+
+TEST(Overlay, AZoneThatTheSceneDoesNotKnowIsNotDrawn) {
+  Canvas canvas(640, 360, kGrey);
+  DrawScene(canvas, MakeScene({}), kNoFooter, {{kBench}});
+  EXPECT_FALSE(Drawn(canvas));
+}
+
 TEST(FormatTime, ShowsTenthsAndHoursWhenThereAreAny) {
   EXPECT_EQ(FormatTime(FromSeconds(12.46)), "0:12.4");
   EXPECT_EQ(FormatTime(FromSeconds(61)), "1:01.0");

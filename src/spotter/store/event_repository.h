@@ -56,6 +56,8 @@ class EventRepository {
   // Oldest first, those behind `seq`: for followers that must not miss one.
   virtual Result<std::vector<StoredEvent>> ListAfter(std::int64_t seq, int limit) = 0;
   virtual Result<std::optional<StoredEvent>> Find(std::string_view event_id) = 0;
+  // Every zone that events are about, sorted. Its cost depends on the number of zones, not of events.
+  virtual Result<std::vector<std::string>> ZoneIds() = 0;
 
   // Records the finished clip of an event. kNotFound when there is no such event.
   virtual Result<void> SetMedia(std::string_view event_id, const ClipFile& clip) = 0;

@@ -17,6 +17,14 @@ ON CONFLICT (event_id) DO NOTHING)sql";
 
 constexpr const char* kInsertOutbox = "INSERT INTO outbox (seq) VALUES (last_insert_rowid())";
 
+// From each zone to the next one in the index: a "loose index scan".
+constexpr const char* kSelectZones = R"sql(
+WITH RECURSIVE zones (id) AS (
+  SELECT min(zone_id) FROM events WHERE zone_id > ''
+  UNION ALL
+  SELECT (SELECT min(zone_id) FROM events WHERE zone_id > zones.id) FROM zones WHERE zones.id IS NOT NULL)
+SELECT id FROM zones WHERE id IS NOT NULL)sql";
+
 const std::string kSelect = std::string("SELECT ") + kEventColumns + " FROM events e ";
 
 std::vector<StoredEvent> ReadAll(Query& query) {
@@ -102,6 +110,15 @@ Result<std::optional<StoredEvent>> SqliteEvents::Find(std::string_view event_id)
     select.Bind(event_id);
     if (!select.Next()) return std::nullopt;
     return ReadEvent(select);
+  });
+}
+
+Result<std::vector<std::string>> SqliteEvents::ZoneIds() {
+  return reader_.Run([](Connection& connection) {
+    Query select(connection, kSelectZones);
+    std::vector<std::string> ids;
+    while (select.Next()) ids.push_back(select[0].getString());
+    return ids;
   });
 }
 

@@ -22,6 +22,7 @@ class SqliteEvents : public EventRepository {
   Result<std::vector<StoredEvent>> List(const EventQuery& query) override;
   Result<std::vector<StoredEvent>> ListAfter(std::int64_t seq, int limit) override;
   Result<std::optional<StoredEvent>> Find(std::string_view event_id) override;
+  Result<std::vector<std::string>> ZoneIds() override;
   Result<void> SetMedia(std::string_view event_id, const ClipFile& clip) override;
   Result<void> SetPinned(std::string_view event_id, bool pinned) override;
 
