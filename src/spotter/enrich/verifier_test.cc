@@ -2,7 +2,9 @@
 // The built-in look at made-up clips: a figure with known hands before known pictures.
 #include "spotter/enrich/verifier.h"
 
+#include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <functional>
 #include <numbers>
 #include <string>
@@ -70,9 +72,17 @@ GreyPicture BlankPicture(Pts pts) {
   return {.pts = pts, .width = kWidth, .height = kHeight, .pixels = std::vector<std::uint8_t>(kWidth * kHeight, 100)};
 }
 
-void Fill(GreyPicture& picture, int x0, int y0, int side, std::uint8_t value) {
-  for (int y = y0; y < y0 + side; ++y) {
-    for (int x = x0; x < x0 + side; ++x) picture.pixels[static_cast<std::size_t>(y * kWidth + x)] = value;
+// A square of pixels.
+struct Spot {
+  int x = 0;
+  int y = 0;
+  int side = 8;
+};
+
+void Fill(GreyPicture& picture, const Spot& spot, std::uint8_t value) {
+  for (int y = spot.y; y < spot.y + spot.side; ++y) {
+    const auto row = static_cast<std::ptrdiff_t>(y) * kWidth + spot.x;
+    std::fill_n(picture.pixels.begin() + row, spot.side, value);
   }
 }
 
@@ -89,8 +99,10 @@ std::vector<GreyPicture> Pictures(const std::function<void(GreyPicture&)>& paint
 // A bright spot at the right hand.
 void PaintHand(GreyPicture& picture, const Hand& hand) {
   const Point at = hand(ToSeconds(picture.pts));
-  Fill(picture, static_cast<int>(0.4 * kWidth + kTorso * kHeight * at.x) - 2,
-       static_cast<int>((0.55 + kTorso * at.y) * kHeight) - 2, 5, 220);
+  const Spot spot = {.x = static_cast<int>(0.4 * kWidth + kTorso * kHeight * at.x) - 2,
+                     .y = static_cast<int>((0.55 + kTorso * at.y) * kHeight) - 2,
+                     .side = 5};
+  Fill(picture, spot, 220);
 }
 
 EventRecord EventOfTrack(const std::string& track_id) {
@@ -155,7 +167,7 @@ TEST(Verifier, ATrackThatGoesOnUnderAnotherIdIsTheSamePerson) {
 TEST(Verifier, WhatIsLeftOrTakenIsNamed) {
   const auto bag_while = [](auto is_there) {
     return Pictures([is_there](GreyPicture& picture) {
-      if (is_there(picture.pts)) Fill(picture, 120, 60, 8, 20);
+      if (is_there(picture.pts)) Fill(picture, {.x = 120, .y = 60}, 20);
     });
   };
   const Pts middle = TimeOf(kFrames / 2);
@@ -179,7 +191,8 @@ TEST(Verifier, LightAndPeopleAreNoObjects) {
                             })));
   EXPECT_THAT(light->labels, Not(Contains("object_left")));
   const auto shirt = Verify(EventOfTrack("7"), clip_of(Pictures([&](GreyPicture& picture) {
-                              if (picture.pts > middle) Fill(picture, 60, 40, 8, 20);  // within the person's box
+                              if (picture.pts > middle)
+                                Fill(picture, {.x = 60, .y = 40}, 20);  // within the person's box
                             })));
   EXPECT_THAT(shirt->labels, Not(Contains("object_left")));
 }

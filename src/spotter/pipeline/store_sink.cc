@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "spotter/pipeline/store_sink.h"
 
+#include <algorithm>
+
 #include "spotter/base/log.h"
 #include "spotter/clip/clip_files.h"
 #include "spotter/codec/floor_event_json.h"
@@ -39,7 +41,8 @@ void StoreSink::Add(std::span<const Event> events) {
     EventRecord record = codec::ToRecord(event);
     if (const std::optional<RecordClip> clip = options_.clips.CommandFor(event); clip && !options_.clips_dir.empty()) {
       record.media.path = clip::FilesOf(options_.clips_dir, event.event_id).video;
-      record.media.start_ts_utc -= ToSeconds(clip->at - clip->from);
+      const Pts from = std::max(clip->from, Pts{0});  // no clip begins before its stream
+      record.media.start_ts_utc -= ToSeconds(clip->at - from);
       record.media.end_ts_utc += ToSeconds(clip->to - clip->at);
     }
     backlog_.push_back(std::move(record));
