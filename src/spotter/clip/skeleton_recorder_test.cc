@@ -53,7 +53,7 @@ class SkeletonRecorderTest : public testing::Test {
 TEST_F(SkeletonRecorderTest, ALiveCameraThatNeverComesBackGivesAClipOfWhatItShowed) {
   recorder_.MarkLive(kCamera);
   for (int ms = 0; ms <= 400; ms += 100) Show(ms);
-  Record(500);
+  Record(900);
   const ClipDone clip = clip_.get();
   ASSERT_TRUE(clip.span) << clip.reason;
   ASSERT_EQ(clip.gaps.size(), 1U);

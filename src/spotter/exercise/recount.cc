@@ -27,8 +27,10 @@ constexpr double kBrisk_s = 5;             // with their pauses: slower ones com
 constexpr std::size_t kSoundKnown = 3;     // fewer repetitions than these are overruled only by two or more
 constexpr float kWideStrength = 0.2F;      // of the period over more than the live set,
 constexpr double kSharedPart = 0.6;        // of the live set's repetitions that must be found there, too
-constexpr int kSureLive = 3;               // so many unknown repetitions found live are not taken back altogether
+constexpr std::size_t kSureLive = 3;       // so many unknown repetitions found live are not taken back altogether
 constexpr double kHalfPeriodRatio = 1.6;   // of durations and of numbers, from which the shorter ones may be halves
+constexpr std::size_t kManyLive = 7;       // repetitions found live that are believed
+constexpr double kLostShare = 0.7;         // when the recount finds fewer than this share of them
 constexpr float kGoodMatch = 0.6F;         // confidence of a set that may be done while the camera moves
 constexpr float kPoorMatch = 0.45F;        // confidence of a set that needs
 constexpr std::size_t kFewestPoor = 5;     // so many repetitions to be believed
@@ -39,6 +41,7 @@ constexpr double kMostPeriodsApart = 1.5;  // between a repetition that the free
 constexpr std::chrono::microseconds kBefore{1'500'000};  // around a live set, for repetitions it missed
 constexpr std::chrono::microseconds kAfter{9'000'000};
 constexpr std::chrono::microseconds kLongBefore{60'000'000};  // searched where the movement is as periodic there
+constexpr std::chrono::microseconds kLongAfter{15'000'000};
 
 double MedianDuration_s(const std::vector<Attempt>& attempts) {
   std::vector<double> durations;
@@ -162,7 +165,7 @@ Recount CountUnknown(const FeatureHistory& history, const Spans& spans, const Op
   Recount recount;
   FreeCount free = CountWidely(history, spans, {});
   recount.confidence = std::max(0.0F, free.strength);
-  const bool is_sure = open.proven || (open.live >= kSureLive && !IsWalkingAbout(history, spans.core));
+  const bool is_sure = open.proven || (open.live.size() >= kSureLive && !IsWalkingAbout(history, spans.core));
   if (is_sure || IsExercise(history, free, spans.core, Stretch::kSet)) recount.attempts = std::move(free.attempts);
   return recount;
 }
@@ -218,7 +221,7 @@ Recount CountAndName(const FeatureHistory& history, const ExerciseLibrary& libra
   const std::size_t last = history.frames().size() - 1;
   const auto until = [&](Pts pts) { return std::min(history.IndexAt(std::min(pts, open.limit)), last); };
   const Span known_span{history.IndexAt(open.from), until(open.last_end + kAfter)};
-  const Span wide{history.IndexAt(std::max(open.earliest, open.from - kLongBefore)), until(open.limit)};
+  const Span wide{history.IndexAt(std::max(open.earliest, open.from - kLongBefore)), until(open.last_end + kLongAfter)};
   Recount found;
   if (open.exercise != nullptr) {
     found = CountKnown(history, *open.exercise, known_span);
@@ -309,6 +312,9 @@ bool IsSet(const Recount& recount) {
 
 Recount Settle(const FeatureHistory& history, const ExerciseLibrary& library, const OpenMovement& open) {
   Recount recount = CountAndName(history, library, open);
+  const auto live = static_cast<double>(open.live.size());
+  if (open.live.size() >= kManyLive && static_cast<double>(recount.attempts.size()) < kLostShare * live)
+    recount.attempts.assign(open.live.begin(), open.live.end());
   if (IsEveryday(history, recount)) {
     recount.attempts.clear();
   } else if (!open.pinned && !IsSet(recount)) {

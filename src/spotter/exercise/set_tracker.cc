@@ -19,8 +19,9 @@ constexpr double kShortestPause_s = 2;
 constexpr double kLongestPause_s = 6;
 constexpr std::chrono::microseconds kLookInterval{500'000};  // between two looks for unknown movements
 constexpr std::chrono::microseconds kUnknownWindow{16'000'000};
-constexpr double kStrayGap = 0.7;  // of a repetition
-constexpr double kLeastApart = 0.6;  // of the interval between repetitions
+constexpr double kStrayGap = 0.7;      // of a repetition
+constexpr double kStalledShare = 1.2;  // of a repetition's usual time, with its pause
+constexpr double kLeastApart = 0.6;    // of the interval between repetitions
 constexpr double kExplainedShare = 0.5;
 constexpr double kTakeOver = 1.15;  // evidence a rival needs to rename the open set
 
@@ -79,11 +80,18 @@ std::vector<Finding> SetTracker::Update(const FeatureHistory& history) {
   bool found = false;
   for (Candidate& candidate : candidates_) found |= candidate.Update(history);
   if (found) Advance(history, findings);
-  if (now >= next_look_ && options_.pinned.empty() && (!open_ || open_->exercise == nullptr)) {
+  if (now >= next_look_ && options_.pinned.empty() && (!open_ || open_->exercise == nullptr || IsStalled(now))) {
     next_look_ = now + kLookInterval;
     LookForUnknown(history, findings);
   }
   return findings;
+}
+
+// A named set goes on, perhaps, in a way that its signals do not see.
+bool SetTracker::IsStalled(Pts now) const {
+  const auto repetitions = static_cast<double>(open_->announced.size());
+  const double usual_s = ToSeconds(open_->last_end - open_->start) / std::max(repetitions, 1.0);
+  return repetitions >= 2 && ToSeconds(now - open_->last_end) > kStalledShare * usual_s;
 }
 
 std::string SetTracker::OpenName() const { return open_->exercise != nullptr ? open_->exercise->id : "unknown"; }
@@ -106,8 +114,9 @@ void SetTracker::LookForUnknown(const FeatureHistory& history, std::vector<Findi
   const auto least_apart = FromSeconds(kLeastApart * Interval_s(free));
   for (const Attempt& attempt : free.attempts) {
     open_->last_end = std::max(open_->last_end, attempt.rep.end);
-    const bool is_known = !open_->turns.empty() && (attempt.rep.start < open_->turns.back() ||
-                                                    attempt.rep.turn < open_->turns.back() + least_apart);
+    const bool is_known =
+        !open_->attempts.empty() && (attempt.rep.start < open_->attempts.back().rep.turn ||
+                                     attempt.rep.turn < open_->attempts.back().rep.turn + least_apart);
     if (!is_known) AnnounceAttempt(attempt, now, findings);
   }
 }
@@ -182,7 +191,7 @@ void SetTracker::AnnounceAttempt(const Attempt& attempt, Pts now, std::vector<Fi
   Rep rep = attempt.rep;
   rep.counted_at = now;
   open_->announced.push_back(now);
-  open_->turns.push_back(rep.turn);
+  open_->attempts.push_back(attempt);
   findings.push_back({rep.end, RepCounted{OpenName(), static_cast<int>(open_->announced.size()), rep}});
 }
 
@@ -209,7 +218,7 @@ void SetTracker::CloseSet(const FeatureHistory& history, Pts limit, std::vector<
                                   .last_end = open.last_end,
                                   .limit = limit,
                                   .earliest = settled_until_,
-                                  .live = static_cast<int>(open.announced.size()),
+                                  .live = open.attempts,
                                   .pinned = !options_.pinned.empty(),
                                   .proven = open.proven});
   Set set{.exercise = recount.exercise != nullptr ? recount.exercise->id : "unknown",
@@ -219,9 +228,10 @@ void SetTracker::CloseSet(const FeatureHistory& history, Pts limit, std::vector<
           .live_count = static_cast<int>(open.announced.size())};
   for (const Attempt& attempt : recount.attempts) {
     Rep rep = attempt.rep;
-    const auto near = std::find_if(open.turns.begin(), open.turns.end(),
-                                   [&](Pts turn) { return turn >= rep.start && turn <= rep.end; });
-    if (near != open.turns.end()) rep.counted_at = open.announced[static_cast<std::size_t>(near - open.turns.begin())];
+    const auto near = std::ranges::find_if(
+        open.attempts, [&](const Attempt& a) { return a.rep.turn >= rep.start && a.rep.turn <= rep.end; });
+    if (near != open.attempts.end())
+      rep.counted_at = open.announced[static_cast<std::size_t>(near - open.attempts.begin())];
     set.reps.push_back(rep);
   }
   TrimEnds(set.reps);

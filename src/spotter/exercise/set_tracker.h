@@ -43,8 +43,8 @@ class SetTracker {
     const ExerciseDefinition* exercise = nullptr;  // null: unknown
     Pts start{0};
     Pts last_end{0};
-    std::vector<Pts> announced;  // when each live repetition was announced
-    std::vector<Pts> turns;      // and its turn
+    std::vector<Pts> announced;     // when each live repetition was announced
+    std::vector<Attempt> attempts;  // and what it was
     double confidence = 0;
     bool proven = false;                // found afterwards, from the whole stay
     std::optional<std::size_t> leader;  // index of the candidate that was announced last
@@ -60,6 +60,7 @@ class SetTracker {
   void AnnounceAttempt(const Attempt& attempt, Pts now, std::vector<Finding>& findings);
   bool Explains(const Candidate& candidate) const;
   std::string OpenName() const;
+  bool IsStalled(Pts now) const;
   void CloseSet(const FeatureHistory& history, Pts limit, std::vector<Finding>& findings);
 
   SetTrackerOptions options_;

@@ -57,7 +57,7 @@ Result<void> ReconcileClip(const ClipDone& clip,
                            EventRepository& events,
                            std::chrono::duration<double> orphan_age,
                            FolderSummary& summary) {
-  const Result<void> recorded = events.SetMedia(clip.request.event_id, ClipFileOf(clip));
+  Result<void> recorded = events.SetMedia(clip.request.event_id, ClipFileOf(clip));
   if (recorded.ok()) {
     ++summary.adopted;
     return {};
