@@ -196,6 +196,7 @@ std::vector<std::size_t> CutIntoPieces(std::span<const FormExample> examples) {
   std::size_t right_before = 0;
   std::size_t wrong_before = 0;
   std::vector<std::size_t> piece_of;
+  piece_of.reserve(examples.size());
   for (const FormExample& example : examples)
     piece_of.push_back(example.is_wrong ? wrong_before++ * kPieces / wrong
                                         : right_before++ * kPieces / (examples.size() - wrong));

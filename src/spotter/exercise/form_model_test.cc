@@ -51,6 +51,7 @@ Movement BentRaise(unsigned person) {
 
 std::vector<FormExample> Examples(BodySpace space, unsigned right, unsigned wrong) {
   std::vector<FormExample> examples;
+  examples.reserve(right + wrong);
   for (unsigned i = 0; i < right; ++i) examples.push_back({*DescribeRep(Film(Raise(i), kFront, i), space), false});
   for (unsigned i = 0; i < wrong; ++i)
     examples.push_back({*DescribeRep(Film(BentRaise(i), kFront, 50 + i), space), true});
@@ -90,11 +91,11 @@ TEST(FormModel, WorksOnThePictureAlone) {
 }
 
 TEST(FormModel, AMirrorExchangesTheJointAndNothingElse) {
-  const Camera mirrored{.yaw_deg = 90, .mirrored = true, .with_depth = true};
-  const Camera plain{.yaw_deg = 90, .with_depth = true};
+  Camera mirrored = kFront;
+  mirrored.mirrored = true;
   for (const BodySpace space : {BodySpace::kWorld, BodySpace::kFlat}) {
     const FormModel model = Learnt(space);
-    const auto one = Judged(model, Film(BentRaise(3), plain, 1));
+    const auto one = Judged(model, Film(BentRaise(3), kFront, 1));
     const auto other = Judged(model, Film(BentRaise(3), mirrored, 1));
     ASSERT_TRUE(one && other);
     EXPECT_NEAR(one->wrong_probability, other->wrong_probability, 1e-3);

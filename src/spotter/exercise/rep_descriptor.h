@@ -39,8 +39,8 @@ inline constexpr std::size_t kTermCount = kMeasureCount * kStatisticCount;
 struct RepDescriptor {
   BodySpace space = BodySpace::kWorld;
   Side working = Side::kLeft;  // the person's own
-  // By Term::index(), radians or torso lengths; travel and speed as they are stored, see StoredFrom. NaN: its joints
-  // were hidden for more than a fifth of the repetition.
+  // By Term::index(), radians or torso lengths; travel and speed stored as ValueOf says. NaN: its joints were
+  // hidden for more than a fifth of the repetition.
   std::array<double, kTermCount> values{};
 
   double Get(Term term) const { return values[term.index()]; }

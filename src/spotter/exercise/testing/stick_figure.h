@@ -147,9 +147,9 @@ class Photographer {
       const double sideways = joints[i].z - (left.z + right.z) / 2;
       const double up = joints[i].y - (left.y + right.y) / 2;
       const std::size_t other = i == 0 ? 0 : (i % 2 == 1 ? i + 1 : i - 1);
-      const double x = forward * std::cos(yaw) + sideways * std::sin(yaw);
+      const double x = forward * std::cos(yaw) + sideways * std::sin(yaw) + Noise();
       world[kLandmarkOfKeypoint[camera_.mirrored ? other : i]] = {
-          static_cast<float>((camera_.mirrored ? -x : x) + Noise()), static_cast<float>(-up + Noise()),
+          static_cast<float>(camera_.mirrored ? -x : x), static_cast<float>(-up + Noise()),
           static_cast<float>(sideways * std::cos(yaw) - forward * std::sin(yaw) + Noise())};
     }
     return world;
