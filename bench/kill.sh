@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Kills edge and central with SIGKILL at 1,000 random points (KILLS=n for another number) and checks that nothing is lost, doubled or out of order.
+# Kills edge and central with SIGKILL at 1,000 random points (KILLS=n for another number) and checks that nothing is lost, doubled or out of order, and that every
+# clip plays or says why there is none.
 #   bench/kill.sh [SPOTTER]      default build/release/bin/spotter
 set -euo pipefail
 

@@ -232,6 +232,32 @@ EventRecord ToEnrich(const std::string& id) {
   return record;
 }
 
+TEST_P(StoreContract, WhatWasPostponedCanBeRecalledAndWhatIsHeldCannot) {
+  EnrichmentQueue& queue = store_->enrichment();
+  Append(ToEnrich("a"));
+  Append(ToEnrich("b"));
+  const UtcTime now{seconds(1000)};
+  ASSERT_TRUE(queue.Lease("w1", now, seconds(60))->has_value());
+  const auto postponed = queue.Lease("w1", now, seconds(60));
+  EXPECT_TRUE(*queue.Postpone(**postponed, now + seconds(30)));
+  EXPECT_FALSE(queue.Lease("w2", now, seconds(60))->has_value());
+  ASSERT_TRUE(queue.Recall().ok());
+  const auto recalled = queue.Lease("w2", now, seconds(60));
+  ASSERT_TRUE(recalled->has_value());
+  EXPECT_EQ((*recalled)->event.record.event_id, (*postponed)->event.record.event_id);
+  EXPECT_FALSE(queue.Lease("w2", now, seconds(60))->has_value()) << "the other one is held";
+}
+
+TEST_P(StoreContract, AllWorkersTogetherHaveOneBudgetADay) {
+  const std::unique_ptr<Store> other = Open();
+  const std::chrono::sys_days today = std::chrono::year{2026} / 3 / 1;
+  EXPECT_TRUE(*store_->enrichment().TakeQuestion(today, 2));
+  EXPECT_TRUE(*other->enrichment().TakeQuestion(today, 2));
+  EXPECT_FALSE(*store_->enrichment().TakeQuestion(today, 2));
+  EXPECT_FALSE(*other->enrichment().TakeQuestion(today, 2));
+  EXPECT_TRUE(*store_->enrichment().TakeQuestion(today + std::chrono::days(1), 2));
+}
+
 TEST_P(StoreContract, ALeasedEventIsNobodyElsesUntilTheLeaseEnds) {
   EnrichmentQueue& queue = store_->enrichment();
   Append(Record("not_for_looking", 1));

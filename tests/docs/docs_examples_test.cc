@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
@@ -14,6 +15,7 @@
 #include "spotter/codec/event_json.h"
 #include "spotter/codec/floor_event_json.h"
 #include "spotter/codec/perception_json.h"
+#include "spotter/config/exercise_library.h"
 #include "spotter/config/spotter_config.h"
 
 namespace spotter::golden {
@@ -48,6 +50,23 @@ TEST(DocsExamples, PerceptionsAreReadAsTheFactsTheyShow) {
     ASSERT_TRUE(read.ok()) << read.error().message;
     EXPECT_NE(std::ranges::find(facts, *read), facts.end()) << block;
   }
+}
+
+// One row of the table in configs/exercises/README.md.
+std::string RowOf(const exercise::ExerciseDefinition& exercise) {
+  return fmt::format("| {} | {} | {} | {} |", exercise.id, exercise.variant_of.empty() ? "" : exercise.variant_of,
+                     exercise.only_pinned ? "pinned" : "by itself",
+                     exercise.verified() ? std::to_string(exercise.evidence.size()) : "not verified");
+}
+
+TEST(DocsExamples, TheTableOfExercisesIsThatOfTheFiles) {
+  const Result<exercise::ExerciseLibrary> library =
+      config::LoadExerciseLibrary(std::string(SPOTTER_SOURCE_DIR) + "/configs/exercises");
+  ASSERT_TRUE(library.ok()) << library.error().message;
+  std::string expected = "| exercise | variant of | recognised | clips it was right on |\n| --- | --- | --- | --- |\n";
+  for (const exercise::ExerciseDefinition& exercise : library->exercises()) expected += RowOf(exercise) + "\n";
+  const std::string document = ReadFile("configs/exercises/README.md");
+  EXPECT_NE(document.find(expected), std::string::npos) << "the table should be:\n" << expected;
 }
 
 TEST(DocsExamples, EveryEventTypeIsShownAsItIsPrinted) {

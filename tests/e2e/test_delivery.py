@@ -19,8 +19,20 @@ SEED = int(os.environ.get("KILL_SEED", "1"))
 class Delivery(SpotterTest):
     def edge_config(self, url, more=""):
         config = self.folder / "edge.yaml"
-        config.write_text(f"store: {{path: '{self.folder}/edge.db'}}\nrelay: {{url: '{url}'{more}}}\n")
+        config.write_text(f"store: {{path: '{self.folder}/edge.db'}}\nrelay: {{url: '{url}'}}\n{more}\n")
         return config
+
+    def assert_clips_are_whole(self, events):
+        """Every event has a clip that plays from beginning to end, or a reason why there is none; nothing half is left."""
+        clips = self.folder / "clips"
+        for event in events:
+            metadata = json.loads((clips / f"{event['event_id']}.json").read_text())
+            if metadata["shown"] is None:
+                self.assertTrue(metadata["reason"])
+                continue
+            played = subprocess.run(["ffmpeg", "-v", "error", "-i", clips / f"{event['event_id']}.mp4", "-f", "null", "-"], check=False, capture_output=True, text=True)
+            self.assertEqual((played.returncode, played.stderr), (0, ""))
+        self.assertEqual([path.name for path in clips.iterdir() if path.suffix in (".part", ".spool")], [])
 
     def dead(self, config):
         return spotter("events", "dead", "-c", config).stdout
@@ -35,7 +47,7 @@ class Delivery(SpotterTest):
         self.assertGreater(len(expected), 8)
         central = Service(self.folder, "central").start()
         self.addCleanup(lambda: central.stop(signal.SIGKILL))
-        config = self.edge_config(f"http://127.0.0.1:{central.port}")
+        config = self.edge_config(f"http://127.0.0.1:{central.port}", f"clips: {{mode: skeleton, dir: '{self.folder}/clips', events: [set_completed, rep_counted]}}")
         for _ in range(KILLS):
             with subprocess.Popen([SPOTTER, "run", str(recording), "-c", str(config)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as edge:
                 time.sleep(rng.uniform(0, 1.2 * duration))
@@ -52,6 +64,7 @@ class Delivery(SpotterTest):
         self.assertEqual([event["event_id"] for event in arrived], [event["event_id"] for event in expected])
         for got, want in zip(arrived, expected):
             self.assertEqual((got["pts"], got["raised_pts"], got["data"]), (want["pts"], want["raised_pts"], want["data"]))
+        self.assert_clips_are_whole([event for event in expected if event["type"] in ("set_completed", "rep_counted")])
 
     def test_a_receiver_that_is_away_gets_everything_in_order_when_it_is_back(self):
         recording = self.folder / "gym.jsonl"

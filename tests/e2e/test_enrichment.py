@@ -1,11 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Enrichment in a process of its own beside the API, sharing the store; restarts and two workers at once."""
+"""The look at evidence: of what a run saw, in a process of its own beside the API, by two workers at once."""
+import json
 import signal
 import subprocess
+import sys
 import unittest
 
-from harness import SPOTTER, SpotterTest, spotter
+from harness import ROOT, SPOTTER, SpotterTest, spotter
 from services import Receiver, Service, floor_event, wait_until
+
+sys.path.insert(0, str(ROOT / "tests" / "scenarios"))
+from stick_figure import Camera, Person, floor_from_image, perceptions  # noqa: E402
 
 WIPE = {"verdict": "cleaned", "confidence": 0.9, "by_user": True, "evidence": {"wiping_s": 4.2, "sweeps": 9, "extent_m": 0.6}}
 
@@ -18,6 +23,33 @@ class Enrichment(SpotterTest):
         self.addCleanup(process.wait)
         self.addCleanup(process.kill)
         return process
+
+    def test_a_wipe_is_looked_at_by_its_stored_poses(self):
+        recording = self.folder / "gym.jsonl"
+        somebody = Person([{"do": "stand", "s": 8}, {"do": "wipe", "s": 6}, {"do": "stand", "s": 8}], yaw=20, x=0.2)
+        recording.write_text("\n".join(perceptions([somebody], 15)) + "\n")
+        config = self.folder / "c.yaml"
+        config.write_text(json.dumps({
+            "cameras": [{"id": "cam_01", "url": "hall.mp4", "floor_from_image": floor_from_image(Camera())}],
+            "zones": [{"id": "bench", "floor_polygon": [[-0.9, -1.2], [0.9, -1.2], [0.9, 1.2], [-0.9, 1.2]]}],
+            "clips": {"dir": str(self.folder / "clips"), "mode": "skeleton"}, "store": {"path": str(self.folder / "a.db")}, "enrichment": {"enabled": True}}))
+        done = spotter("run", recording, "-c", config, "--exit-at-end")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        listed = spotter("events", "list", "-c", config, "--json", "--type", "cleaning_attempt").stdout.splitlines()
+        self.assertEqual(len(listed), 1)
+        attempt = json.loads(listed[0])
+        self.assertEqual(attempt["media"]["path"], str(self.folder / "clips" / f"{attempt['event_id']}.mp4"))
+        outcome = attempt["enrichment"]
+        self.assertEqual(outcome["status"], "DONE")
+        self.assertEqual(outcome["labels"][0], "cleaned", outcome)
+        self.assertIn("hand_on_surface", outcome["labels"])
+        self.assertIn("one_person", outcome["labels"])
+        self.assertNotIn("moving_hand", outcome["labels"], "drawn figures are no pixels")
+        poses = self.folder / "clips" / f"{attempt['event_id']}.jsonl"
+        times = [json.loads(line)["pts"] for line in poses.read_text().splitlines()]
+        self.assertLessEqual(times[0], attempt["pts"] - 3.9)
+        self.assertGreaterEqual(times[-1], attempt["data"]["end_s"] + 3.9)
+        self.assertEqual(spotter("count", poses).returncode, 0, "the poses of a clip are a recording like any other")
 
     def test_api_and_workers_are_processes_that_share_the_store(self):
         with Service(self.folder, "central") as central:

@@ -131,6 +131,9 @@ class EventsCommand(SpotterTest):
         self.assertIn("rack", self.events("list", "--zone", "rack").stdout)
         self.assertEqual(json.loads(self.events("show", "a").stdout)["occurred_at"], "2026-01-01T10:00:00.250Z")
         self.assert_fails(self.events("show", "none"), "none")
+        for command in ("pin", "unpin"):
+            self.assertEqual(self.events(command, "a").returncode, 0)
+            self.assert_fails(self.events(command, "none"), "none")
         exported = self.folder / "exported.jsonl"
         self.assertEqual(self.events("export", exported).returncode, 0)
         self.assertEqual([json.loads(line) for line in exported.read_text().splitlines()], [json.loads(lines[0]), json.loads(lines[5])])

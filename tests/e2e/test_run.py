@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """`spotter run`: many sources at once, clean stop on a signal."""
 import json
+import re
+import shutil
 import signal
 import subprocess
 import unittest
 
-from harness import SAMPLES, SPOTTER, Person, SpotterTest, ffmpeg, perceptions, spotter
+from harness import ROOT, SAMPLES, SPOTTER, Person, SpotterTest, ffmpeg, perceptions, spotter
 
 
 class Run(SpotterTest):
@@ -32,6 +34,33 @@ class Run(SpotterTest):
         self.assertEqual(done.returncode, 0, done.stderr)
         cameras = {json.loads(line)["camera_id"] for line in done.stdout.splitlines()}
         self.assertEqual(len(cameras), 2, cameras)
+
+    def test_changed_exercise_files_hold_for_the_next_sets_and_wrong_ones_are_refused(self):
+        exercises = self.folder / "exercises"
+        shutil.copytree(ROOT / "configs" / "exercises", exercises)
+        video = self.folder / "late.mp4"  # the first curl ends after about 16 s
+        ffmpeg("-i", SAMPLES / "zone_use_and_clean.mp4", "-vf", "tpad=start_duration=10:start_mode=clone", video)
+        curl = (exercises / "bicep_curl.yaml").read_text()
+        with subprocess.Popen([SPOTTER, "-v", "run", "--real-time", "--exercises", exercises, video],
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+            self.wait_for(process.stderr, "watching")
+            (exercises / "bicep_curl.yaml").write_text(curl.replace("tempo_s: [0.7, 10]", "tempo_s: [10, 0.7]"))
+            refused = self.wait_for(process.stderr, "the exercises stay as they were")
+            self.assertRegex(refused, r"bicep_curl\.yaml:\d+: key 'tempo_s': has its shortest repetition above its longest")
+            (exercises / "hammer_curl.yaml").unlink()  # a variant of what is renamed
+            (exercises / "bicep_curl.yaml").write_text(re.sub(r"^(id|family): bicep_curl$", r"\1: my_curl", curl, flags=re.M))
+            self.wait_for(process.stderr, "sets that begin from now on")
+            self.wait_for(process.stdout, '"type":"set_started"', '"my_curl"')
+            process.send_signal(signal.SIGINT)
+            _, err = process.communicate(timeout=120)
+        self.assertEqual(process.returncode, 0, err)
+
+    def wait_for(self, stream, *words):
+        """The next line that holds every word."""
+        for line in stream:
+            if all(word in line for word in words):
+                return line
+        self.fail(f"the program ended without {words}")
 
     def interrupt(self, signal_number, *arguments):
         """Runs `spotter ARGUMENTS`, sends it the signal while it works, and returns its stdout and stderr."""

@@ -40,11 +40,12 @@ class WholeFlow(SpotterTest):
         api = self.start(self.write_config(truth))
         starts = []
 
-        def clip_is_known():
+        def clip_is_there():
             starts[:] = api.get("/events?event_type=MACHINE_OCCUPIED_START")
-            return starts and starts[0]["media"]["path"]
+            return starts and api.ask("HEAD", f"/media/{starts[0]['event_id']}")[0] == 200
 
-        wait_until(clip_is_known, "a stored start of the use, with its clip")
+        wait_until(clip_is_there, "a stored start of the use, with its clip")
+        starts[:] = api.get("/events?event_type=MACHINE_OCCUPIED_START")
         self.assertEqual(len(starts), 1)
         entered = min(e["t"] for e in truth["events"] if e["type"] == "zone_enter")
         self.assertAlmostEqual(starts[0]["ts_utc"], entered, delta=0.5)

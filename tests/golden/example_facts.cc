@@ -105,7 +105,8 @@ Set SquatSet() {
           .live_count = 1,
           .form_score = 0.95,
           .hold = {},
-          .cadence_rpm = {}};
+          .cadence_rpm = {},
+          .target = SetTarget{5, 12}};
 }
 
 Set PlankSet() {
@@ -120,7 +121,8 @@ Set PlankSet() {
           .live_count = 0,
           .form_score = {},
           .hold = milliseconds{30'500},
-          .cadence_rpm = {}};
+          .cadence_rpm = {},
+          .target = SetTarget{20, 60}};
 }
 
 Set RowingSet() {
@@ -130,6 +132,7 @@ Set RowingSet() {
   set.end = milliseconds{91'000};
   set.hold.reset();
   set.cadence_rpm = 26.4;
+  set.target.reset();
   return set;
 }
 
@@ -183,7 +186,7 @@ std::vector<Event> ExampleEvents() {
   bare.person_id.reset();
   bare.track_id.reset();
   std::vector<Event> events = {
-      MakeEvent(milliseconds{1'000}, milliseconds{1'600}, SetStarted{.exercise = "squat"}),
+      MakeEvent(milliseconds{1'000}, milliseconds{1'600}, SetStarted{.exercise = "squat", .number = 1, .target = SetTarget{5, 12}}),
       MakeEvent(rep.end, *rep.counted_at, RepCounted{.exercise = "squat", .number = 1, .rep = rep}),
       MakeEvent(milliseconds{1'000}, milliseconds{10'200},
                 SetCompleted{.number = 1, .track_ids = {kTrack}, .set = SquatSet()}),
@@ -206,7 +209,9 @@ std::vector<Event> ExampleEvents() {
                           .most = milliseconds{180'000}}),
       MakeEvent(milliseconds{1'000}, milliseconds{5'400}, ExerciseChanged{.from = "unknown", .to = "squat"}),
       MakeEvent(milliseconds{30'500}, milliseconds{30'700},
-                HoldProgress{.exercise = "plank", .held = milliseconds{10'000}})};
+                HoldProgress{.exercise = "plank", .held = milliseconds{10'000}}),
+      MakeEvent(milliseconds{80'500}, milliseconds{80'700},
+                CadenceProgress{.exercise = "rowing_machine", .lasted = milliseconds{20'000}, .cadence_rpm = 26.4})};
   const std::vector<Event> on_the_floor = ExampleFloorEvents();
   events.insert(events.end(), on_the_floor.begin(), on_the_floor.end());
   return events;

@@ -12,12 +12,16 @@ A scenario is text, one statement a line, # starts a comment:
     stand s=2
     squat reps=5 tempo=2 pause=0.2 gap=0.4 depth=1 side=right
     walk s=4 speed=0.8
+    tread s=30 rpm=110                       steps a minute; pedal, row: turns, strokes; plank s=10 sag=0.12, side_plank, wall_sit: holds
   fault swap person=0 from=3 to=3.3          swap, burst, gone, hidden joints=9,10, faint (hardly a joint is sure), flicker every=0.8, rename every=2 (a new track id);
                                              gap camera=1 from=3 to=9: that camera (all of them) gives no frames
   cameras 2                                  so many cameras see the same
   zone bench -0.8 -1 0.8 1                   a machine on the floor: x and z of two corners, metres; cleaning_window=5 ... as in zones
   expect 0 squat 5                           person 0: one set of 5 squats (settled); `live 5` behind it checks the live count too
+  expect 0 bike rpm 85                       person 0: one set of so many turns a minute, +-2
+  expect 0 plank hold 12                     person 0: a hold of so many seconds, +-1
   expect nothing                             no set at all
+  pinned wall_sit                            the user says that everybody does this
   alert 0 shallow_depth 4                    person 0 is told of this fault in repetition 4; what is not listed must not be told
   rest 0 started@0 running@30 reached@60     person 0's rest timer, all of it (checked where there is such a line)
   expect event machine_user_changed bench 9.5   a fact about a zone and its true time +-0.5 s; `verdict=cleaned` behind it is compared with its data. With
@@ -56,7 +60,7 @@ class Scenario:
     def __init__(self, path):
         self.fps, self.camera, self.cameras = 15.0, {}, 1
         self.people, self.faults, self.zones, self.expected_sets, self.expected_events = [], [], [], [], []
-        self.alerts, self.rests = [], []
+        self.alerts, self.rests, self.pinned = [], [], []
         for number, raw in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             plain, named = words(raw.partition("#")[0])
             if plain and not self.read(plain, named):
@@ -86,6 +90,8 @@ class Scenario:
             self.expected_sets.append(plain[1:])
         elif plain[0] == "alert":
             self.alerts.append(plain[1:])
+        elif plain[0] == "pinned":
+            self.pinned = ["--exercise", plain[1]]
         elif plain[0] == "rest":
             self.rests.append(plain[1:])
         elif self.people:
@@ -115,7 +121,7 @@ def play(spotter, scenario):
         recording, config = pathlib.Path(folder, "scenario.jsonl"), pathlib.Path(folder, "spotter.yaml")
         recording.write_text("\n".join(scenario.lines()) + "\n", encoding="utf-8")
         config.write_text(scenario.config(), encoding="utf-8")
-        done = subprocess.run([spotter, "replay", recording, "-c", config], capture_output=True, text=True, check=False)
+        done = subprocess.run([spotter, "replay", recording, "-c", config, *scenario.pinned], capture_output=True, text=True, check=False)
     if done.returncode != 0:
         sys.exit(f"replay failed: {done.stderr}")
     return [json.loads(line) for line in done.stdout.splitlines()]
@@ -126,16 +132,32 @@ def person_of(event):
     return str(event["track_id"] - 1)
 
 
+def measured(data):
+    """What a set counts: repetitions, turns a minute or seconds held."""
+    if data["cadence_rpm"] is not None:
+        return ["rpm", str(data["cadence_rpm"])]
+    if data["hold_s"] is not None:
+        return ["hold", str(data["hold_s"])]
+    return [str(data["rep_count"]), "live", str(data["live_count"])]
+
+
+def is_like(found, want):
+    """Word by word; turns a minute within 2, seconds held within 1."""
+    if want[2:3] in (["rpm"], ["hold"]) and found[:3] == want[:3]:
+        return abs(float(found[3]) - float(want[3])) <= (2 if want[2] == "rpm" else 1)
+    return found[:len(want)] == want
+
+
 def check_sets(name, expected, events):
     """The settled sets per true person, by majority of track ids: track i + 1 is person i."""
     found = []
     for event in events:
         if event["type"] == "set_completed":
             data = event["data"]
-            found.append([str(data["track_ids"][-1] - 1), data["exercise"], str(data["rep_count"]), "live", str(data["live_count"])])
+            found.append([str(data["track_ids"][-1] - 1), data["exercise"], *measured(data)])
     left = list(found)
     for want in [] if expected == [["nothing"]] else expected:
-        match = next((f for f in left if f[:len(want)] == want), None)
+        match = next((f for f in left if is_like(f, want)), None)
         if match is None:
             sys.exit(f"{name}: expected {want}, found {found}")
         left.remove(match)

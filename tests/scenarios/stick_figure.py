@@ -30,17 +30,22 @@ POSTURES = {
     "phone": {"arm": 20, "fore": 125, "fore_abduct": 0, "torso": 8},
     "drink": {"arm": 60, "fore": 165, "fore_abduct": 0},
     "wipe": {"shin": 8, "thigh": -22, "torso": 28, "arm": 42, "abduct": 0, "fore": 72},
+    "goblet_top": {"arm": 15, "abduct": 10, "fore": 140, "fore_abduct": -25},
+    "goblet_bottom": {"shin": 32, "thigh": -78, "torso": 30, "arm": 30, "abduct": 10, "fore": 140, "fore_abduct": -25},
     "sit": {"shin": 2, "thigh": -88, "torso": 8, "arm": 25, "fore": 60},
 }
 # Movement: (start posture, far posture, arms that move: both / right).
 REPETITIONS = {
     "squat": ("stand", "squat"),
+    "goblet_squat": ("goblet_top", "goblet_bottom"),
     "deadlift": ("stand", "deadlift"),
     "bicep_curl": ("stand", "curl_top"),
     "overhead_press": ("rack", "press_top"),
     "lateral_raise": ("stand", "raise_top"),
     "jumping_jack": ("stand", "jack_top"),
 }
+
+MACHINES_AND_HOLDS = ("tread", "pedal", "row", "plank", "side_plank", "wall_sit")
 
 
 def blend(a, b, share):
@@ -163,6 +168,10 @@ def repetition_share(t, tempo, pause):
 def joints_at(step, t):
     """Joints of one step of a person's timeline at t seconds into it."""
     do = step["do"]
+    if do in MACHINES_AND_HOLDS:
+        import machine_figures  # which builds upon this module
+
+        return machine_figures.joints_of(step, t)
     if do in REPETITIONS or do == "push_up":
         gap, tempo = step.get("gap", 0.4), step.get("tempo", 2.0)
         within = t % (tempo + gap)

@@ -9,6 +9,7 @@
 
 #include "spotter/api/event_query.h"
 #include "spotter/api/media_response.h"
+#include "spotter/api/openapi_text.h"
 #include "spotter/base/log.h"
 #include "spotter/codec/floor_event_json.h"
 #include "spotter/net/http_server.h"
@@ -27,6 +28,7 @@ constexpr std::int64_t kLongestClipAccess_s = 7 * 24 * 3600;  // NOLINT(readabil
 constexpr double kLatest_s = 7'258'118'400;                   // NOLINT(readability-identifier-naming): 2200-01-01
 constexpr std::chrono::hours kDefaultPeriod{7 * 24};
 constexpr std::chrono::hours kLongestPeriod{400 * 24};
+constexpr std::string_view kSoon_s = "5";  // NOLINT(readability-identifier-naming)
 constexpr std::string_view kBearer = "Bearer ";
 
 HttpResponse JsonResponse(std::string body) {
@@ -117,6 +119,7 @@ EventApi::EventApi(store::Store& store, store::GroupCommit& ingest, std::string 
 const std::vector<EventApi::Route>& EventApi::Routes() {
   static const std::vector<Route> kRoutes = {
       {"GET", "health", &EventApi::Health},
+      {"GET", "openapi.yaml", &EventApi::OpenApi},
       {"POST", "ingest/event", &EventApi::Ingest},
       {"GET", "events", &EventApi::ListFloorEvents},
       {"GET", "events/*", &EventApi::ShowFloorEvent},
@@ -166,6 +169,13 @@ HttpResponse EventApi::Health(const HttpRequest& /*request*/, const std::string&
   return JsonResponse(json{{"status", "ok"}});
 }
 
+HttpResponse EventApi::OpenApi(const HttpRequest& /*request*/, const std::string& /*id*/) const {
+  HttpResponse response;
+  response.headers = {{"Content-Type", "application/yaml"}};
+  response.body = kOpenApiText;
+  return response;
+}
+
 HttpResponse EventApi::Ingest(const HttpRequest& request, const std::string& /*id*/) const {
   if (!IsJson(request)) return net::ErrorResponse(415, "the body must be JSON: Content-Type: application/json");
   Result<EventRecord> record = codec::FloorEventFromJson(request.body);
@@ -207,7 +217,24 @@ HttpResponse EventApi::Media(const HttpRequest& request, const std::string& id) 
   const Result<std::optional<StoredEvent>> event = store_.events().Find(id);
   if (!event.ok()) return ResponseTo(event.error());
   if (!*event) return NoSuchEvent();
+  if (request.target.Parameter("browser") == "1") return BrowserMedia(request, (*event)->record.media);
   return MediaResponse(request, (*event)->record.media, options_.allowed_roots);
+}
+
+HttpResponse EventApi::BrowserMedia(const HttpRequest& request, MediaRef media) const {
+  HttpResponse original = MediaResponse(request, media, options_.allowed_roots);
+  if (original.status == 404) return original;
+  const Result<std::string> path = browser_clips_.PathFor(media.path);
+  if (path.ok() && *path == media.path) return original;
+  if (!path.ok() && path.error().code == ErrorCode::kUnreadable)
+    return net::ErrorResponse(404, "this clip is no video");
+  if (!path.ok()) {  // another copy is being made, or the disk is full
+    HttpResponse refusal = net::ErrorResponse(503, path.error().message);
+    refusal.headers.emplace_back("Retry-After", std::string(kSoon_s));
+    return refusal;
+  }
+  media.path = *path;
+  return MediaResponse(request, media, options_.allowed_roots);
 }
 
 HttpResponse EventApi::ListEvents(const HttpRequest& request, const std::string& /*id*/) const {
@@ -240,8 +267,9 @@ HttpResponse EventApi::ClipAddress(const HttpRequest& request, const std::string
   if (!event.ok()) return ResponseTo(event.error());
   if (!*event) return NoSuchEvent();
   const auto expires = std::chrono::floor<std::chrono::seconds>(options_.now()) + std::chrono::seconds(*valid_s);
-  return JsonResponse(
-      json{{"url", signer_.SignedPath(id, expires)}, {"expires_ts_utc", expires.time_since_epoch().count()}});
+  const bool for_browsers = request.target.Parameter("browser") == "1";
+  return JsonResponse(json{{"url", signer_.SignedPath(id, expires) + (for_browsers ? "&browser=1" : "")},
+                           {"expires_ts_utc", expires.time_since_epoch().count()}});
 }
 
 Result<report::GymReport> EventApi::Report(const floor::UtcSpan& period) const {

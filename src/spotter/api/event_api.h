@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "spotter/api/browser_clips.h"
 #include "spotter/api/clip_signer.h"
 #include "spotter/net/http_message.h"
 #include "spotter/report/gym_report.h"
@@ -44,9 +45,12 @@ class EventApi {
   Result<report::GymReport> Report(const floor::UtcSpan& period) const;
 
   net::HttpResponse Health(const net::HttpRequest& request, const std::string& id) const;
+  net::HttpResponse OpenApi(const net::HttpRequest& request, const std::string& id) const;
   net::HttpResponse Ingest(const net::HttpRequest& request, const std::string& id) const;
   net::HttpResponse ListFloorEvents(const net::HttpRequest& request, const std::string& id) const;
   net::HttpResponse ShowFloorEvent(const net::HttpRequest& request, const std::string& id) const;
+  // A copy of the clip that browsers play.
+  net::HttpResponse BrowserMedia(const net::HttpRequest& request, MediaRef media) const;
   net::HttpResponse Media(const net::HttpRequest& request, const std::string& id) const;
   net::HttpResponse ListEvents(const net::HttpRequest& request, const std::string& id) const;
   net::HttpResponse ShowEvent(const net::HttpRequest& request, const std::string& id) const;
@@ -59,6 +63,7 @@ class EventApi {
   store::GroupCommit& ingest_;
   const EventApiOptions options_;
   const ClipSigner signer_;
+  mutable BrowserClips browser_clips_;  // locks by itself
 };
 
 }  // namespace spotter::api

@@ -12,6 +12,8 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "spotter/media/probe.h"
+#include "spotter/media/testing/make_video.h"
 #include "spotter/store/sqlite/sqlite_store.h"
 
 namespace spotter::api {
@@ -295,6 +297,38 @@ TEST_F(EventApiTest, AReportIsOfThePeriodThatIsAskedFor) {
   EXPECT_EQ(before["machines"][0]["watched_s"], 1000);
   EXPECT_EQ(Get("/api/v1/report?start_ts=5&end_ts=4").status, 422);
   EXPECT_EQ(Get("/api/v1/report?start_ts=0&end_ts=99999999").status, 422);
+}
+
+TEST_F(EventApiTest, BrowsersGetACopyOfWhatTheyCannotPlay) {
+  Post(Event("a", 5).dump());
+  ASSERT_TRUE(media::testing::MakeVideo({.path = folder_ / "media/clip.mp4", .codec = "mpeg4"}));
+  const std::filesystem::path copy = folder_ / "media/clip.h264.mp4";
+  EXPECT_EQ(Get("/media/a").file->file->size(), std::filesystem::file_size(folder_ / "media/clip.mp4"));
+  EXPECT_FALSE(std::filesystem::exists(copy)) << "nobody asked for it";
+  const HttpResponse played = Get("/media/a?browser=1", {{"Range", "bytes=0-9"}});
+  EXPECT_EQ(played.status, 206) << played.body;
+  ASSERT_TRUE(std::filesystem::exists(copy));
+  EXPECT_EQ(played.file->file->size(), std::filesystem::file_size(copy));
+  EXPECT_EQ(media::Probe({.url = copy})->codec, "h264");
+  const auto made_at = std::filesystem::last_write_time(copy);
+  EXPECT_EQ(Get("/media/a?browser=1").status, 200);
+  EXPECT_EQ(std::filesystem::last_write_time(copy), made_at) << "it is made once";
+  from_loopback_ = false;
+  EXPECT_EQ(Get("/media/a?browser=1").status, 401);
+  from_loopback_ = true;
+  const std::string url = json::parse(Get("/api/v1/events/a/clip-address?browser=1").body)["url"];
+  from_loopback_ = false;
+  EXPECT_EQ(Get(url).file->file->size(), std::filesystem::file_size(copy));
+}
+
+TEST_F(EventApiTest, BrowsersGetTheClipItselfWhereTheyPlayItAnd404WhereThereIsNone) {
+  Post(Event("a", 5).dump());
+  EXPECT_EQ(Get("/media/a?browser=1").status, 404);
+  std::ofstream(folder_ / "media/clip.mp4") << "no video";
+  EXPECT_EQ(Get("/media/a?browser=1").status, 404);
+  ASSERT_TRUE(media::testing::MakeVideo({.path = folder_ / "media/clip.mp4"}));
+  EXPECT_EQ(Get("/media/a?browser=1").file->file->size(), std::filesystem::file_size(folder_ / "media/clip.mp4"));
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "media/clip.h264.mp4"));
 }
 
 }  // namespace

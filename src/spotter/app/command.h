@@ -27,6 +27,7 @@ CommandAction SetUpRecord(CLI::App& app);
 CommandAction SetUpReplay(CLI::App& app);
 CommandAction SetUpRun(CLI::App& app);
 CommandAction SetUpTeach(CLI::App& app);
+CommandAction SetUpJudge(CLI::App& app);
 CommandAction SetUpEvents(CLI::App& app);
 CommandAction SetUpReport(CLI::App& app);
 CommandAction SetUpDoctor(CLI::App& app);

@@ -96,7 +96,7 @@ void CheckExercises(const std::string& option, Findings& findings) {
   }
   std::string unverified;
   for (const auto& definition : library->exercises()) {
-    if (!definition.verified) unverified += (unverified.empty() ? "" : ", ") + definition.id;
+    if (!definition.verified()) unverified += (unverified.empty() ? "" : ", ") + definition.id;
   }
   findings.push_back(
       {Health::kGood, "exercises", fmt::format("{} in {}", library->exercises().size(), folder->string())});

@@ -122,6 +122,15 @@ Result<void> Show(const EventsOptions& options) {
   return PrintResult(codec::StoredEventToJson(**event) + "\n");
 }
 
+Result<void> SetPinned(const EventsOptions& options, bool pinned) {
+  const Result<std::unique_ptr<store::Store>> store = Open(options);
+  if (!store.ok()) return store.error();
+  return (*store)->events().SetPinned(options.event_id, pinned);
+}
+
+Result<void> Pin(const EventsOptions& options) { return SetPinned(options, true); }
+Result<void> Unpin(const EventsOptions& options) { return SetPinned(options, false); }
+
 // The export is an outbox file of the compatible form, oldest first: what `import` reads.
 Result<void> Export(const EventsOptions& options) {
   const Result<std::unique_ptr<store::Store>> store = Open(options);
@@ -234,6 +243,12 @@ CommandAction SetUpEvents(CLI::App& app) {
   list->add_option("--limit", options->limit, "At most so many (default 50)")->check(CLI::PositiveNumber);
   list->add_flag("--json", options->as_json, "JSON lines instead of a table");
   add("show", "Print one event as JSON", &Show)->add_option("id", options->event_id, "Its event_id")->required();
+  add("pin", "Keep an event and its clip from retention", &Pin)
+      ->add_option("id", options->event_id, "Its event_id")
+      ->required();
+  add("unpin", "Leave a pinned event to retention again", &Unpin)
+      ->add_option("id", options->event_id, "Its event_id")
+      ->required();
   add("export", "Write all events as JSON lines that `import` reads, oldest first", &Export)
       ->add_option("file", options->file, "File to write, - for stdout")
       ->default_val("-");

@@ -45,10 +45,15 @@ constexpr auto kCommands = std::to_array<Command>({
      "  spotter report -c spotter.yaml\n  spotter report -c spotter.yaml --from 2026-03-01 --to 2026-04-01 --hours\n"
      "  spotter report gym.jsonl -c spotter.yaml --people",
      &SetUpReport},
-    {"teach", "Learn a new exercise from one demonstrated set and write its file",
+    {"teach", "Learn a new exercise from one demonstrated set, or right from wrong repetitions from examples",
      "  spotter teach cossack_squat --from me.mp4 --reps 5 -o configs/exercises/cossack_squat.yaml\n  spotter teach "
-     "face_pull --from cable.jsonl --reps 8 --person p2 -o -",
+     "face_pull --from cable.jsonl --reps 8 --person p2 -o -\n  spotter teach squat --right good1.mp4 good2.mp4 "
+     "--wrong "
+     "bad1.mp4 bad2.mp4 -o squat.form.yaml",
      &SetUpTeach},
+    {"judge", "Tell right from wrong repetitions by a form model that `teach` has made",
+     "  spotter judge squat.form.yaml me.mp4\n  spotter judge squat.form.yaml --each-is-one reps/*.jsonl --format json",
+     &SetUpJudge},
     {"doctor", "Say what is installed, what works here and what to do about each problem",
      "  spotter doctor\n  spotter doctor --format json", &SetUpDoctor},
     {"bench", "Measure speed and memory on this machine, or the tracker on MOTChallenge files",

@@ -40,11 +40,13 @@ std::string TrackList(const std::vector<TrackId>& ids) {
   return text;
 }
 
+// "8 of 8-12 (1 partial)": what was done, of what the exercise usually aims at.
 std::string RepText(const Set& set) {
-  if (set.hold) return fmt::format("{:.0f} s", ToSeconds(*set.hold));
-  if (set.cadence_rpm) return fmt::format("{:.0f} rpm", *set.cadence_rpm);
-  const auto partial = std::ranges::count_if(set.reps, &Rep::partial);
   std::string text = std::to_string(set.reps.size());
+  if (set.hold) text = fmt::format("{:.0f} s", ToSeconds(*set.hold));
+  if (set.cadence_rpm) text = fmt::format("{:.0f} rpm", *set.cadence_rpm);
+  if (set.target) text += fmt::format(" of {}-{}", set.target->least, set.target->most);
+  const auto partial = std::ranges::count_if(set.reps, &Rep::partial);
   if (partial > 0) text += fmt::format(" ({} partial)", partial);
   return text;
 }
@@ -82,6 +84,24 @@ Row SetRow(const PersonResult& person, std::size_t number, const Set& set) {
           TempoText(set),
           FormText(set),
           TrackList(person.track_ids)};
+}
+
+// "p1 set 1 repetition 3: wrong (83 %), left knee: bends 12 degrees less than in the right ones": those that a form
+// model calls wrong.
+std::string WrongReps(const FileResult& result) {
+  std::string text;
+  for (const PersonResult& person : result.people) {
+    for (std::size_t s = 0; s < person.sets.size(); ++s) {
+      const std::vector<Rep>& reps = person.sets[s].reps;
+      for (std::size_t r = 0; r < reps.size(); ++r) {
+        const std::optional<TaughtVerdict>& taught = reps[r].taught;
+        if (!taught || !taught->IsWrong()) continue;
+        text += fmt::format("{} set {} repetition {}: wrong ({:.0f} %), {}\n", person.person_id.value(), s + 1, r + 1,
+                            100 * taught->wrong_probability, taught->cue);
+      }
+    }
+  }
+  return text;
 }
 
 std::string PrintRows(const std::vector<Row>& rows) {
@@ -123,7 +143,7 @@ std::string ResultToTable(const FileResult& result) {
   }
   std::string out = fmt::format("{}  ({}, {} frames)\n", result.source, Clock(result.duration), result.frames);
   if (rows.size() == 1) return out + "No sets found.\n";
-  out += PrintRows(rows);
+  out += PrintRows(rows) + WrongReps(result);
   const std::size_t people = result.people.size();
   const std::size_t sets = rows.size() - 1;
   return out + fmt::format("{} repetition{} in {} set{} by {} {}\n", reps, reps == 1 ? "" : "s", sets,

@@ -82,6 +82,7 @@ Result<void> Run(RunOptions& options) {
   if (!roles.ok()) return roles.error();
   options.session.wait_for_cameras = true;
   options.session.clips = true;
+  options.session.reload_exercises = true;
   if (roles->contains(Role::kWatch)) return Watch(options, *roles);
   if (!options.session.sources.empty())
     return MakeError(ErrorCode::kInvalidArgument, "sources are watched by the role 'watch', which --roles leaves out");

@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "spotter/app/session.h"
 #include "spotter/base/log.h"
 #include "spotter/codec/floor_event_json.h"
 #include "spotter/store/sqlite/sqlite_store.h"
@@ -58,16 +59,17 @@ std::vector<std::string> MachinesOf(const config::SpotterConfig& config) {
   return machines;
 }
 
-Result<std::unique_ptr<Services>> Services::Start(const config::SpotterConfig& spotter_config,
-                                                  const std::set<Role>& roles) {
-  std::unique_ptr<Services> services(new Services(spotter_config));
-  const config::ServiceConfig& config = spotter_config.services;
+Result<std::unique_ptr<Services>> Services::Start(const config::SpotterConfig& whole, const std::set<Role>& roles) {
+  std::unique_ptr<Services> services(new Services(whole));
+  const config::ServiceConfig& config = whole.services;
   if (config.store.path.empty()) return services;
   Result<std::unique_ptr<store::Store>> store = OpenStore(config);
   if (!store.ok()) return store.error();
   services->store_ = std::move(store).value();
-  services->sink_ =
-      std::make_unique<pipeline::StoreSink>(services->store_->events(), pipeline::StoreSinkOptions{.clips_dir = {}});
+  pipeline::StoreSinkOptions sink_options;
+  if (whole.clips.mode != config::ClipMode::kOff)
+    sink_options = {.clips_dir = whole.clips.dir, .clips = ClipRuleOf(whole.clips)};
+  services->sink_ = std::make_unique<pipeline::StoreSink>(services->store_->events(), std::move(sink_options));
   if (roles.contains(Role::kApi) && !config.api.address.empty()) {
     if (Result<void> started = services->StartApi(); !started.ok()) return started.error();
   }
@@ -77,6 +79,12 @@ Result<std::unique_ptr<Services>> Services::Start(const config::SpotterConfig& s
   }
   if (roles.contains(Role::kRetention)) services->StartRetention();
   return services;
+}
+
+std::vector<std::filesystem::path> Services::ClipRoots() const {
+  std::vector<std::filesystem::path> roots(config_.media.allowed_roots.begin(), config_.media.allowed_roots.end());
+  if (clips_.mode != config::ClipMode::kOff) roots.emplace_back(clips_.dir);
+  return roots;
 }
 
 Result<void> Services::StartApi() {

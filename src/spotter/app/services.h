@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <set>
@@ -11,6 +12,7 @@
 #include "spotter/api/event_api.h"
 #include "spotter/base/worker_thread.h"
 #include "spotter/config/spotter_config.h"
+#include "spotter/enrich/clip_reader.h"
 #include "spotter/enrich/enrichment_worker.h"
 #include "spotter/enrich/vision_model.h"
 #include "spotter/net/http_server.h"
@@ -51,17 +53,25 @@ class Services {
 
  private:
   explicit Services(const config::SpotterConfig& config)
-      : config_(config.services), time_zone_(config.gym.time_zone), machines_(MachinesOf(config)) {}
+      : config_(config.services),
+        time_zone_(config.gym.time_zone),
+        machines_(MachinesOf(config)),
+        clips_(config.clips) {}
   Result<void> StartApi();
   void StartRelay();
   Result<void> StartEnrichment();
   void StartRetention();
+  void ReconcileClips(std::chrono::duration<double> orphan_age);
   void LookAtRest();
   notify::OutboxRelay MakeRelay(notify::OutboxRelay::Wait wait);
+
+  // Where this process may read clips from.
+  std::vector<std::filesystem::path> ClipRoots() const;
 
   const config::ServiceConfig config_;
   const std::string time_zone_;  // of the gym
   const std::vector<std::string> machines_;
+  const config::ClipsConfig clips_;
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<pipeline::StoreSink> sink_;
   std::unique_ptr<store::GroupCommit> ingest_;

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // The services that work in the background: relay, enrichment, retention.
-#include <fstream>
-#include <sstream>
 #include <thread>
 #include <utility>
 
@@ -10,6 +8,7 @@
 #include "spotter/app/services.h"
 #include "spotter/base/backoff.h"
 #include "spotter/base/log.h"
+#include "spotter/store/clip_folder.h"
 
 namespace spotter::app {
 namespace {
@@ -20,6 +19,7 @@ constexpr milliseconds kRelayPause{300};  // between looks at an empty outbox
 constexpr Backoff::Options kAwayPause{.min = milliseconds(1'000), .max = milliseconds(30'000)};
 
 constexpr milliseconds kEnrichmentPause{500};  // between looks at an empty queue
+constexpr int kPhotos = 6;                     // of a clip, for a vision model
 constexpr milliseconds kRetentionPause{60'000};
 constexpr double kBytesPerGb = 1e9;
 constexpr std::int64_t kFreeBytes = 1'000'000'000;  // what clips leave free on their disk
@@ -53,17 +53,6 @@ std::string WorkerName() {
   std::string host(256, '\0');
   if (gethostname(host.data(), host.size() - 1) != 0) host = "host";
   return fmt::format("{}-{}", host.c_str(), getpid());
-}
-
-// The clip's thumbnail, which lies beside it.
-Result<std::vector<std::string>> Thumbnail(const StoredEvent& event) {
-  const std::filesystem::path path = std::filesystem::path(event.record.media.path).replace_extension(".jpg");
-  std::ifstream file(path, std::ios::binary);
-  if (event.record.media.path.empty() || !file)
-    return MakeError(ErrorCode::kNotFound, "there is no picture of event {} (yet)", event.record.event_id);
-  std::ostringstream bytes;
-  bytes << file.rdbuf();
-  return std::vector<std::string>{bytes.str()};
 }
 
 std::chrono::duration<double> Days(double days) { return std::chrono::duration<double, std::ratio<86'400>>(days); }
@@ -123,7 +112,7 @@ Result<void> Services::StartEnrichment() {
     model_ = std::make_unique<enrich::VisionModel>(
         enrich::VisionModelOptions{
             .url = config.url, .model = config.model, .token = config.token, .daily_budget = config.daily_budget},
-        *model_client_);
+        *model_client_, store_->enrichment());
     // A wrong setting stops the start; a server that is away now may come later.
     Result<void> checked = model_->SelfCheck();
     if (!checked.ok() && checked.error().code != ErrorCode::kUnavailable) return checked;
@@ -131,8 +120,10 @@ Result<void> Services::StartEnrichment() {
   }
   enrich::EnrichmentWorkerOptions options{.name = WorkerName()};
   options.lease = std::chrono::seconds(static_cast<std::int64_t>(4 * config.timeout_s) + 60);
-  enrichment_worker_ = std::make_unique<enrich::EnrichmentWorker>(store_->enrichment(), model_.get(), &Thumbnail,
-                                                                  &UtcNow, std::move(options));
+  const enrich::ClipReader reader({.allowed_roots = ClipRoots(), .photos = model_ != nullptr ? kPhotos : 0});
+  enrichment_worker_ = std::make_unique<enrich::EnrichmentWorker>(
+      store_->enrichment(), model_.get(), [reader](const MediaRef& media) { return reader.Read(media); }, &UtcNow,
+      std::move(options));
   enrichment_ = std::make_unique<WorkerThread>([this](const WorkerThread::Wait& wait) {
     while (true) {
       const Result<bool> worked = enrichment_worker_->WorkOnce();
@@ -145,10 +136,19 @@ Result<void> Services::StartEnrichment() {
 
 void Services::LookAtRest() {
   if (enrichment_ == nullptr) return;
-  enrichment_.reset();  // its worker is ours from here on
+  enrichment_.reset();                                          // its worker is ours from here on
+  const Result<void> recalled = store_->enrichment().Recall();  // their clips are there by now
+  if (!recalled.ok()) LogError("enrichment: {}", recalled.error().message);
   Result<bool> worked = enrichment_worker_->WorkOnce();
   while (worked.ok() && *worked) worked = enrichment_worker_->WorkOnce();
   if (!worked.ok()) LogError("enrichment: {}", worked.error().message);
+}
+
+void Services::ReconcileClips(std::chrono::duration<double> orphan_age) {
+  const Result<store::FolderSummary> done = store::ReconcileFolder(clips_.dir, *store_, orphan_age);
+  if (!done.ok()) return LogError("retention: {}", done.error().message);
+  if (done->adopted > 0) LogInfo("{} clips of an earlier run are now known to the event store", done->adopted);
+  if (done->removed > 0) LogInfo("{} old clips that belong to no stored event were removed", done->removed);
 }
 
 void Services::StartRetention() {
@@ -161,6 +161,7 @@ void Services::StartRetention() {
   const Result<std::int64_t> gone = retention.Reconcile();
   if (!gone.ok()) LogError("retention: {}", gone.error().message);
   if (gone.ok() && *gone > 0) LogWarning("{} clips of stored events are not on the disk any more", *gone);
+  if (clips_.mode != config::ClipMode::kOff) ReconcileClips(options.clip_age);
   retention_ = std::make_unique<WorkerThread>([retention](const WorkerThread::Wait& /*wait*/) mutable {
     const Result<store::RetentionSummary> summary = retention.Enforce(UtcNow());
     if (!summary.ok()) {

@@ -10,6 +10,7 @@
 #include "spotter/base/log.h"
 #include "spotter/base/utc.h"
 #include "spotter/config/exercise_library.h"
+#include "spotter/config/form_model_file.h"
 #include "spotter/media/url.h"
 #include "spotter/pipeline/recording_source.h"
 
@@ -86,10 +87,35 @@ Result<config::SpotterConfig> LoadConfig(const SessionOptions& options) {
     if (!option.empty()) setting = option;
   }
   if (options.pose_size > 0) config.pose.size = options.pose_size;
+  std::ranges::copy(options.form_models, std::back_inserter(config.exercise.form_models));
   return config;
 }
 
 namespace {
+
+// Each model with an exercise of its own that the library knows.
+Result<exercise::ExerciseLibrary> WithForms(const exercise::ExerciseLibrary& library,
+                                            const std::vector<std::string>& files) {
+  std::vector<exercise::FormModel> forms;
+  for (const std::string& file : files) {
+    Result<exercise::FormModel> form = config::LoadFormModel(file);
+    if (!form.ok()) return form.error();
+    if (library.Find(form->exercise) == nullptr)
+      return MakeError(ErrorCode::kInvalidArgument, "{} is about '{}', which is no known exercise; known are: {}", file,
+                       form->exercise, KnownExercises(library));
+    if (std::ranges::find(forms, form->exercise, &exercise::FormModel::exercise) != forms.end())
+      return MakeError(ErrorCode::kInvalidArgument, "{} is a second form model of '{}'; name one", file,
+                       form->exercise);
+    forms.push_back(std::move(form).value());
+  }
+  return exercise::ExerciseLibrary(library.exercises(), std::move(forms));
+}
+
+// One that looks for nothing: no exercise is known, and an unknown one is not looked for where one is pinned.
+std::unique_ptr<exercise::ExerciseAnalyzer> MakeIdleAnalyzer(const config::SpotterConfig& config) {
+  return std::make_unique<exercise::ExerciseAnalyzer>(
+      exercise::ExerciseAnalyzerOptions{.gym_id = config.gym.id, .pinned_exercise = "none"});
+}
 
 Result<std::unique_ptr<exercise::ExerciseAnalyzer>> MakeExerciseAnalyzer(const config::SpotterConfig& config) {
   const Result<std::filesystem::path> folder = FindExercisesDir(config.exercise.definitions_dir);
@@ -101,8 +127,10 @@ Result<std::unique_ptr<exercise::ExerciseAnalyzer>> MakeExerciseAnalyzer(const c
     return MakeError(ErrorCode::kInvalidArgument, "'{}' is no known exercise; known are: {}", pinned,
                      KnownExercises(*library));
   }
+  Result<exercise::ExerciseLibrary> with_forms = WithForms(*library, config.exercise.form_models);
+  if (!with_forms.ok()) return with_forms.error();
   LogDebug("{} exercises from {}", library->exercises().size(), folder->string());
-  exercise::ExerciseAnalyzerOptions options{.library = std::move(library).value(),
+  exercise::ExerciseAnalyzerOptions options{.library = std::move(with_forms).value(),
                                             .gym_id = config.gym.id,
                                             .pinned_exercise = pinned,
                                             .form = {.strictness = config.exercise.strictness}};
@@ -136,6 +164,9 @@ void AddSessionOptions(CLI::App& app, SessionOptions& options) {
   app.add_option("-c,--config", options.config_path, "Configuration file (configs/spotter.yaml shows every key)");
   app.add_option("--exercise", options.pinned_exercise, "Count this exercise for everybody instead of finding it out");
   app.add_option("--exercises", options.exercises_dir, "Folder of exercise definitions");
+  app.add_option(
+      "--form-model", options.form_models,
+      "Judge the repetitions of its exercise by what `spotter teach --right --wrong` has learned (.form.yaml)");
   app.add_option("--models", options.models_dir, "Folder of the networks");
   app.add_option("--pose-model", options.pose_model,
                  "A YOLO-pose or RTMO network (.onnx) in place of the built-in one");
@@ -160,9 +191,17 @@ Result<std::unique_ptr<Session>> Session::Open(const SessionOptions& options) {
   Result<config::SpotterConfig> config = LoadConfig(options);
   if (!config.ok()) return config.error();
   std::unique_ptr<Session> session(new Session(std::move(config).value()));
-  Result<std::unique_ptr<exercise::ExerciseAnalyzer>> analyzer = MakeExerciseAnalyzer(session->config_);
+  Result<std::unique_ptr<exercise::ExerciseAnalyzer>> analyzer =
+      options.poses_only ? MakeIdleAnalyzer(session->config_) : MakeExerciseAnalyzer(session->config_);
   if (!analyzer.ok()) return analyzer.error();
   session->exercise_ = std::move(analyzer).value();
+  if (options.reload_exercises) {
+    const config::SpotterConfig& used = session->config_;
+    Result<std::filesystem::path> folder = FindExercisesDir(used.exercise.definitions_dir);
+    if (!folder.ok()) return folder.error();
+    session->reloader_ =
+        std::make_unique<ExerciseReloader>(std::move(folder).value(), used.exercise.pinned, *session->exercise_);
+  }
   if (options.clips) {
     if (Result<void> opened = session->OpenClips(options.clip_observer); !opened.ok()) return opened.error();
   }
@@ -215,6 +254,7 @@ Result<void> Session::Run(std::vector<pipeline::SiteSink*> sinks, pipeline::Fram
   std::vector<pipeline::SiteSink*> all;
   if (clip_sink_ != nullptr) all.push_back(clip_sink_.get());
   all.insert(all.end(), sinks.begin(), sinks.end());
+  if (reloader_ != nullptr) all.push_back(reloader_.get());
   pipeline::SiteWorker site({.identity = identity_, .exercise = *exercise_, .floor = floor_}, std::move(all));
   std::vector<pipeline::PerceptionSource*> sources;
   sources.reserve(sources_.size());

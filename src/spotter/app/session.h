@@ -8,6 +8,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "spotter/app/exercise_reloader.h"
 #include "spotter/app/signal_guard.h"
 #include "spotter/base/result.h"
 #include "spotter/clip/clip_writer.h"
@@ -30,6 +31,8 @@ struct SessionOptions {
   std::string models_dir;
   std::string exercises_dir;
   std::string pinned_exercise;
+  std::vector<std::string> form_models;  // files, beside those of the configuration
+  bool poses_only = false;               // looks for no exercise: only who moves how
   std::string pose_model;
   int pose_size = 0;  // 0 = as configured
   std::string device;
@@ -40,6 +43,7 @@ struct SessionOptions {
   bool real_time = false;                 // play files at their own speed, as if they were cameras
   bool clips = false;                     // record clips, if the configuration asks for them
   ClipObserver* clip_observer = nullptr;  // outlives the session; told of each clip
+  bool reload_exercises = false;          // take changed exercise files while it runs
   bool recordings_only = false;           // refuse anything with pixels
   bool cameras_only = false;              // refuse anything without
 };
@@ -47,10 +51,13 @@ struct SessionOptions {
 // The configuration file with what the command line overrides. Warnings go to the log.
 Result<config::SpotterConfig> LoadConfig(const SessionOptions& options);
 
-// Adds -c, --models, --exercises, --exercise, --pose-model, --pose-size, --device, --captured-at.
+// Adds -c, --models, --exercises, --exercise, --form-model, --pose-model, --pose-size, --device, --captured-at.
 void AddSessionOptions(CLI::App& app, SessionOptions& options);
 // Adds --camera-id, for commands with one source.
 void AddCameraIdOption(CLI::App& app, SessionOptions& options);
+
+// Which events have clips, by the configuration.
+pipeline::ClipRule ClipRuleOf(const config::ClipsConfig& clips);
 
 // Where this camera's picture shows nobody who is in the room.
 track::PresenceOptions PresenceOf(const config::CameraConfig& camera);
@@ -93,6 +100,7 @@ class Session {
   std::unique_ptr<perceive::PoseEngine> engine_;
   identity::PersonLinker identity_;
   std::unique_ptr<exercise::ExerciseAnalyzer> exercise_;
+  std::unique_ptr<ExerciseReloader> reloader_;  // null = the exercises stay
   floor::FloorAnalyzer floor_;
   std::vector<std::unique_ptr<media::PacketRing>> rings_;  // filled by sources_, read by clip_writer_
   std::unique_ptr<clip::ClipWriter> clip_writer_;

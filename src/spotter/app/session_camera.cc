@@ -82,6 +82,7 @@ Result<void> Session::AddCamera(const config::CameraConfig& camera, const Sessio
   Result<std::unique_ptr<ingest::FrameSource>> source = ingest::OpenSource(source_options);
   if (!source.ok()) return source.error();
   LogDebug("{}: camera {}, {}", media::RedactUrl(camera.url), camera.id.value(), Describe((*source)->info()));
+  if (clip_writer_ != nullptr && (*source)->info().live) clip_writer_->MarkLive(camera.id);
   if (Result<void> opened = OpenPoseEngine(options); !opened.ok()) return opened;
   pipeline::CameraWorkerOptions worker_options;
   worker_options.camera_id = camera.id;

@@ -10,6 +10,12 @@ constexpr std::size_t kMegabyte = 1U << 20U;
 
 }  // namespace
 
+pipeline::ClipRule ClipRuleOf(const config::ClipsConfig& clips) {
+  return {.events = {clips.events.begin(), clips.events.end()},
+          .pre_roll = FromSeconds(clips.pre_s),
+          .post_roll = FromSeconds(clips.post_s)};
+}
+
 Result<void> Session::OpenClips(ClipObserver* observer) {
   const config::ClipsConfig& clips = config_.clips;
   if (clips.mode == config::ClipMode::kOff) return {};
@@ -20,11 +26,7 @@ Result<void> Session::OpenClips(ClipObserver* observer) {
                              observer);
   if (!writer.ok()) return writer.error();
   clip_writer_ = std::move(writer).value();
-  clip_sink_ = std::make_unique<pipeline::ClipSink>(
-      pipeline::ClipSinkOptions{.events = {clips.events.begin(), clips.events.end()},
-                                .pre_roll = FromSeconds(clips.pre_s),
-                                .post_roll = FromSeconds(clips.post_s)},
-      *clip_writer_);
+  clip_sink_ = std::make_unique<pipeline::ClipSink>(ClipRuleOf(clips), *clip_writer_);
   return {};
 }
 

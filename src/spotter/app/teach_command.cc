@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// spotter teach: one demonstrated set -> an exercise file.
+// spotter teach: one demonstrated set -> an exercise file; examples of right and wrong repetitions -> a form model.
 #include <cstdio>
 #include <filesystem>
 #include <memory>
@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "spotter/app/command.h"
+#include "spotter/app/form_lesson.h"
 #include "spotter/app/paths.h"
 #include "spotter/app/progress_bar.h"
 #include "spotter/app/session.h"
@@ -34,6 +35,8 @@ struct TeachOptions {
   int reps = 0;
   std::string person;
   bool force = false;
+  FormLesson form;
+  bool TeachesForm() const { return !form.right.empty(); }
 };
 
 std::string ComplainAboutExerciseId(const std::string& id) {
@@ -48,10 +51,15 @@ std::string ComplainAboutTitle(const std::string& title) {
 
 Result<void> CheckOptions(TeachOptions& options) {
   if (options.title.empty()) options.title = options.id;
-  if (options.target.empty()) options.target = options.id + ".yaml";
+  if (options.target.empty()) options.target = options.id + (options.TeachesForm() ? ".form.yaml" : ".yaml");
   if (!options.force && options.target != "-" && std::filesystem::exists(options.target))
     return MakeError(ErrorCode::kInvalidArgument, "{} exists: choose another --output, or --force to replace it",
                      options.target);
+  for (const auto* sources : {&options.form.right, &options.form.wrong}) {
+    for (const std::string& source : *sources) {
+      if (Result<void> other = CheckOtherFile(source, options.target); !other.ok()) return other;
+    }
+  }
   return CheckOtherFile(options.source, options.target);
 }
 
@@ -111,6 +119,12 @@ Result<void> Write(const TeachOptions& options, const exercise::Taught& taught) 
 
 Result<void> RunTeach(TeachOptions& options) {
   if (Result<void> checked = CheckOptions(options); !checked.ok()) return checked;
+  if (options.TeachesForm()) {
+    options.form.gather.session = options.session;
+    options.form.gather.exercise = options.id;
+    options.form.target = options.target;
+    return TeachForm(options.form);
+  }
   options.session.sources = {options.source};
   Result<std::unique_ptr<Session>> session = Session::Open(options.session);
   if (!session.ok()) return session.error();
@@ -128,21 +142,35 @@ Result<void> RunTeach(TeachOptions& options) {
   return {};
 }
 
+void AddFormOptions(CLI::App& app, FormLesson& form, CLI::Option* from) {
+  CLI::Option* right = app.add_option("--right", form.right, "Videos or .jsonl recordings of right repetitions");
+  CLI::Option* wrong = app.add_option("--wrong", form.wrong, "The same of wrong ones")->needs(right);
+  right->needs(wrong)->excludes(from);
+  AddEachIsOneOption(app, form.gather)->needs(right);
+  app.parse_complete_callback([from, right] {
+    if (from->empty() && right->empty()) throw CLI::RequiredError("--from (with --reps) or --right and --wrong");
+  });
+}
+
 }  // namespace
 
 CommandAction SetUpTeach(CLI::App& app) {
   auto options = std::make_shared<TeachOptions>();
-  app.add_option("name", options->id, "Id of the new exercise, such as cossack_squat")
+  app.add_option("name", options->id, "Id of the new exercise, such as cossack_squat; with --right, of a known one")
       ->required()
       ->check(CLI::Validator(&ComplainAboutExerciseId, "ID"));
-  app.add_option("--from", options->source, "A video or .jsonl recording of one demonstrated set")->required();
-  app.add_option("--reps", options->reps, "How many repetitions it shows")->required()->check(CLI::Range(2, 100));
+  CLI::Option* from = app.add_option("--from", options->source, "A video or .jsonl recording of one demonstrated set");
+  CLI::Option* reps =
+      app.add_option("--reps", options->reps, "How many repetitions it shows")->check(CLI::Range(2, 100))->needs(from);
+  from->needs(reps);
   app.add_option("--title", options->title, "What people read (the id)")
       ->check(CLI::Validator(&ComplainAboutTitle, "TEXT"));
-  app.add_option("-o,--output", options->target, "The exercise file to write, - for stdout (NAME.yaml)");
+  app.add_option("-o,--output", options->target,
+                 "The exercise file to write, - for stdout (NAME.yaml, with --right NAME.form.yaml)");
   app.add_option("--person", options->person, "Whose set, such as p2, where several people are in view");
   app.add_flag("--force", options->force, "Replace an existing file");
   AddSessionOptions(app, options->session);
+  AddFormOptions(app, options->form, from);
   return [options]() -> Result<void> { return RunTeach(*options); };
 }
 

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "spotter/clip/browser_proxy.h"
 
+#include <filesystem>
 #include <memory>
 #include <optional>
+#include <system_error>
 #include <vector>
 
 #include "spotter/media/decoder.h"
 #include "spotter/media/demuxer.h"
 #include "spotter/media/frame_converter.h"
+#include "spotter/media/probe.h"
+#include "spotter/media/remuxer.h"
 #include "spotter/media/scaler.h"
 #include "spotter/media/video_writer.h"
 
@@ -82,6 +86,20 @@ Result<void> MakeBrowserProxy(const std::string& clip_path, const std::string& p
     }
   }
   return transcoder.Finish();
+}
+
+std::string BrowserProxyOf(const std::string& clip_path) {
+  return std::filesystem::path(clip_path).replace_extension(".h264.mp4").string();
+}
+
+Result<std::string> FindBrowserClip(const std::string& clip_path) {
+  const Result<media::VideoStream> stream = media::Probe({.url = clip_path});
+  if (!stream.ok()) return stream.error();
+  if (media::PlaysInBrowsers(*stream)) return clip_path;
+  std::error_code failed;
+  std::string proxy = BrowserProxyOf(clip_path);
+  if (std::filesystem::exists(proxy, failed)) return proxy;
+  return MakeError(ErrorCode::kNotFound, "{} needs a copy for browsers", clip_path);
 }
 
 }  // namespace spotter::clip

@@ -12,4 +12,11 @@ namespace spotter::clip {
 // whole or not there.
 Result<void> MakeBrowserProxy(const std::string& clip_path, const std::string& proxy_path);
 
+// What browsers play of this clip: the clip itself, or its H.264 copy beside it. kNotFound = it needs a copy and there
+// is none yet; kUnreadable = it is no video.
+Result<std::string> FindBrowserClip(const std::string& clip_path);
+
+// Where the copy of a clip lies: x.mp4 -> x.h264.mp4.
+std::string BrowserProxyOf(const std::string& clip_path);
+
 }  // namespace spotter::clip

@@ -24,6 +24,7 @@ ClipFiles FilesOf(const std::filesystem::path& folder, std::string_view event_id
   return {.video = stem + ".mp4",
           .thumbnail = stem + ".jpg",
           .metadata = stem + ".json",
+          .poses = stem + ".jsonl",
           .spool = stem + ".spool",
           .proxy = stem + ".h264.mp4"};
 }

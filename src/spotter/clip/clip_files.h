@@ -14,6 +14,7 @@ struct ClipFiles {
   std::string video;      // .mp4
   std::string thumbnail;  // .jpg
   std::string metadata;   // .json
+  std::string poses;      // .jsonl: a recording of who was seen
   std::string spool;      // .spool: only while it is being recorded
   std::string proxy;      // .h264.mp4: made on demand
 };

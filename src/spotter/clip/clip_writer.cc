@@ -16,8 +16,8 @@ Result<std::unique_ptr<ClipWriter>> ClipWriter::Open(const ClipWriterOptions& op
   if (Result<void> checked = writer->CheckFolder(); !checked.ok()) return checked.error();
   writer->FinishEarlierClips();
   if (options.skeleton_only)
-    writer->skeletons_ = std::make_unique<SkeletonRecorder>(
-        SkeletonRecorder::Options{.folder = options.folder, .max_age = options.max_age}, observer);
+    writer->skeletons_ = std::make_unique<SkeletonRecorder>(SkeletonRecorder::Options{.folder = options.folder},
+                                                            writer->memory_, observer);
   return writer;
 }
 
@@ -34,6 +34,7 @@ Result<void> ClipWriter::CheckFolder() const {
 }
 
 void ClipWriter::FinishEarlierClips() {
+  RemoveBegunPoses(folder_);
   std::error_code failure;
   std::vector<std::string> spools;
   for (const auto& file : std::filesystem::directory_iterator(folder_, failure)) {
@@ -64,11 +65,18 @@ void ClipWriter::AddCamera(const CameraId& camera_id, media::PacketRing& ring) {
   recorders_[camera_id] = std::make_unique<ClipRecorder>(folder_, ring, observer_);
 }
 
+void ClipWriter::MarkLive(const CameraId& camera_id) {
+  if (skeletons_ != nullptr) skeletons_->MarkLive(camera_id);
+}
+
 void ClipWriter::OnPerception(const Perception& perception) {
+  memory_.Add(perception);
+  poses_.OnPerception(perception);
   if (skeletons_ != nullptr) skeletons_->OnPerception(perception);
 }
 
 void ClipWriter::Record(const RecordClip& request) {
+  poses_.Record(request);
   if (skeletons_ != nullptr) {
     skeletons_->Record(request);
     return;
@@ -83,6 +91,7 @@ void ClipWriter::Record(const RecordClip& request) {
 }
 
 void ClipWriter::Finish() {
+  poses_.Finish();
   if (skeletons_ != nullptr) skeletons_->Finish();
   for (auto& [camera_id, recorder] : recorders_) recorder->Finish();
 }

@@ -8,6 +8,8 @@
 
 #include "spotter/base/result.h"
 #include "spotter/clip/clip_recorder.h"
+#include "spotter/clip/perception_memory.h"
+#include "spotter/clip/pose_recorder.h"
 #include "spotter/clip/skeleton_recorder.h"
 #include "spotter/core/clip.h"
 
@@ -16,10 +18,10 @@ namespace spotter::clip {
 struct ClipWriterOptions {
   std::filesystem::path folder;
   bool skeleton_only = false;                     // drawn figures in place of the cameras' pixels
-  std::chrono::microseconds max_age{60'000'000};  // skeleton-only: stream time to look back
+  std::chrono::microseconds max_age{60'000'000};  // of perceptions: stream time to look back
 };
 
-// Carries out the "record a clip" commands of a site: `<folder>/<event_id>.mp4`, `.jpg` and `.json`
+// Carries out the "record a clip" commands of a site: `<folder>/<event_id>.mp4`, `.jpg`, `.json` and `.jsonl`
 // (docs/formats/clip.md). Used by one thread: that of the site.
 class ClipWriter {
  public:
@@ -30,7 +32,10 @@ class ClipWriter {
   // Whose pixels may be kept; `ring` outlives the writer. Not with skeleton_only.
   void AddCamera(const CameraId& camera_id, media::PacketRing& ring);
 
-  // Of every camera, in stream order, for skeleton-only clips; else of no effect.
+  // Perceptions of this camera come as time passes: when they stay away, its skeleton-only clips end without the rest.
+  void MarkLive(const CameraId& camera_id);
+
+  // Of every camera, in stream order: the poses of clips, and all of skeleton-only ones.
   void OnPerception(const Perception& perception);
   // When this returns the command is on disk and will be carried out, even if the program ends now. A clip that is
   // already there, or being recorded, is left alone. A camera that has no pictures (a recording of perceptions) gives a
@@ -40,7 +45,8 @@ class ClipWriter {
   void Finish();
 
  private:
-  ClipWriter(const ClipWriterOptions& options, ClipObserver* observer) : folder_(options.folder), observer_(observer) {}
+  ClipWriter(const ClipWriterOptions& options, ClipObserver* observer)
+      : folder_(options.folder), observer_(observer), memory_(options.max_age), poses_(options.folder, memory_) {}
   Result<void> CheckFolder() const;
   void FinishEarlierClips();
   void FinishEarlierClip(const std::string& spool_path);
@@ -48,6 +54,8 @@ class ClipWriter {
 
   const std::filesystem::path folder_;
   ClipObserver* const observer_;
+  PerceptionMemory memory_;
+  PoseRecorder poses_;
   std::map<CameraId, std::unique_ptr<ClipRecorder>> recorders_;
   std::unique_ptr<SkeletonRecorder> skeletons_;  // null = clips of pixels
 };

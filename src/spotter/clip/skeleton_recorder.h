@@ -2,38 +2,43 @@
 #pragma once
 
 #include <chrono>
+#include <condition_variable>
 #include <deque>
 #include <filesystem>
-#include <map>
 #include <memory>
+#include <mutex>
+#include <set>
 #include <string>
 #include <thread>
 #include <vector>
 
-#include "spotter/base/bounded_queue.h"
 #include "spotter/clip/clip_files.h"
+#include "spotter/clip/perception_memory.h"
 #include "spotter/clip/spool.h"
 #include "spotter/core/clip.h"
 
 namespace spotter::clip {
 
-// Records skeleton-only clips of all cameras of a site, out of its perceptions: no pixel comes near it. Keeps the last
-// perceptions of each camera in memory; a clip's go to its spool as they come, and a thread of its own draws what is
-// complete. Used by one thread.
+// Records skeleton-only clips of all cameras of a site, out of its perceptions: no pixel comes near it. A clip's
+// perceptions go to its spool as they come; a thread of its own draws what is complete, and ends the clips of live
+// cameras that fell silent. Used by one thread.
 class SkeletonRecorder {
  public:
   struct Options {
     std::filesystem::path folder;
-    std::chrono::microseconds max_age{60'000'000};  // stream time to look back
+    std::chrono::microseconds patience{1'500'000};  // a live camera may be this much late
   };
 
-  // `observer` (may be null) outlives the recorder.
-  SkeletonRecorder(Options options, ClipObserver* observer);
+  // `memory` and `observer` (may be null) outlive the recorder.
+  SkeletonRecorder(Options options, const PerceptionMemory& memory, ClipObserver* observer);
   // What is not finished is made of what is there.
   ~SkeletonRecorder();
   SkeletonRecorder(const SkeletonRecorder&) = delete;
   SkeletonRecorder& operator=(const SkeletonRecorder&) = delete;
 
+  // The camera's perceptions come as time passes; of all others they come as fast as they are made.
+  void MarkLive(const CameraId& camera_id);
+  // Of every camera, in stream order; after it was added to the memory.
   void OnPerception(const Perception& perception);
   // When this returns the command is on disk and will be carried out, even if the program ends now.
   void Record(const RecordClip& request);
@@ -41,24 +46,27 @@ class SkeletonRecorder {
   void Finish();
 
  private:
-  struct Job {
-    RecordClip request;
-    ClipFiles files;
-    std::optional<SpoolWriter> spool;
-    std::string failure;  // why it cannot go on; empty = it can
-    std::string end_reason;
-  };
+  using Clock = std::chrono::steady_clock;
+  struct Job;
+  using Jobs = std::vector<std::unique_ptr<Job>>;
 
-  void Spool(Job& job, const Perception& perception);
-  void HandOver(std::unique_ptr<Job>& job, const std::string& end_reason);
+  static void Spool(Job& job, const Perception& perception);
+  void HandOver(Jobs jobs, const std::string& end_reason);
   void HandOverAll(const std::string& end_reason);
-  void DrawClips();
+  void Run();
+  Jobs TakeSilent();
+  void Draw(const Job& job) const;
 
   const Options options_;
+  const PerceptionMemory& memory_;
   ClipObserver* const observer_;
-  std::map<CameraId, std::deque<Perception>> seen_;
-  std::vector<std::unique_ptr<Job>> jobs_;
-  BoundedQueue<std::unique_ptr<Job>> complete_;
+
+  std::mutex mutex_;  // guards the rest
+  std::condition_variable changed_;
+  std::set<CameraId> live_;
+  Jobs open_;
+  std::deque<std::unique_ptr<Job>> complete_;
+  bool ended_ = false;
   std::thread thread_;
 };
 

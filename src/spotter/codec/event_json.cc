@@ -29,6 +29,11 @@ json OptionalValue(const std::optional<double>& value, double steps_per_unit) {
   return value ? json(Rounded(*value, steps_per_unit)) : json(nullptr);
 }
 
+json TargetValue(const std::optional<SetTarget>& target) {
+  if (!target) return nullptr;
+  return {Rounded(target->least, 1), Rounded(target->most, 1)};
+}
+
 json FaultValue(const FormFault& fault) {
   return {{"name", fault.name},
           {"severity", ToString(fault.severity)},
@@ -59,22 +64,32 @@ json CurveValue(const std::vector<CurvePoint>& curve) {
   return list;
 }
 
+json TaughtValue(const TaughtVerdict& taught) {
+  const auto text = [](const std::string& value) { return value.empty() ? json(nullptr) : json(value); };
+  return {{"verdict", taught.IsWrong() ? "wrong" : "right"},
+          {"wrong_probability", Rounded(taught.wrong_probability, 1e2)},
+          {"joint", text(taught.joint)},
+          {"cue", text(taught.cue)}};
+}
+
 json RepValue(const Rep& rep) {
-  return {{"start_s", TimeValue(rep.start)},
-          {"turn_s", TimeValue(rep.turn)},
-          {"end_s", TimeValue(rep.end)},
-          {"counted_s", rep.counted_at ? json(TimeValue(*rep.counted_at)) : json(nullptr)},
-          {"partial", rep.partial},
-          {"side", ToString(rep.side)},
-          {"rom_deg", Rounded(rep.rom_rad * kDegreesPerRadian, 10)},
-          {"rom_assessable", rep.rom_assessable},
-          {"load", LoadValue(rep.load)},
-          {"asymmetry", OptionalValue(rep.asymmetry, 1e2)},
-          {"eccentric_s", DurationValue(rep.eccentric)},
-          {"pause_stretched_s", DurationValue(rep.pause_stretched)},
-          {"concentric_s", DurationValue(rep.concentric)},
-          {"pause_shortened_s", DurationValue(rep.pause_shortened)},
-          {"faults", FaultsValue(rep.faults)}};
+  json value = {{"start_s", TimeValue(rep.start)},
+                {"turn_s", TimeValue(rep.turn)},
+                {"end_s", TimeValue(rep.end)},
+                {"counted_s", rep.counted_at ? json(TimeValue(*rep.counted_at)) : json(nullptr)},
+                {"partial", rep.partial},
+                {"side", ToString(rep.side)},
+                {"rom_deg", Rounded(rep.rom_rad * kDegreesPerRadian, 10)},
+                {"rom_assessable", rep.rom_assessable},
+                {"load", LoadValue(rep.load)},
+                {"asymmetry", OptionalValue(rep.asymmetry, 1e2)},
+                {"eccentric_s", DurationValue(rep.eccentric)},
+                {"pause_stretched_s", DurationValue(rep.pause_stretched)},
+                {"concentric_s", DurationValue(rep.concentric)},
+                {"pause_shortened_s", DurationValue(rep.pause_shortened)},
+                {"faults", FaultsValue(rep.faults)}};
+  if (rep.taught) value["taught"] = TaughtValue(*rep.taught);
+  return value;
 }
 
 json SetValue(const Set& set) {
@@ -97,6 +112,7 @@ json SetValue(const Set& set) {
           {"faults", FaultsValue(set.faults)},
           {"hold_s", set.hold ? json(DurationValue(*set.hold)) : json(nullptr)},
           {"cadence_rpm", OptionalValue(set.cadence_rpm, 10)},
+          {"target", TargetValue(set.target)},
           {"reps", std::move(reps)}};
 }
 
@@ -117,7 +133,9 @@ json PartsValue(const std::vector<UsePart>& parts) {
 }
 
 struct DataValue {
-  json operator()(const SetStarted& data) const { return {{"exercise", data.exercise}}; }
+  json operator()(const SetStarted& data) const {
+    return {{"exercise", data.exercise}, {"number", data.number}, {"target", TargetValue(data.target)}};
+  }
   json operator()(const RepCounted& data) const {
     json value = {{"exercise", data.exercise}, {"number", data.number}};
     value.update(RepValue(data.rep));
@@ -149,6 +167,11 @@ struct DataValue {
   json operator()(const ExerciseChanged& data) const { return {{"from", data.from}, {"to", data.to}}; }
   json operator()(const HoldProgress& data) const {
     return {{"exercise", data.exercise}, {"held_s", DurationValue(data.held)}};
+  }
+  json operator()(const CadenceProgress& data) const {
+    return {{"exercise", data.exercise},
+            {"lasted_s", DurationValue(data.lasted)},
+            {"cadence_rpm", Rounded(data.cadence_rpm, 10)}};
   }
   json operator()(const MachineOccupiedStart& data) const { return {{"dwell_s", DurationValue(data.dwell)}}; }
   json operator()(const MachineOccupiedEnd& data) const {

@@ -1,79 +1,89 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <cmath>
-#include <limits>
 #include <span>
 
 #include <fmt/format.h>
 
 #include "spotter/config/exercise_library.h"
-#include "spotter/geometry/angles.h"
+#include "spotter/config/exercise_text.h"
+#include "spotter/config/form_rules.h"
+#include "spotter/config/yaml_comment.h"
 
 namespace spotter::config {
 namespace {
 
 using exercise::ExerciseDefinition;
-using exercise::FeatureRef;
 using exercise::Gate;
 using exercise::Kind;
-using exercise::SideUse;
+using exercise::Moment;
 using exercise::Signal;
 
-constexpr double kNoLimit = 999;  // torso lengths or degrees: open on that side
-
-// A value in the file's units, as short as its precision allows.
-std::string Number(float value, FeatureRef ref) {
-  if (std::isinf(value)) return fmt::format("{}", value > 0 ? kNoLimit : -kNoLimit);
-  if (exercise::IsAngle(ref.feature)) return fmt::format("{}", std::lround(value * kDegreesPerRadian));
-  return fmt::format("{:.4g}", static_cast<double>(std::lround(value * 100)) / 100);
-}
-
-std::string NameOf(FeatureRef ref) {
-  const auto name = exercise::Name(ref.feature);
-  switch (ref.side) {
-    case SideUse::kMean:
-      return std::string(name);
-    case SideUse::kLeft:
-      return fmt::format("{}.left", name);
-    case SideUse::kRight:
-      return fmt::format("{}.right", name);
-    case SideUse::kMin:
-      return fmt::format("{}.min", name);
-    case SideUse::kMax:
-      return fmt::format("{}.max", name);
-    case SideUse::kDiff:
-      return fmt::format("{}.diff", name);
-  }
-  return std::string(name);
-}
-
-std::string SignalLine(const Signal& signal) {
+std::string SignalLine(const Signal& signal, Kind kind) {
+  if (kind == Kind::kCadence)
+    return fmt::format("  - {{feature: {}, min_rom: {}, turns: {}}}\n", FeatureName(signal.feature),
+                       FeatureValue(signal.min_rom, signal.feature), signal.turns);
   const std::string reps = signal.min_reps > 1 ? fmt::format(", min_reps: {}", signal.min_reps) : std::string();
-  return fmt::format("  - {{feature: {}, turn: {}, min_rom: {}, full_rom: {}{}}}\n", NameOf(signal.feature),
-                     signal.turn_is_high ? "high" : "low", Number(signal.min_rom, signal.feature),
-                     Number(signal.full_rom, signal.feature), reps);
+  return fmt::format("  - {{feature: {}, turn: {}, min_rom: {}, full_rom: {}{}}}\n", FeatureName(signal.feature),
+                     signal.turn_is_high ? "high" : "low", FeatureValue(signal.min_rom, signal.feature),
+                     FeatureValue(signal.full_rom, signal.feature), reps);
 }
 
 std::string GateText(const Gate& gate) {
   const std::string weight = gate.weight < 1 ? fmt::format(", {:.2g}", gate.weight) : std::string();
-  return fmt::format("{}: [{}, {}, {}{}]", NameOf(gate.feature), Number(gate.low, gate.feature),
-                     Number(gate.high, gate.feature), Number(gate.soft, gate.feature), weight);
+  return fmt::format("{}: [{}, {}, {}{}]", FeatureName(gate.feature), FeatureValue(gate.low, gate.feature),
+                     FeatureValue(gate.high, gate.feature), FeatureValue(gate.soft, gate.feature), weight);
+}
+
+std::string GateList(std::span<const Gate> gates) {
+  std::string text;
+  for (const Gate& gate : gates) text += (text.empty() ? "" : ", ") + GateText(gate);
+  return text;
 }
 
 std::string GatesLine(std::string_view key, std::span<const Gate> gates) {
   if (gates.empty()) return {};
-  std::string text;
-  for (const Gate& gate : gates) text += (text.empty() ? "" : ", ") + GateText(gate);
-  return fmt::format("{}: {{{}}}\n", key, text);
+  return fmt::format("{}: {{{}}}\n", key, GateList(gates));
 }
 
-std::string Commented(std::string_view comment) {
-  std::string text;
-  while (!comment.empty()) {
-    const std::size_t end = comment.find('\n');
-    text += fmt::format("# {}\n", comment.substr(0, end));
-    comment = end == std::string_view::npos ? std::string_view() : comment.substr(end + 1);
+std::string ToldByLines(const ExerciseDefinition& variant) {
+  std::string text = "told_by:\n";
+  for (const auto& [key, moment] : {std::pair{"start", Moment::kStart}, std::pair{"turn", Moment::kTurn},
+                                    std::pair{"change", Moment::kChange}, std::pair{"lowest", Moment::kLowest},
+                                    std::pair{"highest", Moment::kHighest}, std::pair{"travel", Moment::kTravel}}) {
+    std::vector<Gate> gates;
+    for (const exercise::MomentGate& told : variant.told_by) {
+      if (told.moment == moment) gates.push_back(told.gate);
+    }
+    if (!gates.empty()) text += "  " + GatesLine(key, gates);
   }
   return text;
+}
+
+// Among which exercises it belongs and by what it is told from them.
+std::string Recognition(const ExerciseDefinition& exercise) {
+  std::string text = exercise.variant_of.empty() ? fmt::format("family: {}\n", exercise.family)
+                                                 : fmt::format("variant_of: {}\n", exercise.variant_of);
+  if (exercise.only_pinned) text += "recognised: pinned\n";
+  return exercise.told_by.empty() ? text : text + ToldByLines(exercise);
+}
+
+std::string ListLine(std::string_view key, const std::vector<std::string>& words) {
+  return words.empty() ? std::string() : fmt::format("{}: [{}]\n", key, fmt::join(words, ", "));
+}
+
+std::string TargetLine(const ExerciseDefinition& exercise) {
+  if (!exercise.target) return {};
+  const std::string_view key = exercise.kind == Kind::kHold      ? "target_hold_s"
+                               : exercise.kind == Kind::kCadence ? "target_rpm"
+                                                                 : "target_reps";
+  return fmt::format("{}: [{}, {}]\n", key, exercise.target->least, exercise.target->most);
+}
+
+// What people want to know about the exercise.
+std::string Catalogue(const ExerciseDefinition& exercise) {
+  std::string text =
+      fmt::format("rest_s: [{:.4g}, {:.4g}]\n", ToSeconds(exercise.rest.least), ToSeconds(exercise.rest.most));
+  text += TargetLine(exercise) + ListLine("muscles", exercise.muscles) + ListLine("equipment", exercise.equipment);
+  return text + (exercise.verified() ? ListLine("evidence", exercise.evidence) : "verified: false\n");
 }
 
 std::string_view KindName(Kind kind) {
@@ -84,22 +94,28 @@ std::string_view KindName(Kind kind) {
 
 std::string WriteExercise(const ExerciseDefinition& exercise, std::string_view comment) {
   std::string text = Commented(comment);
-  text += fmt::format("id: {}\nfamily: {}\ntitle: \"{}\"\n", exercise.id, exercise.family, exercise.title);
+  text += fmt::format("id: {}\ntitle: {}\n{}", exercise.id, Quoted(exercise.title), Recognition(exercise));
   if (exercise.kind != Kind::kRepetitions) text += fmt::format("kind: {}\n", KindName(exercise.kind));
   if (!exercise.signals.empty()) text += "signals:\n";
-  for (const Signal& signal : exercise.signals) text += SignalLine(signal);
-  text += fmt::format("main_angle: {}\n", NameOf(exercise.main_angle));
+  for (const Signal& signal : exercise.signals) text += SignalLine(signal, exercise.kind);
+  text += fmt::format("main_angle: {}\n", FeatureName(exercise.main_angle));
   text += GatesLine("start", exercise.start) + GatesLine("turn", exercise.turn);
   text += GatesLine("change", exercise.change) + GatesLine("travel", exercise.travel);
   text += GatesLine("during", exercise.during);
   if (exercise.counted == exercise::CountedPart::kReturn) text += "counted: return\n";
-  text += fmt::format("eccentric: {}\n", exercise.eccentric_first ? "first" : "last");
-  text += fmt::format("tempo_s: [{:.1f}, {:.1f}]\nmax_pause_s: {:.1f}\n", exercise.min_s, exercise.max_s,
-                      exercise.max_pause_s);
-  if (exercise.kind == Kind::kHold) text += fmt::format("min_hold_s: {:.1f}\n", exercise.min_hold_s);
+  if (exercise.kind == Kind::kRepetitions) {
+    text += fmt::format("eccentric: {}\n", exercise.eccentric_first ? "first" : "last");
+    text += fmt::format("tempo_s: [{:.1f}, {:.1f}]\nmax_pause_s: {:.1f}\n", exercise.min_s, exercise.max_s,
+                        exercise.max_pause_s);
+  }
+  if (exercise.kind == Kind::kCadence)
+    text += fmt::format("cadence_rpm: [{:.4g}, {:.4g}]\n", exercise.min_rpm, exercise.max_rpm);
+  if (exercise.kind != Kind::kRepetitions) text += fmt::format("min_hold_s: {:.1f}\n", exercise.min_hold_s);
+  if (exercise.plane != exercise::Plane::kAny)
+    text += fmt::format("plane: {}\n", exercise.plane == exercise::Plane::kFrontal ? "frontal" : "sagittal");
+  if (exercise.load_path) text += fmt::format("load_path: {}\n", FeatureName(*exercise.load_path));
   if (exercise.prior != 1) text += fmt::format("prior: {:.2g}\n", exercise.prior);
-  text += fmt::format("verified: {}\n", exercise.verified ? "true" : "false");
-  return text;
+  return text + Catalogue(exercise) + WriteFormRules(exercise.form);
 }
 
 }  // namespace spotter::config

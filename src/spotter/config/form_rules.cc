@@ -37,7 +37,14 @@ constexpr std::array<ExpectationKey, 5> kExpectations = {{{"above", Expectation:
                                                           {"below_usual", Expectation::kBelowUsual},
                                                           {"share_of_usual", Expectation::kShareOfUsual}}};
 
-FormMeasure ReadMeasure(const YamlMap& map) {
+// A hold has neither ends nor phases.
+void CheckForHold(const YamlMap& map, const FormMeasure& measure) {
+  const bool is_of_rep = measure.timing || measure.moment == Moment::kStart || measure.moment == Moment::kTurn ||
+                         measure.moment == Moment::kChange;
+  if (is_of_rep) map.Required(measure.timing ? "measure" : "at").Fail("means nothing in a hold");
+}
+
+FormMeasure ReadMeasure(const YamlMap& map, exercise::Kind kind) {
   FormMeasure measure;
   const YamlNode name = map.Required("measure");
   const std::string text = name.Text();
@@ -54,13 +61,15 @@ FormMeasure ReadMeasure(const YamlMap& map) {
     measure.feature = *feature;
   else
     name.Fail("is neither 'duration' nor a feature of the body; configs/exercises/README.md lists them");
+  if (kind == exercise::Kind::kHold) measure.moment = Moment::kThroughout;
   if (at)
     measure.moment = at.Choice<Moment>({{"start", Moment::kStart},
                                         {"turn", Moment::kTurn},
                                         {"change", Moment::kChange},
                                         {"lowest", Moment::kLowest},
                                         {"highest", Moment::kHighest},
-                                        {"travel", Moment::kTravel}});
+                                        {"travel", Moment::kTravel},
+                                        {"throughout", Moment::kThroughout}});
   return measure;
 }
 
@@ -83,10 +92,11 @@ void ReadExpectation(const YamlNode& node, const YamlMap& map, FormTest& test) {
   if (given != 1) node.Fail("needs exactly one of above, below, above_usual, below_usual and share_of_usual");
 }
 
-FormTest ReadTest(const YamlNode& node) {
+FormTest ReadTest(const YamlNode& node, exercise::Kind kind) {
   const YamlMap map =
       node.Map({"measure", "at", "above", "below", "above_usual", "below_usual", "share_of_usual", "views"});
-  FormTest test{.measure = ReadMeasure(map)};
+  FormTest test{.measure = ReadMeasure(map, kind)};
+  if (kind == exercise::Kind::kHold) CheckForHold(map, test.measure);
   ReadExpectation(node, map, test);
   if (const YamlNode views = map.Optional("views")) {
     for (const YamlNode& view : views.Items())
@@ -97,7 +107,7 @@ FormTest ReadTest(const YamlNode& node) {
   return test;
 }
 
-FormRule ReadRule(const YamlNode& node) {
+FormRule ReadRule(const YamlNode& node, exercise::Kind kind) {
   const YamlMap map = node.Map({"rule", "severity", "cue", "praise", "tests"});
   const YamlNode name = map.Required("rule");
   FormRule rule{.name = name.Text()};
@@ -109,17 +119,17 @@ FormRule ReadRule(const YamlNode& node) {
   rule.cue = map.Required("cue").Text();
   rule.praise = map.Required("praise").Text();
   const YamlNode tests = map.Required("tests");
-  for (const YamlNode& test : tests.Items()) rule.tests.push_back(ReadTest(test));
+  for (const YamlNode& test : tests.Items()) rule.tests.push_back(ReadTest(test, kind));
   if (rule.tests.empty()) tests.Fail("needs at least one test");
   return rule;
 }
 
 }  // namespace
 
-std::vector<FormRule> ReadFormRules(const YamlNode& node) {
+std::vector<FormRule> ReadFormRules(const YamlNode& node, exercise::Kind kind) {
   std::vector<FormRule> rules;
   for (const YamlNode& item : node.Items()) {
-    FormRule rule = ReadRule(item);
+    FormRule rule = ReadRule(item, kind);
     if (std::ranges::find(rules, rule.name, &FormRule::name) != rules.end())
       item.Fail("gives the rule '" + rule.name + "' twice");
     rules.push_back(std::move(rule));

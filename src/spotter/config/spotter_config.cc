@@ -7,11 +7,13 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "spotter/base/time_zone.h"
 #include "spotter/config/value_reader.h"
 #include "spotter/config/yaml_reader.h"
 #include "spotter/config/zone_reader.h"
+#include "spotter/core/event.h"
 
 namespace spotter::config {
 namespace {
@@ -96,11 +98,14 @@ class ConfigReader {
   }
 
   static ExerciseConfig ReadExercise(const YamlNode& node) {
-    const YamlMap map = node.Map({"pinned", "definitions_dir", "strictness"});
+    const YamlMap map = node.Map({"pinned", "definitions_dir", "strictness", "form_models"});
     ExerciseConfig exercise;
     if (const YamlNode pinned = map.Optional("pinned")) exercise.pinned = pinned.Text();
     if (const YamlNode folder = map.Optional("definitions_dir")) exercise.definitions_dir = folder.Text();
     if (const YamlNode strictness = map.Optional("strictness")) exercise.strictness = strictness.Number(0.25, 4);
+    if (const YamlNode models = map.Optional("form_models")) {
+      for (const YamlNode& model : models.Items()) exercise.form_models.push_back(model.Text());
+    }
     return exercise;
   }
 
@@ -126,11 +131,11 @@ class ConfigReader {
 
   static std::vector<std::string> ReadEventTypes(const YamlNode& node) {
     std::vector<std::string> types;
-    const auto allowed = [](unsigned char c) { return std::islower(c) != 0 || std::isdigit(c) != 0 || c == '_'; };
+    const std::vector<std::string_view> known = EventTypeNames();
     for (const YamlNode& item : node.Items()) {
       types.push_back(item.Text());
-      if (types.back() != "?" && !std::ranges::all_of(types.back(), allowed))
-        item.Fail("must be an event type such as set_completed");
+      if (types.back() != "?" && std::ranges::find(known, types.back()) == known.end())
+        item.Fail(fmt::format("must be one of {}, not '{}'", fmt::join(known, ", "), types.back()));
     }
     return types;
   }

@@ -38,9 +38,10 @@ struct PoseConfig {
 };
 
 struct ExerciseConfig {
-  std::string pinned;           // exercise id to count for everybody; empty = found by itself
-  std::string definitions_dir;  // empty = those that come with Spotter
-  double strictness = 1;        // of the form rules: allowed deviations are divided by it
+  std::string pinned;                    // exercise id to count for everybody; empty = found by itself
+  std::string definitions_dir;           // empty = those that come with Spotter
+  std::vector<std::string> form_models;  // files that `spotter teach` has made; at most one for each exercise
+  double strictness = 1;                 // of the form rules: allowed deviations are divided by it
 };
 
 struct CameraConfig {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "spotter/core/event.h"
 
+#include <type_traits>
+
 #include <fmt/format.h>
 
 #include "spotter/base/uuid.h"
@@ -18,6 +20,7 @@ struct TypeNamer {
   std::string_view operator()(const RestTimer& /*data*/) const { return "rest_timer"; }
   std::string_view operator()(const ExerciseChanged& /*data*/) const { return "exercise_changed"; }
   std::string_view operator()(const HoldProgress& /*data*/) const { return "hold_progress"; }
+  std::string_view operator()(const CadenceProgress& /*data*/) const { return "cadence_progress"; }
   std::string_view operator()(const MachineOccupiedStart& /*data*/) const { return "machine_occupied_start"; }
   std::string_view operator()(const MachineOccupiedEnd& /*data*/) const { return "machine_occupied_end"; }
   std::string_view operator()(const MachineUserChanged& /*data*/) const { return "machine_user_changed"; }
@@ -42,6 +45,12 @@ std::string_view ToString(RestStage stage) {
 }
 
 std::string_view TypeName(const EventData& data) { return std::visit(TypeNamer{}, data); }
+
+std::vector<std::string_view> EventTypeNames() {
+  return []<typename... Kinds>(std::type_identity<std::variant<Kinds...>>) {
+    return std::vector<std::string_view>{TypeNamer{}(Kinds{})...};
+  }(std::type_identity<EventData>{});
+}
 
 std::string MakeEventId(const Event& event, std::string_view subject) {
   // A live camera's stream time begins at 0 with every start of the program; only UTC tells its mornings apart.

@@ -19,6 +19,8 @@ namespace spotter {
 // A person began a set; the exercise may still be "unknown" and change.
 struct SetStarted {
   std::string exercise;
+  int number = 0;                   // of this person's sets, from 1
+  std::optional<SetTarget> target{};  // of the exercise
 };
 
 // One repetition, announced live. `number` counts from 1 within the set.
@@ -86,6 +88,13 @@ struct ExerciseChanged {
 struct HoldProgress {
   std::string exercise;
   std::chrono::microseconds held{0};
+};
+
+// A cyclic exercise (bike, rowing machine, treadmill) goes on; every ten seconds.
+struct CadenceProgress {
+  std::string exercise;
+  std::chrono::microseconds lasted{0};
+  double cadence_rpm = 0;  // strokes, turns or steps a minute, of the last seconds
 };
 
 // A machine is in use; the event's time is when somebody came. Facts about a machine carry its zone_id; times within
@@ -161,6 +170,7 @@ using EventData = std::variant<SetStarted,
                                RestTimer,
                                ExerciseChanged,
                                HoldProgress,
+                               CadenceProgress,
                                MachineOccupiedStart,
                                MachineOccupiedEnd,
                                MachineUserChanged,
@@ -182,6 +192,9 @@ struct Event {
   std::optional<ZoneId> zone_id;
   EventData data;
 };
+
+// All names that TypeName gives.
+std::vector<std::string_view> EventTypeNames();
 
 // snake_case name of the event's kind, as on the wire: "rep_counted".
 std::string_view TypeName(const EventData& data);

@@ -41,6 +41,14 @@ struct LoadPath {
   double error_mps = 0;  // of mean_mps, one standard deviation
 };
 
+// What a form model, which examples of right and wrong repetitions have taught, says of a repetition.
+struct TaughtVerdict {
+  double wrong_probability = 0;  // [0, 1]; wrong above 0.5
+  std::string joint{};           // that explains a wrong one: "left_knee", "trunk"
+  std::string cue{};             // in words
+  bool IsWrong() const { return wrong_probability > 0.5; }
+};
+
 // One full cycle, start posture to start posture. Times are stream times.
 struct Rep {
   Pts start{0};                   // leaves the start posture
@@ -58,6 +66,13 @@ struct Rep {
   std::chrono::microseconds concentric{0};
   std::chrono::microseconds pause_shortened{0};
   std::vector<FormFault> faults;
+  std::optional<TaughtVerdict> taught{};  // none: no model of the exercise, or not assessable
+};
+
+// What a set of an exercise usually aims at: repetitions, seconds of a hold, or turns a minute.
+struct SetTarget {
+  double least = 0;
+  double most = 0;
 };
 
 // Repetitions of one exercise without a rest between them.
@@ -74,6 +89,7 @@ struct Set {
   std::optional<double> form_score;               // [0, 1]
   std::optional<std::chrono::microseconds> hold;  // holds (plank): how long; reps is then empty
   std::optional<double> cadence_rpm;              // cyclic machines: strokes or turns a minute; reps is then empty
+  std::optional<SetTarget> target;                // of the exercise
 };
 
 }  // namespace spotter

@@ -21,6 +21,8 @@ struct SetInProgress {
   std::string exercise;  // "unknown" until named
   double confidence = 0;
   Pts start{0};
+  int number = 0;                   // of this person's sets, from 1
+  std::optional<SetTarget> target{};  // of the exercise
   int live_count = 0;
   Phase phase = Phase::kNone;
   double progress = 0;                             // [0, 1]: 0 at the start posture, 1 at the far end
@@ -28,6 +30,7 @@ struct SetInProgress {
   std::optional<std::array<double, 4>> tempo_s{};  // of the last repetition: eccentric, pause, concentric, pause
   std::string cue{};                               // what was told about form a moment ago; empty = nothing
   bool cue_is_praise = false;
+  std::optional<double> cadence_rpm{};  // cyclic exercises: of the last seconds
 };
 
 // One person of the frame and what the stages have found out; each field names the stage that fills it.

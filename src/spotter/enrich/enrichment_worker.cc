@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "spotter/base/log.h"
-#include "spotter/enrich/evidence.h"
+#include "spotter/enrich/verifier.h"
 
 namespace spotter::enrich {
 namespace {
@@ -17,15 +17,15 @@ bool Says(const Enrichment& outcome, const char* label) {
   return std::ranges::find(outcome.labels, label) != outcome.labels.end();
 }
 
-// Without a measurement and without a model nobody can judge.
-Enrichment Skipped() { return {.status = MmStatus::kSkipped, .description = {}, .labels = {}, .confidence = {}}; }
+// Nobody could judge: there was nothing to look at (skipped), or the model was of no use (failed).
+Enrichment Unresolved(MmStatus status) { return {.status = status, .description = {}, .labels = {}, .confidence = {}}; }
 
 }  // namespace
 
-Enrichment Combine(Enrichment seen, const Enrichment& measured) {
-  const bool contradicts = (Says(seen, "cleaned") && Says(measured, "not_cleaned")) ||
-                           (Says(seen, "not_cleaned") && Says(measured, "cleaned"));
-  seen.description = seen.description.value_or("") + " Measured: " + measured.description.value_or("");
+Enrichment Combine(Enrichment seen, const Enrichment& built_in) {
+  const bool contradicts = (Says(seen, "cleaned") && Says(built_in, "not_cleaned")) ||
+                           (Says(seen, "not_cleaned") && Says(built_in, "cleaned"));
+  seen.description = seen.description.value_or("") + " Measured: " + built_in.description.value_or("");
   if (!contradicts) return seen;
   seen.labels.front() = "unclear";
   seen.labels.emplace_back("disagreement");
@@ -34,12 +34,8 @@ Enrichment Combine(Enrichment seen, const Enrichment& measured) {
 }
 
 EnrichmentWorker::EnrichmentWorker(
-    store::EnrichmentQueue& queue, VisionModel* model, Pictures pictures, Clock now, EnrichmentWorkerOptions options)
-    : queue_(queue),
-      model_(model),
-      pictures_(std::move(pictures)),
-      now_(std::move(now)),
-      options_(std::move(options)) {}
+    store::EnrichmentQueue& queue, VisionModel* model, Clips clips, Clock now, EnrichmentWorkerOptions options)
+    : queue_(queue), model_(model), clips_(std::move(clips)), now_(std::move(now)), options_(std::move(options)) {}
 
 Result<bool> EnrichmentWorker::WorkOnce() {
   const Result<std::optional<store::EnrichmentJob>> job = queue_.Lease(options_.name, now_(), options_.lease);
@@ -55,19 +51,24 @@ Result<bool> EnrichmentWorker::WorkOnce() {
 }
 
 std::optional<Enrichment> EnrichmentWorker::Look(const store::EnrichmentJob& job) {
-  const std::optional<WipingEvidence> evidence = ReadEvidence(job.event.record.data);
-  std::optional<Enrichment> measured = evidence ? std::optional(Judge(*evidence)) : std::nullopt;
-  const Enrichment otherwise = measured.value_or(Skipped());
-  if (model_ == nullptr) return otherwise;
-  const bool last = job.attempt >= options_.max_attempts;
-  const Result<std::vector<std::string>> pictures = pictures_(job.event);
-  if (!pictures.ok()) return last ? std::optional(otherwise) : std::nullopt;
-  Result<Enrichment> seen = model_->Look(*pictures, now_());
-  if (seen.ok()) return measured ? Combine(std::move(seen).value(), *measured) : std::move(seen).value();
+  const EventRecord& event = job.event.record;
+  const Result<ClipEvidence> clip = clips_(event.media);
+  const bool may_come = !clip.ok() && clip.error().code == ErrorCode::kNotFound;
+  if (may_come && job.attempt < options_.max_attempts) return std::nullopt;
+  const std::optional<Enrichment> built_in = Verify(event, clip.ok() ? *clip : ClipEvidence());
+  if (model_ != nullptr && clip.ok() && !clip->photos.empty()) return AskModel(job, *clip, built_in);
+  return built_in.value_or(Unresolved(MmStatus::kSkipped));
+}
+
+std::optional<Enrichment> EnrichmentWorker::AskModel(const store::EnrichmentJob& job,
+                                                     const ClipEvidence& clip,
+                                                     const std::optional<Enrichment>& built_in) {
+  Result<Enrichment> seen = model_->Look(clip.photos, now_());
+  if (seen.ok()) return built_in ? Combine(std::move(seen).value(), *built_in) : std::move(seen).value();
   LogWarning("vision model, event {}: {}", job.event.record.event_id, seen.error().message);
-  if (seen.error().code == ErrorCode::kUnavailable && !last) return std::nullopt;
-  if (measured) return measured;
-  return Enrichment{.status = MmStatus::kFailed, .description = {}, .labels = {}, .confidence = {}};
+  const bool may_answer = seen.error().code == ErrorCode::kUnavailable;
+  if (may_answer && job.attempt < options_.max_attempts) return std::nullopt;
+  return built_in.value_or(Unresolved(MmStatus::kFailed));
 }
 
 }  // namespace spotter::enrich

@@ -8,6 +8,7 @@
 
 #include "spotter/base/result.h"
 #include "spotter/base/time.h"
+#include "spotter/enrich/clip_evidence.h"
 #include "spotter/enrich/vision_model.h"
 #include "spotter/store/enrichment_queue.h"
 
@@ -16,21 +17,21 @@ namespace spotter::enrich {
 struct EnrichmentWorkerOptions {
   std::string name;                      // unique among all workers of the store
   std::chrono::seconds lease{300};       // longer than a look takes
-  std::chrono::seconds retry_pause{15};  // before the next look at an event whose pictures or model are away
-  int max_attempts = 8;                  // then what was measured has to do
+  std::chrono::seconds retry_pause{15};  // before the next look at an event whose clip or model is away
+  int max_attempts = 8;                  // then what there is has to do
 };
 
-// Looks at the evidence of events that ask for it (needs_mm): with the vision model where there is one, else, or when
-// that does not answer, by what was measured. One thread; any number of workers, also in other processes.
+// Looks at the evidence of events that ask for it (needs_mm): with the built-in verifier and, where there is one, the
+// vision model. One thread; any number of workers, also in other processes.
 class EnrichmentWorker {
  public:
-  // JPEG pictures of an event's clip, in order of time; kNotFound = not there (yet).
-  using Pictures = std::function<Result<std::vector<std::string>>(const StoredEvent& event)>;
+  // What there is to see of an event, as ClipReader::Read.
+  using Clips = std::function<Result<ClipEvidence>(const MediaRef& media)>;
   using Clock = std::function<UtcTime()>;
 
-  // `queue` and `model` (null = built-in alone) outlive it.
+  // `queue` and `model` (null = the built-in verifier alone) outlive it.
   EnrichmentWorker(
-      store::EnrichmentQueue& queue, VisionModel* model, Pictures pictures, Clock now, EnrichmentWorkerOptions options);
+      store::EnrichmentQueue& queue, VisionModel* model, Clips clips, Clock now, EnrichmentWorkerOptions options);
 
   // Takes one event and settles or postpones it. False when none waits. Errors: those of the store.
   Result<bool> WorkOnce();
@@ -38,16 +39,20 @@ class EnrichmentWorker {
  private:
   // The outcome, or nothing when the event shall be looked at again later.
   std::optional<Enrichment> Look(const store::EnrichmentJob& job);
+  // With the model beside the built-in verdict (none = it had nothing to go by).
+  std::optional<Enrichment> AskModel(const store::EnrichmentJob& job,
+                                     const ClipEvidence& clip,
+                                     const std::optional<Enrichment>& built_in);
 
   store::EnrichmentQueue& queue_;
   VisionModel* const model_;
-  const Pictures pictures_;
+  const Clips clips_;
   const Clock now_;
   const EnrichmentWorkerOptions options_;
 };
 
-// The model's view beside what was measured. Where they contradict each other the verdict is "unclear": a picture can
+// The model's view beside the built-in one. Where they contradict each other the verdict is "unclear": a picture can
 // deceive a model (a poster that says "clean"), but not the way that hands took.
-Enrichment Combine(Enrichment seen, const Enrichment& measured);
+Enrichment Combine(Enrichment seen, const Enrichment& built_in);
 
 }  // namespace spotter::enrich

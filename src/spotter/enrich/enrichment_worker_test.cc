@@ -54,10 +54,16 @@ class OneEventQueue : public store::EnrichmentQueue {
     not_before = time;
     return true;
   }
+  Result<void> Recall() override {
+    not_before = {};
+    return {};
+  }
+  Result<bool> TakeQuestion(std::chrono::sys_days /*day*/, int limit) override { return ++questions <= limit; }
 
   std::optional<Enrichment> outcome;
   UtcTime not_before{};
   int attempts = 0;
+  int questions = 0;
 
  private:
   StoredEvent event_;
@@ -105,12 +111,12 @@ class EnrichmentWorkerTest : public testing::Test {
   Enrichment Settle(const std::string& data, bool has_pictures = true) {
     OneEventQueue queue(data);
     net::HttpClient client({.total_timeout = milliseconds(400)});
-    VisionModel model(options_, client);
+    VisionModel model(options_, client, queue);
     EnrichmentWorker worker(
         queue, &model,
-        [&](const StoredEvent&) -> Result<std::vector<std::string>> {
+        [&](const MediaRef&) -> Result<ClipEvidence> {
           if (!has_pictures) return MakeError(ErrorCode::kNotFound, "not yet");
-          return std::vector<std::string>{"jpeg"};
+          return ClipEvidence{.poses = {}, .pictures = {}, .photos = {"jpeg"}};
         },
         [this] { return now_; }, {.name = "w"});
     for (int round = 0; round < 50 && !queue.outcome; ++round) {
@@ -210,15 +216,35 @@ TEST_F(EnrichmentWorkerTest, APosterThatTellsTheModelWhatToSayDoesNotMakeAMachin
 
 TEST_F(EnrichmentWorkerTest, TheSelfCheckNamesWhatIsWrong) {
   net::HttpClient client({});
-  EXPECT_TRUE(VisionModel(options_, client).SelfCheck().ok());
+  OneEventQueue queue("{}");
+  EXPECT_TRUE(VisionModel(options_, client, queue).SelfCheck().ok());
   VisionModelOptions other = options_;
   other.model = "nose";
-  EXPECT_THAT(VisionModel(other, client).SelfCheck().error().message, HasSubstr("ears, eyes"));
+  EXPECT_THAT(VisionModel(other, client, queue).SelfCheck().error().message, HasSubstr("ears, eyes"));
   other = options_;
   other.token = "wrong";
-  EXPECT_EQ(VisionModel(other, client).SelfCheck().error().code, ErrorCode::kInvalidArgument);
+  EXPECT_EQ(VisionModel(other, client, queue).SelfCheck().error().code, ErrorCode::kInvalidArgument);
   server_.reset();
-  EXPECT_EQ(VisionModel(options_, client).SelfCheck().error().code, ErrorCode::kUnavailable);
+  EXPECT_EQ(VisionModel(options_, client, queue).SelfCheck().error().code, ErrorCode::kUnavailable);
+}
+
+TEST(EnrichmentWorker, WaitsForAClipThatWillCome) {
+  OneEventQueue queue(kThoroughWipe);
+  bool is_there = false;
+  EnrichmentWorker worker(
+      queue, nullptr,
+      [&](const MediaRef&) -> Result<ClipEvidence> {
+        if (!is_there) return MakeError(ErrorCode::kNotFound, "not yet");
+        return ClipEvidence();
+      },
+      [] { return UtcTime(seconds(9)); }, {.name = "w"});
+  EXPECT_TRUE(*worker.WorkOnce());
+  EXPECT_FALSE(queue.outcome);
+  EXPECT_FALSE(*worker.WorkOnce()) << "it is postponed";
+  is_there = true;
+  ASSERT_TRUE(queue.Recall().ok());
+  EXPECT_TRUE(*worker.WorkOnce());
+  EXPECT_EQ(queue.outcome->labels.front(), "cleaned");
 }
 
 TEST(EnrichmentWorker, WithoutAModelTheMeasurementDecidesAndWithoutThatNobody) {
@@ -226,7 +252,7 @@ TEST(EnrichmentWorker, WithoutAModelTheMeasurementDecidesAndWithoutThatNobody) {
        {std::pair{kThoroughWipe, MmStatus::kDone}, {std::string("{}"), MmStatus::kSkipped}}) {
     OneEventQueue queue(data);
     EnrichmentWorker worker(
-        queue, nullptr, [](const StoredEvent&) { return std::vector<std::string>(); },
+        queue, nullptr, [](const MediaRef&) { return MakeError(ErrorCode::kUnreadable, "there is none"); },
         [] { return UtcTime(seconds(9)); }, {.name = "w"});
     EXPECT_TRUE(*worker.WorkOnce());
     EXPECT_EQ(queue.outcome->status, status);

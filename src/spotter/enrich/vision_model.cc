@@ -125,7 +125,9 @@ Result<void> VisionModel::SelfCheck() {
 Result<Enrichment> VisionModel::Look(const std::vector<std::string>& pictures, UtcTime now) {
   const std::string request = Request(pictures);
   for (int attempt = 0; attempt < options_.tries; ++attempt) {
-    if (!SpendBudget(now))
+    const Result<bool> may_ask = queue_.TakeQuestion(std::chrono::floor<std::chrono::days>(now), options_.daily_budget);
+    if (!may_ask.ok()) return may_ask.error();
+    if (!*may_ask)
       return MakeError(ErrorCode::kUnavailable, "the budget of {} requests a day is spent", options_.daily_budget);
     const Result<net::HttpReply> reply =
         client_.PostJson(options_.url + "/chat/completions", request, Headers(options_.token));
@@ -138,15 +140,6 @@ Result<Enrichment> VisionModel::Look(const std::vector<std::string>& pictures, U
     if (std::optional<Enrichment> verdict = ReadVerdict(*content)) return *std::move(verdict);
   }
   return MakeError(ErrorCode::kUnreadable, "{} answers in a row did not fit the schema", options_.tries);
-}
-
-bool VisionModel::SpendBudget(UtcTime now) {
-  const auto today = std::chrono::floor<std::chrono::days>(now);
-  if (today != day_) {
-    day_ = today;
-    spent_ = 0;
-  }
-  return ++spent_ <= options_.daily_budget;
 }
 
 std::string VisionModel::Request(const std::vector<std::string>& pictures) const {

@@ -10,6 +10,7 @@
 #include "spotter/base/time.h"
 #include "spotter/core/event_record.h"
 #include "spotter/net/http_client.h"
+#include "spotter/store/enrichment_queue.h"
 
 namespace spotter::enrich {
 
@@ -18,7 +19,7 @@ struct VisionModelOptions {
   std::string model;       // as that server names it
   std::string token;       // empty = none
   int tries = 3;           // for one event, while the server answers badly
-  int daily_budget = 500;  // requests a day (UTC) of this process
+  int daily_budget = 500;  // requests a day (UTC) of all workers of the store
 };
 
 // Asks a vision language model behind the OpenAI-compatible API (llama.cpp server, vLLM, Ollama, cloud) about pictures
@@ -26,8 +27,9 @@ struct VisionModelOptions {
 // instructions or labels of their own. One thread.
 class VisionModel {
  public:
-  // `client` outlives it.
-  VisionModel(VisionModelOptions options, net::HttpClient& client) : options_(std::move(options)), client_(client) {}
+  // `client` and `queue`, which counts the requests of a day, outlive it.
+  VisionModel(VisionModelOptions options, net::HttpClient& client, store::EnrichmentQueue& queue)
+      : options_(std::move(options)), client_(client), queue_(queue) {}
 
   // Whether the server knows the model. kUnavailable = not reachable now; kInvalidArgument = it must be configured
   // otherwise.
@@ -38,13 +40,11 @@ class VisionModel {
   Result<Enrichment> Look(const std::vector<std::string>& pictures, UtcTime now);
 
  private:
-  bool SpendBudget(UtcTime now);
   std::string Request(const std::vector<std::string>& pictures) const;
 
   const VisionModelOptions options_;
   net::HttpClient& client_;
-  std::chrono::sys_days day_{};  // that `spent_` belongs to
-  int spent_ = 0;
+  store::EnrichmentQueue& queue_;
 };
 
 // What a reply's text says, when it fits the schema.

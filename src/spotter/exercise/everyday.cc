@@ -3,15 +3,19 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 namespace spotter::exercise {
 namespace {
 
 constexpr std::size_t kFewestOneHanded = 3;  // repetitions of a set with one arm
-constexpr double kSteady = 0.3;              // unsteadiness of durations and of intervals that a set may have
+constexpr double kSteady = 0.2;              // unsteadiness of durations and of intervals that it may have,
+constexpr std::size_t kManyOneHanded = 5;    // and that one of so many may
+constexpr double kSteadyOfMany = 0.4;
 constexpr double kLongestRestShare = 0.6;    // of a repetition, between it and the next one
 constexpr double kLongestAlone_s = 8;        // of a single repetition
+constexpr double kLongestApart = 1.2;        // of two repetitions' mean duration, between them
 
 constexpr std::chrono::microseconds kStep{1'000'000};  // of a walk: long against the noise, short against a turn
 constexpr std::chrono::microseconds kMoment{250'000};  // averaged at each end of it,
@@ -20,6 +24,10 @@ constexpr float kWalkingSpeed = 0.45F;                 // torso lengths a second
 constexpr float kWalkingGrowth = 0.1F;                 // natural logarithm a second
 constexpr float kFeetShare = 0.3F;                     // torso lengths that feet move for growing by a factor of e
 constexpr double kWalkedShare = 0.3;                   // of the span
+constexpr std::size_t kFewestStarts = 3;               // that say something about the place,
+constexpr float kSamePlace = 0.3F;                     // torso lengths between the outermost of them,
+constexpr float kSameSize = 0.1F;                      // natural logarithm of the torso's size at the starts
+constexpr double kMostUneven = 1;                      // more says no more
 
 double Median(std::vector<double> values) {
   const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
@@ -40,6 +48,19 @@ Stance StanceAt(const FeatureHistory& history, Pts pts) {
   return {mean(Feature::kHipsX), mean(Feature::kAnklesX), mean(Feature::kAnklesY), scale * mean(Feature::kTorsoLength),
           scale * mean(Feature::kHipHeight)};
 }
+
+class Range {
+ public:
+  void Add(float value) {
+    low_ = std::min(low_, value);
+    high_ = std::max(high_, value);
+  }
+  float size() const { return high_ - low_; }
+
+ private:
+  float low_ = std::numeric_limits<float>::infinity();
+  float high_ = -std::numeric_limits<float>::infinity();
+};
 
 bool WentAside(const Stance& from, const Stance& to, float duration_s) {
   const float hips = std::abs(to.hips_x - from.hips_x);
@@ -72,6 +93,19 @@ double UnsteadinessOfRhythm(std::span<const Attempt> attempts) {
   return Unsteadiness(std::move(intervals_s));
 }
 
+double Irregularity(std::span<const Attempt> attempts) {
+  std::vector<double> durations_s;
+  std::vector<double> ranges;
+  for (const Attempt& attempt : attempts) {
+    durations_s.push_back(ToSeconds(attempt.rep.end - attempt.rep.start));
+    ranges.push_back(attempt.range);
+  }
+  const double duration = std::min(Unsteadiness(std::move(durations_s)), kMostUneven);
+  const double range = std::min(Unsteadiness(std::move(ranges)), kMostUneven);
+  if (attempts.size() < 3) return (duration + range) / 2;
+  return (std::min(UnsteadinessOfRhythm(attempts), kMostUneven) + duration + range) / 3;
+}
+
 bool IsGesturing(std::span<const Attempt> attempts) {
   const auto one_handed = static_cast<std::size_t>(std::ranges::count_if(attempts, &Attempt::one_handed));
   if (2 * one_handed <= attempts.size()) return false;
@@ -82,12 +116,21 @@ bool IsGesturing(std::span<const Attempt> attempts) {
     durations_s.push_back(ToSeconds(attempts[i].rep.end - attempts[i].rep.start));
     if (i > 0) rests_s.push_back(ToSeconds(attempts[i].rep.start - attempts[i - 1].rep.end));
   }
+  const double allowed = attempts.size() < kManyOneHanded ? kSteady : kSteadyOfMany;
   return Median(std::move(rests_s)) > kLongestRestShare * Median(durations_s) ||
-         Unsteadiness(std::move(durations_s)) > kSteady || UnsteadinessOfRhythm(attempts) > kSteady;
+         Unsteadiness(std::move(durations_s)) > allowed || UnsteadinessOfRhythm(attempts) > allowed;
 }
 
 bool IsOneSlowMovement(std::span<const Attempt> attempts) {
   return attempts.size() == 1 && ToSeconds(attempts[0].rep.end - attempts[0].rep.start) > kLongestAlone_s;
+}
+
+bool AreTwoApart(std::span<const Attempt> attempts) {
+  if (attempts.size() != 2) return false;
+  const Rep& first = attempts[0].rep;
+  const Rep& second = attempts[1].rep;
+  const auto mean = ((first.end - first.start) + (second.end - second.start)) / 2;
+  return ToSeconds(second.start - first.end) > kLongestApart * ToSeconds(mean);
 }
 
 bool IsWalkingAbout(const FeatureHistory& history, Span span) {
@@ -102,6 +145,20 @@ bool IsWalkingAbout(const FeatureHistory& history, Span span) {
     if (WentAside(from, to, duration_s) || WentInDepth(from, to, duration_s)) ++walked;
   }
   return walked > kWalkedShare * steps;
+}
+
+bool StaysInOnePlace(const FeatureHistory& history, std::span<const Attempt> attempts) {
+  if (attempts.size() < kFewestStarts) return false;
+  Range starts;
+  Range turns;
+  Range sizes;
+  for (const Attempt& attempt : attempts) {
+    const Stance start = StanceAt(history, attempt.rep.start);
+    starts.Add(start.hips_x);
+    turns.Add(StanceAt(history, attempt.rep.turn).hips_x);
+    sizes.Add(std::log(start.torso));
+  }
+  return starts.size() <= kSamePlace && turns.size() <= kSamePlace && sizes.size() <= kSameSize;
 }
 
 }  // namespace spotter::exercise

@@ -17,6 +17,10 @@ double Unsteadiness(std::vector<double> values);
 // The deviation of the intervals between the turns, as above. REQUIRES: at least two attempts
 double UnsteadinessOfRhythm(std::span<const Attempt> attempts);
 
+// How uneven they are in rhythm, duration and range, the mean of the three: below 0.2 a metronome, gestures and steps
+// above 0.4. REQUIRES: at least two attempts
+double Irregularity(std::span<const Attempt> attempts);
+
 // Whether most of these are one hand going to the face or the chest and back without a rhythm: drinking, scratching,
 // looking at a phone. Who curls with one arm goes on and keeps time.
 bool IsGesturing(std::span<const Attempt> attempts);
@@ -24,9 +28,17 @@ bool IsGesturing(std::span<const Attempt> attempts);
 // Whether it is one single movement too slow for a repetition: sitting down for a while, a stretch.
 bool IsOneSlowMovement(std::span<const Attempt> attempts);
 
+// Whether these are two movements with more time between them than they take: whoever does only two repetitions does
+// them one after the other.
+bool AreTwoApart(std::span<const Attempt> attempts);
+
 // Whether the person walks during much of the span: hips and feet go sideways together, or torso and legs grow (shrink)
 // while the feet go down (up) in the picture, which who walks towards (away from) a camera above the floor does.
 // Camera and person share the floor; the view does not matter.
 bool IsWalkingAbout(const FeatureHistory& history, Span span);
+
+// Whether the hips are in one place at every start, in one place at every turn, and as near the camera at every start:
+// whatever moves in between, it comes back. False for fewer than three attempts.
+bool StaysInOnePlace(const FeatureHistory& history, std::span<const Attempt> attempts);
 
 }  // namespace spotter::exercise

@@ -39,5 +39,16 @@ TEST(EverydayTest, ALoneMovementIsARepetitionUnlessItIsVerySlow) {
   EXPECT_FALSE(IsOneSlowMovement(Attempts({{12, 1}, {12, 1}}, false)));
 }
 
+TEST(EverydayTest, TwoMovementsWithALongTimeBetweenAreNoSet) {
+  EXPECT_TRUE(AreTwoApart(Attempts({{2, 4}, {2, 0}}, false)));
+  EXPECT_FALSE(AreTwoApart(Attempts({{2, 1}, {2, 0}}, false)));
+  EXPECT_FALSE(AreTwoApart(Attempts({{2, 4}, {2, 4}, {2, 0}}, false)));
+}
+
+TEST(EverydayTest, AMetronomeIsEvenAndGesturesAreNot) {
+  EXPECT_LT(Irregularity(Attempts({{2, 0.5}, {2.1, 0.5}, {2, 0.4}, {2.1, 0.5}}, false)), 0.1);
+  EXPECT_GT(Irregularity(Attempts({{1, 5}, {4, 0.5}, {0.6, 9}, {3, 2}}, false)), 0.4);
+}
+
 }  // namespace
 }  // namespace spotter::exercise

@@ -25,6 +25,7 @@ struct SubjectStart {
   std::string operator()(const RestTimer& data) const { return fmt::format("/{}", ToString(data.stage)); }
   std::string operator()(const ExerciseChanged& data) const { return fmt::format("/{}>{}", data.from, data.to); }
   std::string operator()(const HoldProgress& /*data*/) const { return {}; }
+  std::string operator()(const CadenceProgress& /*data*/) const { return {}; }
 };
 
 }  // namespace
@@ -38,10 +39,17 @@ struct ExerciseAnalyzer::Entry {
 
 ExerciseAnalyzer::ExerciseAnalyzer(Options options)
     : options_(std::move(options)),
+      playbook_(std::make_shared<const Playbook>(std::exchange(options_.library, {}), options_.pinned_exercise)),
       set_options_{.pinned = options_.pinned_exercise, .idle_close_s = options_.idle_close_s},
       in_doubt_(options_.longest_doubt_s) {}
 
 ExerciseAnalyzer::~ExerciseAnalyzer() = default;
+
+void ExerciseAnalyzer::Adopt(const ExerciseLibrary& library) {
+  ExerciseLibrary with_forms(library.exercises(), playbook_->all.forms());
+  playbook_ = std::make_shared<const Playbook>(std::move(with_forms), options_.pinned_exercise);
+  for (auto& [id, entry] : people_) entry->analyzer.Adopt(playbook_);
+}
 
 std::vector<Event> ExerciseAnalyzer::Update(Scene& scene) {
   std::vector<Event> events;
@@ -73,7 +81,7 @@ void ExerciseAnalyzer::UpdatePerson(ScenePerson& person, const Scene& scene, std
     entry.reset();
   }
   if (!entry)
-    entry = std::make_unique<Entry>(Entry{.analyzer = PersonAnalyzer(options_.library, set_options_, options_.form),
+    entry = std::make_unique<Entry>(Entry{.analyzer = PersonAnalyzer(playbook_, set_options_, options_.form),
                                           .stamp = {scene.camera_id, scene.pts, scene.captured_at},
                                           .track_id = {},
                                           .track_ids = {}});

@@ -39,12 +39,16 @@ class ExerciseAnalyzer {
   ExerciseAnalyzer(const ExerciseAnalyzer&) = delete;
   ExerciseAnalyzer& operator=(const ExerciseAnalyzer&) = delete;
 
+  // Counts with other exercises from now on; sets under way are finished with those that they began with. The form
+  // models stay.
+  void Adopt(const ExerciseLibrary& library);
+
   // Fills activity and set of each person; returns the events that became known.
   std::vector<Event> Update(Scene& scene);
   // The stream is over: closes and settles every set.
   std::vector<Event> Finish();
 
-  const ExerciseLibrary& library() const { return options_.library; }
+  const ExerciseLibrary& library() const { return playbook_->all; }
   std::size_t people() const { return people_.size(); }
 
  private:
@@ -61,7 +65,8 @@ class ExerciseAnalyzer {
   void ForgetGone(const Scene& scene, std::vector<Event>& events);
   void Emit(const PersonId& id, Entry& entry, std::vector<Finding> findings, std::vector<Event>& events) const;
 
-  Options options_;
+  Options options_;  // without the library
+  std::shared_ptr<const Playbook> playbook_;
   SetTrackerOptions set_options_;
   std::map<PersonId, std::unique_ptr<Entry>> people_;
   DoubtBuffer in_doubt_;

@@ -101,6 +101,15 @@ TEST(ExerciseAnalyzerTest, OneClearRepetitionCounts) {
   EXPECT_EQ(outcome.sets[0].reps.size(), 1U);
 }
 
+TEST(ExerciseAnalyzerTest, WhoComesForAShortSetOfSomethingElseIsCountedAfterwards) {
+  const Outcome outcome = Film(Repeat(RaisingSideways, 2, 1.6), {.duration_s = 4.8, .camera = {.yaw_deg = 90}});
+  ASSERT_EQ(outcome.sets.size(), 1U);
+  EXPECT_EQ(outcome.sets[0].exercise, "unknown");
+  EXPECT_EQ(outcome.sets[0].reps.size(), 2U);
+  EXPECT_EQ(outcome.sets[0].live_count, 0);
+  EXPECT_EQ(outcome.started, 1);
+}
+
 TEST(ExerciseAnalyzerTest, CurlsAreCurlsNotSquats) {
   const Outcome outcome = Film(Repeat(Curling, 6, 2), {.camera = {.yaw_deg = 30}});
   ASSERT_EQ(outcome.sets.size(), 1U);

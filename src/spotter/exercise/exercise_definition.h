@@ -8,7 +8,9 @@
 #include <string_view>
 #include <vector>
 
+#include "spotter/core/rep.h"
 #include "spotter/exercise/feature.h"
+#include "spotter/exercise/form_model.h"
 #include "spotter/exercise/form_rule.h"
 
 namespace spotter::exercise {
@@ -31,6 +33,13 @@ struct Signal {
   float min_rom = 0;         // less than this is no attempt
   float full_rom = 0;        // a normal repetition moves at least this much
   int min_reps = 1;          // repetitions seen this way that open a set
+  int turns = 1;             // cadence: turns (strokes, steps) in one way there and back
+};
+
+// A gate on one moment of a repetition.
+struct MomentGate {
+  Moment moment = Moment::kTurn;
+  Gate gate;
 };
 
 // What of a cycle counts as one repetition.
@@ -68,32 +77,66 @@ struct ExerciseDefinition {
   double min_s = 0.4;           // a repetition takes between min_s and max_s
   double max_s = 12;
   double max_pause_s = 4;  // at the far end; longer is a posture (sitting down), not a repetition
-  double min_hold_s = 5;   // holds only
-  double prior = 1;        // tie-breaker between look-alikes
-  bool verified = false;   // tried on recordings
+  double min_hold_s = 5;   // holds and cadence: shorter is not told
+  double min_rpm = 10;     // cadence: strokes, turns or steps a minute lie between min_rpm and max_rpm
+  double max_rpm = 240;
+  double prior = 1;                 // tie-breaker between look-alikes
+  std::string variant_of;           // id of the exercise that it is a variant of; empty: none
+  std::vector<MomentGate> told_by;  // variants: what tells them from that exercise; all of it must be seen
+  bool only_pinned = false;         // nothing tells it from others: counted only when the user says that it is done
   std::vector<FormRule> form;
   Plane plane = Plane::kAny;
   std::optional<FeatureRef> load_path;  // place whose height follows what is lifted
   RestRange rest;
+  std::optional<SetTarget> target;     // repetitions; holds: seconds; cadence: turns a minute
+  std::vector<std::string> muscles;    // that work most, first the one it is done for
+  std::vector<std::string> equipment;  // it is done with; empty: nothing
+  std::vector<std::string> evidence;   // clips and scenes on which it was counted and named right
+
+  bool verified() const { return !evidence.empty(); }
 };
 
-// The exercises that an analyzer knows. Immutable, shared by all people.
+// Fewer repetitions than any signal of the exercise asks for are no set. REQUIRES: at least one signal
+std::size_t LeastReps(const ExerciseDefinition& exercise);
+
+// The exercises that an analyzer knows, and the form models that were taught for some. Immutable, shared by all
+// people.
 class ExerciseLibrary {
  public:
   ExerciseLibrary() = default;
-  explicit ExerciseLibrary(std::vector<ExerciseDefinition> exercises) : exercises_(std::move(exercises)) {}
+  explicit ExerciseLibrary(std::vector<ExerciseDefinition> exercises, std::vector<FormModel> forms = {})
+      : exercises_(std::move(exercises)), forms_(std::move(forms)) {}
 
   const std::vector<ExerciseDefinition>& exercises() const { return exercises_; }
   // nullptr when there is none of that id.
-  const ExerciseDefinition* Find(std::string_view id) const {
-    for (const ExerciseDefinition& exercise : exercises_) {
-      if (exercise.id == id) return &exercise;
+  const ExerciseDefinition* Find(std::string_view id) const;
+  // What counting looks for: the exercises that movement or posture alone can tell, or only the pinned one. Variants
+  // are not among them: they are told afterwards.
+  ExerciseLibrary Sought(std::string_view pinned) const;
+
+  const std::vector<FormModel>& forms() const { return forms_; }
+  bool HasForms() const { return !forms_.empty(); }
+  // nullptr when none was taught for the exercise of that id.
+  const FormModel* FindForm(std::string_view id) const {
+    for (const FormModel& form : forms_) {
+      if (form.exercise == id) return &form;
     }
     return nullptr;
   }
 
  private:
   std::vector<ExerciseDefinition> exercises_;
+  std::vector<FormModel> forms_;
+};
+
+// One state of the exercise files. Immutable, shared by all people that are analysed with it.
+struct Playbook {
+  Playbook(ExerciseLibrary library, std::string_view pinned)
+      : all(std::move(library)), sought(all.Sought(pinned)), is_pinned(!pinned.empty()) {}
+
+  ExerciseLibrary all;
+  ExerciseLibrary sought;  // what counting looks for
+  bool is_pinned;          // to one exercise, by the user
 };
 
 }  // namespace spotter::exercise

@@ -120,19 +120,6 @@ double Cost(Severity severity) {
   return 0;
 }
 
-bool AnyAssessable(const ExerciseDefinition& exercise, std::span<const RepForm> reps) {
-  std::size_t number = 0;
-  for (const FormRule& rule : exercise.form) {
-    for (const FormTest& test : rule.tests) {
-      for (std::size_t i = 0; i < reps.size(); ++i) {
-        if (Judge(test, reps, {i, number}, {})) return true;
-      }
-      ++number;
-    }
-  }
-  return false;
-}
-
 }  // namespace
 
 RepForm MeasureForm(const FeatureHistory& history, const ExerciseDefinition& exercise, const Rep& rep) {
@@ -162,6 +149,19 @@ std::vector<FormFault> JudgeRep(const ExerciseDefinition& exercise,
     if (worst) faults.push_back(*std::move(worst));
   }
   return faults;
+}
+
+bool AnyAssessable(const ExerciseDefinition& exercise, std::span<const RepForm> reps) {
+  std::size_t number = 0;
+  for (const FormRule& rule : exercise.form) {
+    for (const FormTest& test : rule.tests) {
+      for (std::size_t i = 0; i < reps.size(); ++i) {
+        if (Judge(test, reps, {i, number}, {})) return true;
+      }
+      ++number;
+    }
+  }
+  return false;
 }
 
 std::optional<double> FormScore(std::span<const Rep> reps) {

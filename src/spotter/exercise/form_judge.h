@@ -32,6 +32,9 @@ std::vector<FormFault> JudgeRep(const ExerciseDefinition& exercise,
                                 std::size_t index,
                                 const FormOptions& options);
 
+// Whether any of the exercise's tests could be judged in any of the repetitions.
+bool AnyAssessable(const ExerciseDefinition& exercise, std::span<const RepForm> reps);
+
 // [0, 1]: 1 less what its faults cost (info 0.1, warning 0.25, critical 0.5), mean of the repetitions. Another fault,
 // or a more severe one, never raises it. None for no repetition.
 std::optional<double> FormScore(std::span<const Rep> reps);

@@ -15,12 +15,13 @@ enum class View { kFront, kDiagonal, kSide };
 
 // Where in a repetition a feature is read.
 enum class Moment {
-  kStart,    // in the start posture, median
-  kTurn,     // at the far end, median
-  kChange,   // at the far end minus in the start posture
-  kLowest,   // least value of the whole repetition, a tenth of the frames left out
-  kHighest,  // the same, largest
-  kTravel,   // largest minus smallest
+  kStart,       // in the start posture, median
+  kTurn,        // at the far end, median
+  kChange,      // at the far end minus in the start posture
+  kLowest,      // least value of the whole repetition, a tenth of the frames left out
+  kHighest,     // the same, largest
+  kTravel,      // largest minus smallest
+  kThroughout,  // median of the whole repetition, or of a second of a hold
 };
 
 // Durations of a repetition that a rule can be about.

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <iterator>
 
-#include "spotter/geometry/angles.h"
+#include "spotter/exercise/fault_curve.h"
 
 namespace spotter::exercise {
 namespace {
@@ -16,7 +16,6 @@ constexpr int kCleanReps = 2;                           // in a row, until a fau
 constexpr float kPartialShare = 0.7F;                   // of the usual range
 constexpr std::size_t kMostReps = 40;                   // remembered of a set
 constexpr std::size_t kFewestReps = 2;                  // that make a usual range
-constexpr std::size_t kMostPoints = 24;
 
 // NaN for a hold, which has no signal: a movement may turn out to be one.
 float RangeOf(const FeatureHistory& history, const ExerciseDefinition& exercise, const Rep& rep) {
@@ -24,21 +23,6 @@ float RangeOf(const FeatureHistory& history, const ExerciseDefinition& exercise,
   const FormMeasure travel{.feature = exercise.signals.front().feature, .moment = Moment::kTravel};
   const std::optional<Reading> reading = Read(history, travel, rep);
   return reading ? reading->value : kMissing;
-}
-
-// The curve that shows the fault: what was measured, over the whole repetition.
-std::vector<CurvePoint> CurveOf(const FeatureHistory& history, FeatureRef feature, const Rep& rep) {
-  std::vector<CurvePoint> curve;
-  const std::size_t first = history.IndexAt(rep.start);
-  const std::size_t end = std::min(history.IndexAt(rep.end), history.frames().size());
-  if (end <= first) return curve;
-  const double unit = IsAngle(feature.feature) ? kDegreesPerRadian : 1;
-  const std::size_t step = (end - first + kMostPoints - 1) / kMostPoints;
-  for (std::size_t i = first; i < end; i += step) {
-    const float value = history.frames()[i].Get(feature);
-    if (std::isfinite(value)) curve.push_back({history.frames()[i].pts, unit * value});
-  }
-  return curve;
 }
 
 // What to tell the athlete about a rule; empty for one that the exercise does not have.
@@ -113,7 +97,8 @@ void FormWatch::Alert(const FeatureHistory& history, const RepCounted& counted, 
     const FeatureRef shown = ParseFeature(fault.measure).value_or(exercise_->main_angle);
     const std::string cue = Line(*exercise_, fault.name, &FormRule::cue);
     Say(cue, history.frames().back().pts, false);
-    findings.push_back({fault.at, FormAlert{name_, counted.number, fault, cue, CurveOf(history, shown, counted.rep)}});
+    const Span whole{history.IndexAt(counted.rep.start), history.IndexAt(counted.rep.end) - 1};
+    findings.push_back({fault.at, FormAlert{name_, counted.number, fault, cue, CurveOf(history, shown, whole)}});
   }
 }
 
@@ -157,7 +142,7 @@ std::vector<Finding> FormWatch::Update(const FeatureHistory& history, std::span<
       name_ = started->exercise;
       exercise_ = library_->Find(name_);
     } else if (const auto* completed = std::get_if<SetCompleted>(&finding.data)) {
-      const bool is_set = completed->set.hold || !completed->set.reps.empty();
+      const bool is_set = completed->set.hold || completed->set.cadence_rpm || !completed->set.reps.empty();
       if (is_set && !name_.empty()) Rename(history, completed->set.exercise, completed->set.start, findings);
       EndSet();
     }

@@ -14,6 +14,7 @@ struct FreeCount {
   float strength = 0;             // of the period, [-1, 1]
   double period_s = 0;
   float leg_antisymmetry = 0;  // [0, 1]: 1 = nothing but legs moving against each other
+  bool takes_turns = false;    // two movements in turn, each of them a repetition: every second one is alike
 };
 
 // Counts over a stretch of a history: the direction in which the posture varies most and most periodically, its cycles
@@ -21,8 +22,15 @@ struct FreeCount {
 // already: it chooses direction and sense, and only cycles like it are given. Fewer than two cycles give none.
 FreeCount CountFreely(const FeatureHistory& history, Span span, const MovementTemplate* like);
 
-// Whether a movement may be called an exercise: strictly periodic or a series of like cycles, large enough, on the
-// spot, and no gait. `settled`: part of it had passed before, so the whole, with its pauses, need not be as strict.
-bool IsExercise(const FeatureHistory& history, const FreeCount& count, bool settled);
+// What a free count was made over: the less else is known, the stricter IsExercise is.
+enum class Stretch {
+  kMoment,  // the last seconds of somebody who may do anything
+  kSet,     // a set that is over: a part of it had passed before, so the whole, with its pauses, need not be as strict
+  kStay,    // all that somebody did since the last set, or since coming into view, up to leaving: mostly this
+};
+
+// Whether a movement may be called an exercise: large enough, on the spot, no gait, and periodic or a series of like
+// cycles. `span`: what was counted.
+bool IsExercise(const FeatureHistory& history, const FreeCount& count, Span span, Stretch stretch);
 
 }  // namespace spotter::exercise

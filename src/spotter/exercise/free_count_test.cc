@@ -58,16 +58,36 @@ TEST(FreeCountTest, LimbsThatTakeTurnsCountOneRepetitionASide) {
   EXPECT_NEAR(static_cast<double>(CountFreely(history, Whole(history), nullptr).attempts.size()), 8, 1);
 }
 
+TEST(FreeCountTest, TwoMovementsInTurnAreOneRepetitionEach) {
+  const auto in_turn = [](double t) {
+    const double height = ThereAndBack(std::fmod(t, 2.0) / 2.0);
+    return static_cast<int>(t / 2.0) % 2 == 0 ? RaisingSideways(height) : testing::Squatting(height);
+  };
+  const FeatureHistory history = Film(in_turn, 16, {.yaw_deg = 60});
+  const FreeCount count = CountFreely(history, Whole(history), nullptr);
+  EXPECT_EQ(count.attempts.size(), 8U);
+  EXPECT_TRUE(IsExercise(history, count, Whole(history), Stretch::kMoment));
+}
+
+TEST(FreeCountTest, TwoLargeMovementsAreAnExerciseOnlyForWhoDoesNothingElse) {
+  const auto raise_twice = [](double t) { return t < 1 || t > 4.2 ? Posture{} : Raise(t - 1, 1.6); };
+  for (const auto& [duration_s, is_set] : {std::pair{5.0, true}, std::pair{30.0, false}}) {
+    const FeatureHistory history = Film(raise_twice, duration_s, {.yaw_deg = 90});
+    const FreeCount count = CountFreely(history, Whole(history), nullptr);
+    EXPECT_EQ(IsExercise(history, count, Whole(history), Stretch::kStay), is_set) << duration_s;
+  }
+}
+
 TEST(FreeCountTest, StandingStillAndAOneOffMovementAreNoExercise) {
   const FeatureHistory still = Film([](double) { return Posture{}; }, 12, {.jitter = 0.01});
-  EXPECT_FALSE(IsExercise(still, CountFreely(still, Whole(still), nullptr), false));
+  EXPECT_FALSE(IsExercise(still, CountFreely(still, Whole(still), nullptr), Whole(still), Stretch::kMoment));
   const FeatureHistory once = Film([](double t) { return RaisingSideways(ThereAndBack((t - 4) / 2)); }, 12);
-  EXPECT_FALSE(IsExercise(once, CountFreely(once, Whole(once), nullptr), false));
+  EXPECT_FALSE(IsExercise(once, CountFreely(once, Whole(once), nullptr), Whole(once), Stretch::kMoment));
 }
 
 TEST(FreeCountTest, WalkingThroughThePictureIsNoExercise) {
   const FeatureHistory history = Film([](double t) { return testing::Walking(1.8 * t); }, 10);
-  EXPECT_FALSE(IsExercise(history, CountFreely(history, Whole(history), nullptr), false));
+  EXPECT_FALSE(IsExercise(history, CountFreely(history, Whole(history), nullptr), Whole(history), Stretch::kMoment));
 }
 
 TEST(FreeCountTest, SteadyWalkersWalkAboutFromAnySideAndSquattersDoNot) {

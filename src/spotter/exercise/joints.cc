@@ -25,6 +25,10 @@ Joints MakeJoints(const PerceivedPerson& person, Pts pts, float aspect) {
     if (!IsUsable(keypoint)) continue;
     joints.joints[i] = {{keypoint.x * aspect, keypoint.y}, std::min(keypoint.confidence, 1.0F)};
   }
+  if (!person.world_landmarks) return joints;
+  joints.world.emplace();
+  for (std::size_t i = 0; i < kKeypointCount; ++i)
+    (*joints.world)[i] = (*person.world_landmarks)[kLandmarkOfKeypoint[i]];
   return joints;
 }
 

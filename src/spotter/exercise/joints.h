@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <optional>
 
 #include "spotter/base/time.h"
 #include "spotter/core/perception.h"
@@ -21,6 +22,8 @@ struct Joint {
 struct Joints {
   Pts pts{0};
   std::array<Joint, kKeypointCount> joints{};
+  // The same joints in metres; none where the pose network gives none.
+  std::optional<std::array<WorldPoint, kKeypointCount>> world{};
 
   Joint& operator[](KeypointId id) { return joints[static_cast<std::size_t>(id)]; }
   const Joint& operator[](KeypointId id) const { return joints[static_cast<std::size_t>(id)]; }
@@ -30,8 +33,18 @@ struct Joints {
 // score.
 inline constexpr float kMinJointConfidence = 0.12F;
 
-// The person's keypoints in the isotropic plane. `aspect` is frame width / height. Joints that are not finite, far
-// outside the picture or below kMinJointConfidence get weight 0.
+// One side's limb joints, so that one function serves both.
+struct SideJoints {
+  KeypointId shoulder, elbow, wrist, hip, knee, ankle;
+};
+inline constexpr SideJoints kLeftJoints = {KeypointId::kLeftShoulder, KeypointId::kLeftElbow, KeypointId::kLeftWrist,
+                                           KeypointId::kLeftHip,      KeypointId::kLeftKnee,  KeypointId::kLeftAnkle};
+inline constexpr SideJoints kRightJoints = {KeypointId::kRightShoulder, KeypointId::kRightElbow,
+                                            KeypointId::kRightWrist,    KeypointId::kRightHip,
+                                            KeypointId::kRightKnee,     KeypointId::kRightAnkle};
+
+// The person's keypoints in the isotropic plane, and in metres where the person has world landmarks. `aspect` is frame
+// width / height. Joints that are not finite, far outside the picture or below kMinJointConfidence get weight 0.
 Joints MakeJoints(const PerceivedPerson& person, Pts pts, float aspect);
 
 // The joint of the other side of the body; the nose is its own.

@@ -34,13 +34,6 @@ constexpr std::array<Bone, 8> kBones = {{{kLeftShoulder, kLeftHip, 1.0F},
                                          {kLeftShoulder, kLeftElbow, 0.62F},
                                          {kRightShoulder, kRightElbow, 0.62F}}};
 
-// The side's limb joints, so that one function serves both.
-struct SideJoints {
-  KeypointId shoulder, elbow, wrist, hip, knee, ankle;
-};
-constexpr SideJoints kLeftSide = {kLeftShoulder, kLeftElbow, kLeftWrist, kLeftHip, kLeftKnee, kLeftAnkle};
-constexpr SideJoints kRightSide = {kRightShoulder, kRightElbow, kRightWrist, kRightHip, kRightKnee, kRightAnkle};
-
 struct Middle {
   Point at;
   bool seen = false;
@@ -181,6 +174,12 @@ void ForForm(const Joints& joints, const Trunk& trunk, float scale, FeatureFrame
   set(Feature::kEarHeight, has_neck ? (trunk.shoulders.at.y - ears.at.y) / scale : kMissing);
   set(Feature::kNeck, has_neck && trunk.hips.seen ? AngleAt(trunk.shoulders.at, trunk.hips.at, ears.at) : kMissing);
   set(Feature::kSway, Sway(trunk));
+  const float foot_lead = Above(joints, kLeftAnkle, kRightAnkle, scale);
+  set(Feature::kFootRaise, std::abs(foot_lead));
+  set(Feature::kFootLead, foot_lead);
+  set(Feature::kKneeLead, Above(joints, kLeftKnee, kRightKnee, scale));
+  const bool has_feet = Seen(joints, {kLeftAnkle, kRightAnkle});
+  set(Feature::kStride, has_feet ? (joints[kLeftAnkle].at.x - joints[kRightAnkle].at.x) / scale : kMissing);
 }
 
 // The joint that a paired feature of one side depends on most: its weight is the side's weight.
@@ -269,8 +268,8 @@ FeatureFrame Kinematics::Update(const Joints& joints) {
     return frame;
   }
   const Trunk trunk = MakeTrunk(joints);
-  frame.left = OneSide(joints, kLeftSide, trunk, scale_);
-  frame.right = OneSide(joints, kRightSide, trunk, scale_);
+  frame.left = OneSide(joints, kLeftJoints, trunk, scale_);
+  frame.right = OneSide(joints, kRightJoints, trunk, scale_);
   for (std::size_t i = 0; i < kPairedCount; ++i) {
     const KeypointId joint = Decisive(static_cast<Feature>(i));
     const float wl = std::isnan(frame.left[i]) ? 0 : weights_[static_cast<std::size_t>(joint)];

@@ -7,13 +7,6 @@
 namespace spotter::exercise {
 namespace {
 
-// Where a person stands or hangs in the picture is no posture.
-bool IsPlace(std::size_t feature) {
-  const auto f = static_cast<Feature>(feature);
-  return f == Feature::kHipsY || f == Feature::kShouldersY || f == Feature::kWristsY || f == Feature::kAnklesY ||
-         f == Feature::kHipsX || f == Feature::kAnklesX || f == Feature::kSize || f == Feature::kConfidence;
-}
-
 // Torso length in frame heights and mean confidence of the joints: nothing is said of smaller people, the far ones must
 // be seen clearly, from kNearSize on the least is enough; between the two the demand falls.
 constexpr float kLeastSize = 0.05F;
@@ -23,6 +16,12 @@ constexpr float kNearSize = 0.14F;
 constexpr float kLeastConfidence = 0.37F;
 
 }  // namespace
+
+bool IsPlace(Feature feature) {
+  return feature == Feature::kHipsY || feature == Feature::kShouldersY || feature == Feature::kWristsY ||
+         feature == Feature::kAnklesY || feature == Feature::kHipsX || feature == Feature::kAnklesX ||
+         feature == Feature::kSize || feature == Feature::kConfidence;
+}
 
 bool IsWellSeen(float size, float confidence) {
   if (!(size >= kLeastSize)) return false;
@@ -86,7 +85,7 @@ float MovementTemplate::StartDistance(const Movement& movement) const {
   float sum = 0;
   int count = 0;
   for (std::size_t i = 0; i < kFeatureCount; ++i) {
-    if (known_[i] == 0 || IsPlace(i) || std::isnan(movement.start[i])) continue;
+    if (known_[i] == 0 || IsPlace(static_cast<Feature>(i)) || std::isnan(movement.start[i])) continue;
     sum += std::abs(movement.start[i] - start_[i]);
     ++count;
   }

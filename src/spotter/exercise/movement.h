@@ -24,6 +24,9 @@ struct Movement {
 };
 Movement MeasureMovement(const FeatureHistory& history, const CycleSpans& spans);
 
+// Says where a person stands or hangs in the picture, which is no posture.
+bool IsPlace(Feature feature);
+
 // Whether the person is near or clear enough to trust what the joints do: far and hardly seen people jitter.
 bool IsWellSeen(float size, float confidence);
 

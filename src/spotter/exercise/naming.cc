@@ -106,7 +106,7 @@ Naming NameMovement(const FeatureHistory& history, const ExerciseLibrary& librar
   float second = 0;  // of another family
   if (attempts.empty()) return best;
   for (const ExerciseDefinition& exercise : library.exercises()) {
-    if (exercise.kind != Kind::kRepetitions) continue;
+    if (exercise.kind != Kind::kRepetitions || attempts.size() < LeastReps(exercise)) continue;
     for (const bool reversed : {false, true}) {
       const float score = NamingScore(history, exercise, attempts, reversed);
       const bool same_family = best.exercise != nullptr && best.exercise->family == exercise.family;

@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "spotter/exercise/rep_physics.h"
+#include "spotter/exercise/taught_form.h"
 
 namespace spotter::exercise {
 namespace {
@@ -31,44 +32,157 @@ bool Has(const std::vector<Finding>& findings) {
 
 bool IsNamed(const std::optional<SetInProgress>& set) { return set && set->exercise != "unknown"; }
 
+// What was taught for the exercise, or for the one that it is a variant of.
+const FormModel* FormOf(const ExerciseLibrary& library, const ExerciseDefinition& exercise) {
+  const FormModel* own = library.FindForm(exercise.id);
+  return own != nullptr ? own : library.FindForm(exercise.variant_of);
+}
+
 }  // namespace
+
+PersonAnalyzer::Counting::Counting(const Playbook& playbook, const SetTrackerOptions& options, const FormOptions& form)
+    : sets(playbook.sought, options),
+      holds(playbook.sought),
+      cadence(playbook.sought),
+      variants(playbook.all, playbook.is_pinned),
+      watch(playbook.all, form),
+      hold_form(playbook.all, form) {}
+
+PersonAnalyzer::PersonAnalyzer(std::shared_ptr<const Playbook> playbook,
+                               const SetTrackerOptions& options,
+                               const FormOptions& form)
+    : playbook_(std::move(playbook)),
+      options_(options),
+      form_(form),
+      counting_(*playbook_, options, form),
+      rest_(playbook_->all) {}
+
+// In the middle of a set, or in a pause after which the next repetition still belongs to it.
+bool PersonAnalyzer::IsAtIt() const {
+  if (counting_.holds.InProgress() || counting_.cadence.InProgress()) return true;
+  const bool has_rested = !counted_at_ || ToSeconds(last_frame_ - *counted_at_) > options_.rest_s;
+  return counting_.sets.InProgress(history_) && !has_rested;
+}
+
+// Settles what is open and begins to count with the next exercise files. What came before belongs to the old ones.
+std::vector<Finding> PersonAnalyzer::TurnPage() {
+  std::vector<Finding> found;
+  if (counting_.sets.InProgress(history_)) found = counting_.sets.Close(history_);
+  Complete(found);
+  playbook_ = std::move(next_playbook_);
+  const int sets_done = counting_.sets.sets_done();
+  counting_ = Counting(*playbook_, options_, form_);
+  counting_.sets.sets_done() = sets_done;
+  rest_.Use(playbook_->all);
+  history_.DropBefore(last_frame_);
+  return found;
+}
+
+// Forgets the repetitions under way; what came before is no part of a set.
+void PersonAnalyzer::CountAnew() {
+  const int sets_done = counting_.sets.sets_done();
+  counting_.sets = SetTracker(playbook_->sought, options_);
+  counting_.sets.sets_done() = sets_done;
+  history_.DropBefore(last_frame_);
+}
+
+// Ends the open set of repetitions, because what is done turned out to be a cyclic exercise, under way since `since`:
+// what seemed repetitions of it are none.
+std::vector<Finding> PersonAnalyzer::GiveUpSet(Pts since) {
+  std::vector<Finding> found;
+  if (counting_.sets.InProgress(history_)) found = counting_.sets.Close(history_);
+  for (Finding& finding : found) {
+    auto* completed = std::get_if<SetCompleted>(&finding.data);
+    if (completed != nullptr) std::erase_if(completed->set.reps, [&](const Rep& rep) { return rep.end > since; });
+  }
+  std::erase_if(found, [](const Finding& finding) { return std::holds_alternative<RepCounted>(finding.data); });
+  return found;
+}
+
+// Repetitions, else a cyclic exercise, else a hold.
+std::vector<Finding> PersonAnalyzer::Count(Pts now) {
+  SetTracker& sets = counting_.sets;
+  CadenceTracker& cadence = counting_.cadence;
+  const bool was_riding = cadence.InProgress().has_value();
+  std::vector<Finding> found = was_riding ? std::vector<Finding>{} : sets.Update(history_);
+  if (Has<RepCounted>(found)) counted_at_ = now;
+  const bool is_named = sets.IsRepeating(now) && IsNamed(sets.InProgress(history_));
+  std::vector<Finding> rides = cadence.Update(history_, !was_riding && is_named, sets.sets_done());
+  const std::optional<SetInProgress> ride = cadence.InProgress();
+  if (ride && !was_riding) Move(GiveUpSet(ride->start), found);
+  Move(std::move(rides), found);
+  if (was_riding && !ride) CountAnew();
+  const bool busy = ride || sets.IsRepeating(now);
+  Move(counting_.holds.Update(history_, busy, sets.sets_done()), found);
+  return found;
+}
+
+// Says which set of the person's it is and what it aims at.
+void PersonAnalyzer::Number(std::vector<Finding>& found) {
+  const auto target = [&](const std::string& id) {
+    const ExerciseDefinition* exercise = playbook_->all.Find(id);
+    return exercise != nullptr ? exercise->target : std::nullopt;
+  };
+  for (Finding& finding : found) {
+    if (auto* started = std::get_if<SetStarted>(&finding.data)) {
+      started->number = sets_completed_ + 1;
+      started->target = target(started->exercise);
+    } else if (auto* completed = std::get_if<SetCompleted>(&finding.data)) {
+      sets_completed_ = completed->number;
+      completed->set.target = target(completed->set.exercise);
+    }
+  }
+}
 
 // Adds what form, physics and rest have to say to what became known in this frame, while the history still holds it.
 void PersonAnalyzer::Complete(std::vector<Finding>& found) {
+  counting_.variants.Update(history_, found);
+  Number(found);
   for (Finding& finding : found) {
     auto* completed = std::get_if<SetCompleted>(&finding.data);
     if (completed == nullptr) continue;
-    const ExerciseDefinition* exercise = library_->Find(completed->set.exercise);
+    const ExerciseDefinition* exercise = playbook_->all.Find(completed->set.exercise);
     if (exercise == nullptr) continue;
     JudgeSet(history_, *exercise, form_, completed->set);
     MeasurePhysics(history_, *exercise, completed->set);
+    if (const FormModel* form = FormOf(playbook_->all, *exercise)) JudgeByExamples(bodies_, *form, completed->set);
   }
-  Move(watch_.Update(history_, found), found);
+  const std::optional<SetInProgress> hold = counting_.holds.InProgress();
+  Move(counting_.hold_form.Update(history_, hold ? &*hold : nullptr, found), found);
+  Move(counting_.watch.Update(history_, found), found);
   Move(rest_.Update(found, last_frame_), found);
 }
 
 void PersonAnalyzer::Append(const Joints& filtered, std::vector<Finding>& findings) {
+  if (next_playbook_ && !IsAtIt()) Move(TurnPage(), findings);
   last_frame_ = filtered.pts;
   history_.Push(kinematics_.Update(filtered));
-  std::vector<Finding> found = sets_.Update(history_);
-  const bool repeating = sets_.IsRepeating(filtered.pts);
-  Move(holds_.Update(history_, repeating, sets_.sets_done()), found);
+  if (playbook_->all.HasForms()) bodies_.Push(filtered);
+  std::vector<Finding> found = Count(filtered.pts);
   Complete(found);
-  // A hand that wipes can pass for a repetition that goes less far than those of the set.
-  if (Has<RepCounted>(found) && !Has<RepPartial>(found)) counted_ = {counted_[1], filtered.pts};
-  if (Has<RepCounted>(found) && !HasJustWiped(filtered.pts)) at_it_ = true;
   wiping_.Update(filtered, kinematics_.scale());
-  if (activity() == Activity::kWiping) wiped_at_ = filtered.pts;
-  if (HasJustWiped(filtered.pts)) at_it_ = false;
-  activity_.Update(history_, {.exercising = (repeating && at_it_) || holds_.InProgress().has_value(),
-                              .named = counted_[0] && filtered.pts - *counted_[0] < kRepMemory &&
-                                       IsNamed(sets_.InProgress(history_)),
-                              .wiping = wiping_.wiping()});
+  NoteWiping(found, filtered.pts);
+  const SetTracker& sets = counting_.sets;
+  const bool is_riding = counting_.cadence.InProgress().has_value();
+  const bool exercising =
+      (sets.IsRepeating(filtered.pts) && !strokes_were_counted_) || counting_.holds.InProgress() || is_riding;
+  const bool is_named =
+      is_riding || (full_reps_[0] && filtered.pts - *full_reps_[0] < kRepMemory && IsNamed(sets.InProgress(history_)));
+  activity_.Update(history_, {.exercising = exercising, .named = is_named, .wiping = wiping_.wiping()});
   Move(std::move(found), findings);
-  history_.DropBefore(sets_.NeededSince(filtered.pts));
+  history_.DropBefore(sets.NeededSince(filtered.pts));
+  bodies_.DropBefore(sets.NeededSince(filtered.pts));
 }
 
-bool PersonAnalyzer::HasJustWiped(Pts now) const { return wiped_at_ && now - *wiped_at_ < kStrokeMemory; }
+// What has to be known to tell wiping from an exercise: a hand that wipes can pass for repetitions, most of which go
+// less far than those of the set.
+void PersonAnalyzer::NoteWiping(const std::vector<Finding>& found, Pts now) {
+  if (activity() == Activity::kWiping) wiped_at_ = now;
+  const bool has_just_wiped = wiped_at_ && now - *wiped_at_ < kStrokeMemory;
+  const bool has_rep = Has<RepCounted>(found);
+  if (has_rep && !Has<RepPartial>(found)) full_reps_ = {full_reps_[1], now};
+  if (has_just_wiped || has_rep) strokes_were_counted_ = has_just_wiped;
+}
 
 std::vector<Finding> PersonAnalyzer::Update(const Joints& joints) {
   std::vector<Finding> findings;
@@ -81,17 +195,35 @@ std::vector<Finding> PersonAnalyzer::Update(const Joints& joints) {
 std::vector<Finding> PersonAnalyzer::Close() {
   std::vector<Finding> findings;
   while (const std::optional<Joints> filtered = filter_.Flush()) Append(*filtered, findings);
-  std::vector<Finding> found = sets_.Close(history_);
-  Move(holds_.Close(sets_.sets_done()), found);
+  std::vector<Finding> found;
+  // Who rides to the end has done nothing else since the set before was given up.
+  if (!counting_.cadence.InProgress()) found = counting_.sets.Close(history_);
+  Move(counting_.holds.Close(counting_.sets.sets_done()), found);
+  Move(counting_.cadence.Close(counting_.sets.sets_done()), found);
   Complete(found);
   Move(std::move(found), findings);
   return findings;
 }
 
+// The set under way, as whoever counts it tells it.
+std::optional<SetInProgress> PersonAnalyzer::CountedNow() const {
+  if (std::optional<SetInProgress> reps = counting_.sets.InProgress(history_)) {
+    counting_.watch.Describe(*reps, last_frame_);
+    return reps;
+  }
+  if (std::optional<SetInProgress> hold = counting_.holds.InProgress()) {
+    counting_.hold_form.Describe(*hold, last_frame_);
+    return hold;
+  }
+  return counting_.cadence.InProgress();
+}
+
 std::optional<SetInProgress> PersonAnalyzer::InProgress() const {
-  std::optional<SetInProgress> progress = sets_.InProgress(history_);
-  if (!progress) return holds_.InProgress();
-  watch_.Describe(*progress, last_frame_);
+  std::optional<SetInProgress> progress = CountedNow();
+  if (!progress) return progress;
+  progress->exercise = counting_.variants.NameOf(progress->exercise);
+  progress->number = sets_completed_ + 1;
+  if (const ExerciseDefinition* exercise = playbook_->all.Find(progress->exercise)) progress->target = exercise->target;
   return progress;
 }
 

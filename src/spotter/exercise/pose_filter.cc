@@ -32,6 +32,13 @@ float Extent(const Joints& joints) {
   return std::max({high.x - low.x, high.y - low.y, 1e-4F});
 }
 
+void SwapSides(Joints& joints, KeypointId left) {
+  const KeypointId right = Mirrored(left);
+  std::swap(joints[left], joints[right]);
+  if (joints.world)
+    std::swap((*joints.world)[static_cast<std::size_t>(left)], (*joints.world)[static_cast<std::size_t>(right)]);
+}
+
 struct LimbCost {
   float straight = 0;
   float crossed = 0;
@@ -75,7 +82,7 @@ void PoseFilter::UndoSwaps(Joints& joints) {
     const LimbCost cost = Compare(joints, before, limb);
     if (cost.straight < jump || cost.crossed > 0.4F * cost.straight) continue;
     swapped = true;
-    for (const KeypointId left : limb) std::swap(undone[left], undone[Mirrored(left)]);
+    for (const KeypointId left : limb) SwapSides(undone, left);
   }
   if (!swapped) {
     swapped_since_ = Pts{-1};

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 namespace spotter::exercise {
 namespace {
@@ -22,6 +23,9 @@ constexpr float kMaxDeviation = 2.5F;  // of a feature's standard deviation; far
 constexpr double kGridS = 1.0 / 15;    // of the autocorrelation
 constexpr double kShortestPeriodS = 0.35;
 constexpr float kFirstPeakShare = 0.7F;  // of the highest peak that the first one needs
+
+constexpr std::size_t kPostures = 200;  // looked at to find where the body rests:
+constexpr double kLingerShare = 0.2;    // of them lie nearest there
 
 using Column = std::vector<float>;
 using Vector = std::array<double, kColumns>;
@@ -224,6 +228,34 @@ std::vector<PrincipalComponent> PrincipalComponents(const FeatureHistory& histor
     components.push_back(std::move(component));
   }
   return components;
+}
+
+Series DistanceFromRest(std::span<const PrincipalComponent> components) {
+  const Series& first = components.front().series;
+  const auto distance = [&](std::size_t a, std::size_t b) {
+    float squares = 0;
+    for (const PrincipalComponent& component : components) {
+      const float apart = component.series.values[a] - component.series.values[b];
+      squares += apart * apart;
+    }
+    return std::sqrt(squares);
+  };
+  const std::size_t step = first.values.size() / kPostures + 1;
+  std::size_t rest = 0;
+  float least = std::numeric_limits<float>::infinity();
+  for (std::size_t a = 0; a < first.values.size(); a += step) {
+    std::vector<float> distances;
+    for (std::size_t b = 0; b < first.values.size(); b += step) distances.push_back(distance(a, b));
+    const auto near = distances.begin() + static_cast<std::ptrdiff_t>(kLingerShare * distances.size());
+    std::nth_element(distances.begin(), near, distances.end());
+    if (*near >= least) continue;
+    least = *near;
+    rest = a;
+  }
+  Series series{.first = first.first};
+  series.values.reserve(first.values.size());
+  for (std::size_t i = 0; i < first.values.size(); ++i) series.values.push_back(distance(i, rest));
+  return series;
 }
 
 Period EstimatePeriod(const FeatureHistory& history, const Series& series) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "spotter/exercise/history.h"
@@ -18,6 +19,11 @@ struct PrincipalComponent {
   float antisymmetry = 0;      // [0, 1]: the same for arms and legs
 };
 std::vector<PrincipalComponent> PrincipalComponents(const FeatureHistory& history, Span span, std::size_t count);
+
+// Distance of the posture from the one that the body rests in (where the components linger most), in the space of the
+// given components: two movements that take turns (left and right, front and side raise) are one peak each.
+// REQUIRES: components is not empty; all over one span
+Series DistanceFromRest(std::span<const PrincipalComponent> components);
 
 // Period of a series by autocorrelation: the first strong peak, not the highest, so that two repetitions are not taken
 // for one. `strength` is the correlation there, [-1, 1]; 0 and 0 when the series is too short.

@@ -2,12 +2,14 @@
 #include "spotter/exercise/recount.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "spotter/exercise/candidate.h"
 #include "spotter/exercise/everyday.h"
 #include "spotter/exercise/free_count.h"
 #include "spotter/exercise/naming.h"
+#include "spotter/exercise/partial_reps.h"
 #include "spotter/exercise/phase_times.h"
 #include "spotter/exercise/signal_count.h"
 
@@ -19,16 +21,27 @@ constexpr float kPartialExtent = 0.7F;     // of the mean movement
 constexpr double kPartialAngle = 0.55;     // of the usual range of the main angle
 constexpr double kSeenAngle_rad = 0.6;     // a smaller one is foreshortened and says nothing
 constexpr float kTrustedStrength = 0.5F;   // of a period: then the free count may overrule
+constexpr float kSureStrength = 0.8F;      // then one repetition more is enough
+constexpr double kExplainsMore = 1.5;      // of the time that the exercise's own repetitions take
+constexpr double kBrisk_s = 5;             // with their pauses: slower ones come again without being a set
 constexpr std::size_t kSoundKnown = 3;     // fewer repetitions than these are overruled only by two or more
-constexpr float kWideStrength = 0.5F;      // of the period over more than the live set,
-constexpr float kLostStrength = 0.15F;     // at most this much weaker than over the live set alone
-constexpr int kSureLive = 3;               // so many unknown repetitions found live are not taken back altogether
-constexpr double kHalfPeriodRatio = 1.6;   // of durations, from which the shorter ones are half repetitions
+constexpr float kWideStrength = 0.2F;      // of the period over more than the live set,
+constexpr double kSharedPart = 0.6;        // of the live set's repetitions that must be found there, too
+constexpr std::size_t kSureLive = 3;       // so many unknown repetitions found live are not taken back altogether
+constexpr double kHalfPeriodRatio = 1.6;   // of durations and of numbers, from which the shorter ones may be halves
+constexpr std::size_t kManyLive = 7;       // repetitions found live that are believed
+constexpr double kLostShare = 0.7;         // when the recount finds fewer than this share of them
+constexpr float kGoodMatch = 0.6F;         // confidence of a set that may be done while the camera moves
+constexpr float kPoorMatch = 0.45F;        // confidence of a set that needs
+constexpr std::size_t kFewestPoor = 5;     // so many repetitions to be believed
+constexpr float kPartsStrength = 0.3F;     // of the period of the free count that has fewer repetitions,
+constexpr double kPartsShare = 0.8;        // and of the time that the exercise's own take
 constexpr float kRenameLead = 0.1F;        // naming score that another exercise needs over the live name
 constexpr double kMostPeriodsApart = 1.5;  // between a repetition that the free count adds and its neighbour
 constexpr std::chrono::microseconds kBefore{1'500'000};  // around a live set, for repetitions it missed
 constexpr std::chrono::microseconds kAfter{9'000'000};
-constexpr std::chrono::microseconds kLongBefore{10'000'000};  // searched where the movement is as periodic there
+constexpr std::chrono::microseconds kLongBefore{60'000'000};  // searched where the movement is as periodic there
+constexpr std::chrono::microseconds kLongAfter{15'000'000};
 
 double MedianDuration_s(const std::vector<Attempt>& attempts) {
   std::vector<double> durations;
@@ -73,13 +86,34 @@ void AddMissed(const FeatureHistory& history, Span span, std::vector<Attempt>& a
             [](const Attempt& a, const Attempt& b) { return a.rep.turn < b.rep.turn; });
 }
 
-// Whether the free count overrules the exercise's own: it clearly finds more repetitions, strictly periodic, and they
-// are not halves of the exercise's.
-bool Overrules(const FreeCount& free, const std::vector<Attempt>& known) {
-  if (free.strength < kTrustedStrength || free.attempts.size() < 3) return false;
-  const std::size_t more = known.size() < kSoundKnown ? 2 : 1;
+double Moving_s(const std::vector<Attempt>& attempts) {
+  double sum_s = 0;
+  for (const Attempt& attempt : attempts) sum_s += ToSeconds(attempt.rep.end - attempt.rep.start);
+  return sum_s;
+}
+
+// Whether the exercise's own repetitions, which do not match it well, are parts of the free count's.
+bool AreParts(const Recount& known, const FreeCount& free) {
+  return known.confidence < kGoodMatch && free.attempts.size() < known.attempts.size() &&
+         free.strength >= kPartsStrength && Moving_s(free.attempts) >= kPartsShare * Moving_s(known.attempts);
+}
+
+// Whether the free count overrules the exercise's own: it clearly finds more repetitions, strictly periodic or of much
+// more of the time, and they are not halves of the exercise's.
+bool Overrules(const FreeCount& free, const Recount& recount) {
+  const std::vector<Attempt>& known = recount.attempts;
+  if (free.attempts.size() < 3 || free.strength < kWideStrength) return false;
+  if (AreParts(recount, free)) return true;
+  const double each_s = ToSeconds(free.attempts.back().rep.end - free.attempts.front().rep.start) /
+                        static_cast<double>(free.attempts.size());
+  const bool explains_more = Moving_s(free.attempts) >= kExplainsMore * Moving_s(known) && each_s <= kBrisk_s;
+  if (free.strength < kTrustedStrength && !explains_more) return false;
+  const std::size_t more = known.size() < kSoundKnown && free.strength < kSureStrength ? 2 : 1;
   if (free.attempts.size() < known.size() + more) return false;
-  return known.empty() || MedianDuration_s(known) <= kHalfPeriodRatio * MedianDuration_s(free.attempts);
+  const bool may_be_halves =
+      static_cast<double>(free.attempts.size()) >= kHalfPeriodRatio * static_cast<double>(known.size());
+  return known.empty() || !may_be_halves ||
+         MedianDuration_s(known) <= kHalfPeriodRatio * MedianDuration_s(free.attempts);
 }
 
 double MeanFit(const std::vector<Attempt>& attempts) {
@@ -96,24 +130,43 @@ double MeanFit(const std::vector<Attempt>& attempts) {
 Recount CountKnown(const FeatureHistory& history, const ExerciseDefinition& exercise, Span span) {
   Recount recount{.exercise = &exercise, .attempts = CountWithSignals(history, exercise, span)};
   AddMissed(history, span, recount.attempts);
+  AddPartialReps(history, exercise, span, recount.attempts);
+  if (!MakesSet(recount.attempts, exercise.counted, 1)) recount.attempts.clear();
   recount.confidence = MeanFit(recount.attempts);
   return recount;
 }
 
-// Counts over the wide span where the movement is as periodic there as in the core, which it contains.
-FreeCount CountWidely(const FeatureHistory& history, Span core, Span wide) {
-  FreeCount inner = CountFreely(history, core, nullptr);
-  FreeCount outer = CountFreely(history, wide, nullptr);
-  const bool is_one = outer.strength >= kWideStrength && outer.strength >= inner.strength - kLostStrength;
-  return is_one && outer.attempts.size() > inner.attempts.size() ? outer : inner;
+// Share of the known repetitions that the free count has, too.
+double SharedPart(const std::vector<Attempt>& known, const FreeCount& free) {
+  const auto is_shared = [&](const Attempt& attempt) {
+    return std::ranges::any_of(free.attempts, [&](const Attempt& a) { return Overlap(a.rep, attempt.rep); });
+  };
+  return static_cast<double>(std::ranges::count_if(known, is_shared)) /
+         static_cast<double>(std::max<std::size_t>(known.size(), 1));
 }
 
-Recount CountUnknown(const FeatureHistory& history, Span core, Span wide, int live) {
+// Where a set is looked for: around what was found live, and in all the time that it may have taken.
+struct Spans {
+  Span core;
+  Span wide;
+};
+
+// Counts over the wide span where that finds the same movement as the core, or as the known repetitions, and more of
+// it.
+FreeCount CountWidely(const FeatureHistory& history, const Spans& spans, const std::vector<Attempt>& known) {
+  FreeCount inner = CountFreely(history, spans.core, nullptr);
+  FreeCount outer = CountFreely(history, spans.wide, nullptr);
+  const bool is_one = SharedPart(inner.attempts, outer) >= kSharedPart || SharedPart(known, outer) >= kSharedPart;
+  const bool is_more = outer.attempts.size() > inner.attempts.size();
+  return is_one && is_more && outer.strength >= kWideStrength ? outer : inner;
+}
+
+Recount CountUnknown(const FeatureHistory& history, const Spans& spans, const OpenMovement& open) {
   Recount recount;
-  FreeCount free = CountWidely(history, core, wide);
+  FreeCount free = CountWidely(history, spans, {});
   recount.confidence = std::max(0.0F, free.strength);
-  const bool is_sure = live >= kSureLive && !IsWalkingAbout(history, core);
-  if (is_sure || IsExercise(history, free, true)) recount.attempts = std::move(free.attempts);
+  const bool is_sure = open.proven || (open.live.size() >= kSureLive && !IsWalkingAbout(history, spans.core));
+  if (is_sure || IsExercise(history, free, spans.core, Stretch::kSet)) recount.attempts = std::move(free.attempts);
   return recount;
 }
 
@@ -139,7 +192,7 @@ Recount CountAsNamed(const FeatureHistory& history, const Naming& naming, const 
   if (!naming.reversed) return result;
   const MovementTemplate pattern = ReversedTemplate(found.attempts);
   FreeCount free = CountFreely(history, span, &pattern);
-  if (free.attempts.size() + 1 >= found.attempts.size()) result.attempts = std::move(free.attempts);
+  if (free.attempts.size() >= found.attempts.size()) result.attempts = std::move(free.attempts);
   return result;
 }
 
@@ -168,15 +221,16 @@ Recount CountAndName(const FeatureHistory& history, const ExerciseLibrary& libra
   const std::size_t last = history.frames().size() - 1;
   const auto until = [&](Pts pts) { return std::min(history.IndexAt(std::min(pts, open.limit)), last); };
   const Span known_span{history.IndexAt(open.from), until(open.last_end + kAfter)};
-  const Span unknown_span{known_span.first, until(open.last_end + kBefore)};
-  const Span span = open.exercise != nullptr ? known_span : unknown_span;
-  const Span wide{history.IndexAt(std::max(open.earliest, open.from - kLongBefore)), known_span.last};
-  Recount found = open.exercise != nullptr ? CountKnown(history, *open.exercise, span)
-                                           : CountUnknown(history, span, wide, open.live);
+  const Span wide{history.IndexAt(std::max(open.earliest, open.from - kLongBefore)), until(open.last_end + kLongAfter)};
+  Recount found;
   if (open.exercise != nullptr) {
-    FreeCount free = CountWidely(history, span, wide);
-    if (Overrules(free, found.attempts)) found.attempts = std::move(free.attempts);
+    found = CountKnown(history, *open.exercise, known_span);
+    FreeCount free = CountWidely(history, {known_span, wide}, found.attempts);
+    if (Overrules(free, found)) found.attempts = std::move(free.attempts);
+  } else {
+    found = CountUnknown(history, {{known_span.first, until(open.last_end + kBefore)}, wide}, open);
   }
+  if (open.pinned) return found;
   const Naming naming = NameMovement(history, library, found.attempts);
   if (naming.exercise == nullptr || naming.exercise == open.exercise) return found;
   if (open.exercise != nullptr) {
@@ -184,6 +238,17 @@ Recount CountAndName(const FeatureHistory& history, const ExerciseLibrary& libra
     if (naming.score < own + kRenameLead) return found;
   }
   return CountAsNamed(history, naming, found, known_span);
+}
+
+// What was done all the time, when the set that was seen in it live turns out to be none.
+Recount CountStay(const FeatureHistory& history, const ExerciseLibrary& library, const OpenMovement& open) {
+  Recount recount;
+  const Span stay{history.IndexAt(open.earliest), std::min(history.IndexAt(open.limit), history.frames().size() - 1)};
+  FreeCount free = CountFreely(history, stay, nullptr);
+  if (!IsExercise(history, free, stay, Stretch::kStay)) return recount;
+  recount = {.exercise = nullptr, .attempts = std::move(free.attempts), .confidence = free.strength};
+  const Naming naming = NameMovement(history, library, recount.attempts);
+  return naming.exercise != nullptr ? CountAsNamed(history, naming, recount, stay) : recount;
 }
 
 // Takes time off the end of a repetition, from the phase that lies there.
@@ -219,13 +284,46 @@ void Separate(std::vector<Attempt>& attempts, bool eccentric_first) {
   }
 }
 
+// Whether the exercise is done on the spot: its definition bounds how far the feet or hands may travel.
+bool IsOnTheSpot(const ExerciseDefinition& exercise) {
+  constexpr std::array kPlaces = {Feature::kAnkleSpread, Feature::kAnklesX, Feature::kAnklesY, Feature::kWristsY};
+  return std::ranges::any_of(exercise.travel,
+                             [&](const Gate& gate) { return std::ranges::count(kPlaces, gate.feature.feature) > 0; });
+}
+
+bool IsEveryday(const FeatureHistory& history, const Recount& recount) {
+  const std::vector<Attempt>& attempts = recount.attempts;
+  if (IsGesturing(attempts) || IsOneSlowMovement(attempts)) return true;
+  if (attempts.empty() || recount.confidence >= kGoodMatch || recount.exercise == nullptr ||
+      !IsOnTheSpot(*recount.exercise))
+    return false;
+  const Span moving{history.IndexAt(attempts.front().rep.start),
+                    std::min(history.IndexAt(attempts.back().rep.end), history.frames().size() - 1)};
+  return IsWalkingAbout(history, moving) && !StaysInOnePlace(history, attempts);
+}
+
+bool IsSet(const Recount& recount) {
+  const bool is_poor = recount.exercise != nullptr && recount.confidence < kPoorMatch;
+  if (is_poor && recount.attempts.size() < kFewestPoor) return false;
+  return recount.attempts.size() >= (recount.exercise != nullptr ? LeastReps(*recount.exercise) : 1);
+}
+
 }  // namespace
 
 Recount Settle(const FeatureHistory& history, const ExerciseLibrary& library, const OpenMovement& open) {
   Recount recount = CountAndName(history, library, open);
-  if (IsGesturing(recount.attempts) || IsOneSlowMovement(recount.attempts)) recount.attempts.clear();
+  const auto live = static_cast<double>(open.live.size());
+  if (open.live.size() >= kManyLive && static_cast<double>(recount.attempts.size()) < kLostShare * live)
+    recount.attempts.assign(open.live.begin(), open.live.end());
+  if (IsEveryday(history, recount)) {
+    recount.attempts.clear();
+  } else if (!open.pinned && !IsSet(recount)) {
+    recount = CountStay(history, library, open);
+  }
   if (recount.exercise != nullptr) RefineTimes(history, *recount.exercise, recount.attempts);
   Separate(recount.attempts, recount.exercise == nullptr || recount.exercise->eccentric_first);
+  // The exact times may tell more of the pauses.
+  if (AreTwoApart(recount.attempts) || IsGesturing(recount.attempts)) recount.attempts.clear();
   MarkPartial(recount.attempts);
   return recount;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <optional>
+#include <span>
 #include <vector>
 
 #include "spotter/core/rep.h"
@@ -21,18 +21,21 @@ struct Recount {
 struct OpenMovement {
   const ExerciseDefinition* exercise = nullptr;  // null: unknown
   Pts from{0};
-  Pts last_end{0};  // of the repetitions found live
-  Pts limit{0};     // what comes later belongs to something else
-  Pts earliest{0};  // and so does what came before
-  int live = 0;     // repetitions found live
+  Pts last_end{0};                // of the repetitions found live
+  Pts limit{0};                   // what comes later belongs to something else
+  Pts earliest{0};                // and so does what came before
+  std::span<const Attempt> live;  // repetitions found live
+  bool pinned = false;            // the exercise is known to be this one
+  bool proven = false;            // that it was an exercise needs no further proof
 };
 
 // Counts again, names the movement from all of its repetitions, and if that gives another name counts as that.
 //
 // A named exercise: every signal of it is tried with thresholds taken from the set's own range, and the one whose
 // repetitions fit best is used. Attempts unlike the rest (setting up, racking) are dropped; repetitions like the others
-// that the signal missed are added from the free count, which also overrules where it clearly finds more. No attempts
-// when, seen as a whole, it was no exercise.
+// that the signal missed are added from the free count, which also overrules where it clearly finds more. Where most of
+// what was found live, and that many, is not found again, the live repetitions stay. When, seen as
+// a whole, that was no exercise, what filled all the time since `earliest` is taken, or nothing.
 Recount Settle(const FeatureHistory& history, const ExerciseLibrary& library, const OpenMovement& open);
 
 }  // namespace spotter::exercise

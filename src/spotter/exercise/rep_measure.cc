@@ -101,6 +101,10 @@ std::optional<Reading> Read(const FeatureHistory& history, const FormMeasure& me
   if (measure.timing) return ReadTiming(*measure.timing, rep);
   const bool needs_turn = measure.moment == Moment::kTurn || measure.moment == Moment::kChange;
   const bool needs_start = measure.moment == Moment::kStart || measure.moment == Moment::kChange;
+  if (measure.moment == Moment::kThroughout) {
+    const std::optional<float> median = MedianValue(history, measure.feature, WholeOf(history, rep));
+    return median ? std::optional<Reading>({*median, rep.turn}) : std::nullopt;
+  }
   if (!needs_turn && !needs_start) return ReadExtreme(history, measure, WholeOf(history, rep));
   float value = 0;
   if (needs_turn) {

@@ -27,8 +27,9 @@ void RestClock::Note(const Finding& finding) {
   } else if (std::holds_alternative<SetStarted>(finding.data)) {
     since_.reset();
   } else if (const auto* completed = std::get_if<SetCompleted>(&finding.data)) {
-    if (completed->set.hold) Begin(completed->set.end, completed->set.exercise);
-    if (!completed->set.hold && completed->set.reps.empty()) since_.reset();  // it was no set after all
+    const bool is_timed = completed->set.hold || completed->set.cadence_rpm;
+    if (is_timed) Begin(completed->set.end, completed->set.exercise);
+    if (!is_timed && completed->set.reps.empty()) since_.reset();  // it was no set after all
   }
 }
 

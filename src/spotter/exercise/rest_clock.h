@@ -17,6 +17,9 @@ class RestClock {
  public:
   explicit RestClock(const ExerciseLibrary& library) : library_(&library) {}
 
+  // Ranges come from this library from now on; a rest that runs goes on.
+  void Use(const ExerciseLibrary& library) { library_ = &library; }
+
   // `found`: what became known of the person in this frame. Returns RestTimer findings.
   std::vector<Finding> Update(std::span<const Finding> found, Pts now);
 

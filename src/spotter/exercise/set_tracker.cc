@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <utility>
 
 #include "spotter/exercise/free_count.h"
@@ -12,7 +11,7 @@
 namespace spotter::exercise {
 namespace {
 
-constexpr std::chrono::microseconds kIdleMemory{30'000'000};  // kept while no set is open
+constexpr std::chrono::microseconds kIdleMemory{60'000'000};  // kept while no set is open
 constexpr std::chrono::microseconds kSetMargin{1'500'000};    // around a set, for its first and last posture
 constexpr std::chrono::microseconds kKeptBefore{12'000'000};  // of what came before a set, to look for its beginning
 constexpr double kPauseShare = 1.3;  // of a repetition's usual time, with its pause: longer is a rest
@@ -20,7 +19,9 @@ constexpr double kShortestPause_s = 2;
 constexpr double kLongestPause_s = 6;
 constexpr std::chrono::microseconds kLookInterval{500'000};  // between two looks for unknown movements
 constexpr std::chrono::microseconds kUnknownWindow{16'000'000};
-constexpr double kStrayGap = 0.7;  // of a repetition
+constexpr double kStrayGap = 0.7;      // of a repetition
+constexpr double kStalledShare = 1.2;  // of a repetition's usual time, with its pause
+constexpr double kLeastApart = 0.6;    // of the interval between repetitions
 constexpr double kExplainedShare = 0.5;
 constexpr double kTakeOver = 1.15;  // evidence a rival needs to rename the open set
 
@@ -37,11 +38,10 @@ void TrimEnds(std::vector<Rep>& reps) {
   while (reps.size() > 1 && IsStray(reps.front(), reps[1].start - reps.front().end)) reps.erase(reps.begin());
 }
 
-// Fewer repetitions than any signal of the exercise asks for are no set.
-std::size_t LeastReps(const ExerciseDefinition& exercise) {
-  int least = std::numeric_limits<int>::max();
-  for (const Signal& signal : exercise.signals) least = std::min(least, signal.min_reps);
-  return static_cast<std::size_t>(least);
+// Mean time from one turn to the next. REQUIRES: at least two attempts
+double Interval_s(const FreeCount& free) {
+  return ToSeconds(free.attempts.back().rep.turn - free.attempts.front().rep.turn) /
+         static_cast<double>(free.attempts.size() - 1);
 }
 
 }  // namespace
@@ -80,11 +80,18 @@ std::vector<Finding> SetTracker::Update(const FeatureHistory& history) {
   bool found = false;
   for (Candidate& candidate : candidates_) found |= candidate.Update(history);
   if (found) Advance(history, findings);
-  if (now >= next_look_ && options_.pinned.empty() && (!open_ || open_->exercise == nullptr)) {
+  if (now >= next_look_ && options_.pinned.empty() && (!open_ || open_->exercise == nullptr || IsStalled(now))) {
     next_look_ = now + kLookInterval;
     LookForUnknown(history, findings);
   }
   return findings;
+}
+
+// A named set goes on, perhaps, in a way that its signals do not see.
+bool SetTracker::IsStalled(Pts now) const {
+  const auto repetitions = static_cast<double>(open_->announced.size());
+  const double usual_s = ToSeconds(open_->last_end - open_->start) / std::max(repetitions, 1.0);
+  return repetitions >= 2 && ToSeconds(now - open_->last_end) > kStalledShare * usual_s;
 }
 
 std::string SetTracker::OpenName() const { return open_->exercise != nullptr ? open_->exercise->id : "unknown"; }
@@ -95,7 +102,7 @@ void SetTracker::LookForUnknown(const FeatureHistory& history, std::vector<Findi
   const Span span{history.IndexAt(std::max(now - kUnknownWindow, group_start_)), history.frames().size() - 1};
   const FreeCount free = CountFreely(history, span, nullptr);
   // Gestures look periodic for a moment: it must do so at two looks in a row.
-  const bool passes = IsExercise(history, free, false);
+  const bool passes = IsExercise(history, free, span, Stretch::kMoment);
   const bool passed_before = std::exchange(passed_look_, passes);
   if (!passes || !(open_ || passed_before)) return;
   if (!open_) {
@@ -103,11 +110,29 @@ void SetTracker::LookForUnknown(const FeatureHistory& history, std::vector<Findi
     findings.push_back({open_->start, SetStarted{OpenName()}});
   }
   open_->confidence = free.strength;
+  // Two looks may see the cycles from different ends; half a cycle later is no other repetition.
+  const auto least_apart = FromSeconds(kLeastApart * Interval_s(free));
   for (const Attempt& attempt : free.attempts) {
     open_->last_end = std::max(open_->last_end, attempt.rep.end);
-    const bool is_known = !open_->turns.empty() && attempt.rep.start < open_->turns.back();
+    const bool is_known =
+        !open_->attempts.empty() && (attempt.rep.start < open_->attempts.back().rep.turn ||
+                                     attempt.rep.turn < open_->attempts.back().rep.turn + least_apart);
     if (!is_known) AnnounceAttempt(attempt, now, findings);
   }
+}
+
+// What somebody did who leaves without a set: a movement that was too irregular, or too short, to open one, but that
+// fills the whole stay.
+void SetTracker::LookBack(const FeatureHistory& history, std::vector<Finding>& findings) {
+  const Span span{history.IndexAt(settled_until_), history.frames().size() - 1};
+  if (span.first > span.last) return;
+  const FreeCount free = CountFreely(history, span, nullptr);
+  if (!IsExercise(history, free, span, Stretch::kStay)) return;
+  open_ = OpenSet{.start = free.attempts.front().rep.start,
+                  .last_end = free.attempts.back().rep.end,
+                  .confidence = free.strength,
+                  .proven = true};
+  findings.push_back({open_->start, SetStarted{OpenName()}});
 }
 
 // Another exercise that was begun after the open set's last repetition: at least two repetitions, none of them of the
@@ -166,7 +191,7 @@ void SetTracker::AnnounceAttempt(const Attempt& attempt, Pts now, std::vector<Fi
   Rep rep = attempt.rep;
   rep.counted_at = now;
   open_->announced.push_back(now);
-  open_->turns.push_back(rep.turn);
+  open_->attempts.push_back(attempt);
   findings.push_back({rep.end, RepCounted{OpenName(), static_cast<int>(open_->announced.size()), rep}});
 }
 
@@ -187,9 +212,15 @@ void SetTracker::CloseSet(const FeatureHistory& history, Pts limit, std::vector<
   const OpenSet open = *open_;
   open_.reset();
   const Pts from = std::max(open.start - kSetMargin, group_start_);
-  const Recount recount =
-      Settle(history, *library_,
-             {open.exercise, from, open.last_end, limit, group_start_, static_cast<int>(open.announced.size())});
+  const Recount recount = Settle(history, *library_,
+                                 {.exercise = open.exercise,
+                                  .from = from,
+                                  .last_end = open.last_end,
+                                  .limit = limit,
+                                  .earliest = settled_until_,
+                                  .live = open.attempts,
+                                  .pinned = !options_.pinned.empty(),
+                                  .proven = open.proven});
   Set set{.exercise = recount.exercise != nullptr ? recount.exercise->id : "unknown",
           .confidence = recount.confidence,
           .start = open.start,
@@ -197,9 +228,10 @@ void SetTracker::CloseSet(const FeatureHistory& history, Pts limit, std::vector<
           .live_count = static_cast<int>(open.announced.size())};
   for (const Attempt& attempt : recount.attempts) {
     Rep rep = attempt.rep;
-    const auto near = std::find_if(open.turns.begin(), open.turns.end(),
-                                   [&](Pts turn) { return turn >= rep.start && turn <= rep.end; });
-    if (near != open.turns.end()) rep.counted_at = open.announced[static_cast<std::size_t>(near - open.turns.begin())];
+    const auto near = std::ranges::find_if(
+        open.attempts, [&](const Attempt& a) { return a.rep.turn >= rep.start && a.rep.turn <= rep.end; });
+    if (near != open.attempts.end())
+      rep.counted_at = open.announced[static_cast<std::size_t>(near - open.attempts.begin())];
     set.reps.push_back(rep);
   }
   TrimEnds(set.reps);
@@ -209,6 +241,7 @@ void SetTracker::CloseSet(const FeatureHistory& history, Pts limit, std::vector<
     set.end = set.reps.back().end;
   }
   group_start_ = std::max(set.end, open.last_end);
+  settled_until_ = group_start_;
   for (Candidate& candidate : candidates_) candidate.Forget(group_start_);
   findings.push_back({set.start, SetCompleted{++sets_done_, {}, std::move(set)}});
 }
@@ -219,6 +252,7 @@ std::vector<Finding> SetTracker::Close(const FeatureHistory& history) {
   bool found = false;
   for (Candidate& candidate : candidates_) found |= candidate.Finish(history);
   if (found) Advance(history, findings);
+  if (!open_ && options_.pinned.empty()) LookBack(history, findings);
   if (open_) CloseSet(history, history.frames().back().pts, findings);
   return findings;
 }

@@ -43,9 +43,10 @@ class SetTracker {
     const ExerciseDefinition* exercise = nullptr;  // null: unknown
     Pts start{0};
     Pts last_end{0};
-    std::vector<Pts> announced;  // when each live repetition was announced
-    std::vector<Pts> turns;      // and its turn
+    std::vector<Pts> announced;     // when each live repetition was announced
+    std::vector<Attempt> attempts;  // and what it was
     double confidence = 0;
+    bool proven = false;                // found afterwards, from the whole stay
     std::optional<std::size_t> leader;  // index of the candidate that was announced last
   };
 
@@ -55,9 +56,11 @@ class SetTracker {
   void Open(const Candidate& leader, std::vector<Finding>& findings);
   void Announce(const Candidate& leader, Pts now, std::vector<Finding>& findings);
   void LookForUnknown(const FeatureHistory& history, std::vector<Finding>& findings);
+  void LookBack(const FeatureHistory& history, std::vector<Finding>& findings);
   void AnnounceAttempt(const Attempt& attempt, Pts now, std::vector<Finding>& findings);
   bool Explains(const Candidate& candidate) const;
   std::string OpenName() const;
+  bool IsStalled(Pts now) const;
   void CloseSet(const FeatureHistory& history, Pts limit, std::vector<Finding>& findings);
 
   SetTrackerOptions options_;
@@ -67,6 +70,7 @@ class SetTracker {
   Pts next_look_{0};          // for unknown movements
   bool passed_look_ = false;  // the last look found an unknown exercise
   Pts group_start_{0};        // attempts that ended before are over
+  Pts settled_until_{0};      // what came before belongs to a settled set
   int sets_done_ = 0;
 };
 

@@ -122,7 +122,6 @@ std::vector<Attempt> CountWithSignals(const FeatureHistory& history, const Exerc
     most = evidence;
     best = std::move(attempts);
   }
-  if (!MakesSet(best, exercise.counted, 1)) best.clear();
   return best;
 }
 

@@ -12,8 +12,7 @@ namespace spotter::exercise {
 // Repetitions of one exercise over a stretch that is known as a whole, in time order: every signal of the exercise is
 // tried, first with the exercise's thresholds, then with thresholds taken from the stretch's own range; the signal
 // whose repetitions fit best is used. Cycles end where the signal is lowest, not where a live count would have
-// announced them. What is neither a good repetition nor like the good ones is dropped. None when the whole does not
-// make a set.
+// announced them. What is neither a good repetition nor like the good ones is dropped.
 std::vector<Attempt> CountWithSignals(const FeatureHistory& history, const ExerciseDefinition& exercise, Span span);
 
 // The mean movement of the good ones.

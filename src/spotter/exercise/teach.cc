@@ -47,6 +47,10 @@ bool IsMovement(Feature feature) {
     case Feature::kSize:
     case Feature::kConfidence:
     case Feature::kTorsoLength:
+    case Feature::kFootRaise:
+    case Feature::kStride:
+    case Feature::kFootLead:
+    case Feature::kKneeLead:
     case Feature::kCount:
       return false;
     default:
@@ -393,11 +397,16 @@ std::vector<Rival> FindRivals(const FeatureHistory& history,
 void Demonstration::Add(const Joints& joints) {
   if (last_seen_ && joints.pts < *last_seen_ + kMinInterval) return;
   last_seen_ = joints.pts;
-  if (const std::optional<Joints> filtered = filter_.Push(joints)) history_.Push(kinematics_.Update(*filtered));
+  if (const std::optional<Joints> filtered = filter_.Push(joints)) Append(*filtered);
+}
+
+void Demonstration::Append(const Joints& filtered) {
+  history_.Push(kinematics_.Update(filtered));
+  bodies_.Push(filtered);
 }
 
 void Demonstration::Close() {
-  while (const std::optional<Joints> filtered = filter_.Flush()) history_.Push(kinematics_.Update(*filtered));
+  while (const std::optional<Joints> filtered = filter_.Flush()) Append(*filtered);
 }
 
 Result<Taught> Teach(const FeatureHistory& history, const Lesson& lesson, const ExerciseLibrary& library) {

@@ -7,6 +7,7 @@
 
 #include "spotter/base/result.h"
 #include "spotter/exercise/attempt.h"
+#include "spotter/exercise/body_history.h"
 #include "spotter/exercise/exercise_definition.h"
 #include "spotter/exercise/history.h"
 #include "spotter/exercise/joints.h"
@@ -16,7 +17,7 @@
 namespace spotter::exercise {
 
 // What one person did in a recording, as counting sees it: joints -> filtered joints -> features. One owner, not thread
-// safe. Holds the last FeatureHistory::kMaxFrames frames.
+// safe. Holds the last FeatureHistory::kMaxFrames frames of both.
 class Demonstration {
  public:
   // REQUIRES: rising pts. Frames closer than the analyzer's smallest interval are left out, as it does.
@@ -24,11 +25,15 @@ class Demonstration {
   // The recording is over.
   void Close();
   const FeatureHistory& history() const { return history_; }
+  const BodyHistory& bodies() const { return bodies_; }
 
  private:
+  void Append(const Joints& filtered);
+
   PoseFilter filter_;
   Kinematics kinematics_;
   FeatureHistory history_;
+  BodyHistory bodies_;
   std::optional<Pts> last_seen_;
 };
 

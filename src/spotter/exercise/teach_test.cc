@@ -92,7 +92,7 @@ TEST(Teach, FindsRangeTempoAndWhichWayLifts) {
   EXPECT_FALSE(curl->definition.eccentric_first);
   EXPECT_LT(curl->definition.min_s, kRep_s);
   EXPECT_GT(curl->definition.max_s, kRep_s);
-  EXPECT_FALSE(curl->definition.verified);
+  EXPECT_FALSE(curl->definition.verified());
   const auto squat = TeachFrom(Squatting, {}, kReps);
   ASSERT_TRUE(squat.ok());
   EXPECT_TRUE(squat->definition.eccentric_first);

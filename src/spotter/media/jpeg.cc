@@ -56,7 +56,7 @@ Result<AvFramePtr> ToJpegForm(const Source& source, int width, int height) {
   return frame;
 }
 
-Result<AvPacketPtr> EncodeJpeg(const AVFrame& frame) {
+Result<AvPacketPtr> Compress(const AVFrame& frame) {
   const AVCodec* codec = avcodec_find_encoder(AV_CODEC_ID_MJPEG);
   if (codec == nullptr)
     return MakeError(ErrorCode::kUnavailable, "the installed FFmpeg cannot write JPEG pictures; install libavcodec59");
@@ -78,19 +78,26 @@ Result<AvPacketPtr> EncodeJpeg(const AVFrame& frame) {
   return packet;
 }
 
-Result<void> Write(const std::string& path, const Source& source, int max_width) {
+Result<std::string> Encode(const Source& source, int max_width) {
   QuietLibav();
   const int width = std::min(source.width, max_width);
   const int height = std::max(1, source.height * width / source.width);
   const Result<AvFramePtr> picture = ToJpegForm(source, width, height);
   if (!picture.ok()) return picture.error();
-  const Result<AvPacketPtr> packet = EncodeJpeg(**picture);
+  const Result<AvPacketPtr> packet = Compress(**picture);
   if (!packet.ok()) return packet.error();
   const AVPacket& jpeg = **packet;
-  return WriteWholeFile(path, {reinterpret_cast<const char*>(jpeg.data), static_cast<std::size_t>(jpeg.size)});
+  return std::string(reinterpret_cast<const char*>(jpeg.data), static_cast<std::size_t>(jpeg.size));
+}
+
+Result<void> Write(const std::string& path, const Source& source, int max_width) {
+  const Result<std::string> jpeg = Encode(source, max_width);
+  return jpeg.ok() ? WriteWholeFile(path, *jpeg) : Result<void>(jpeg.error());
 }
 
 }  // namespace
+
+Result<std::string> EncodeJpeg(const Frame& frame, int max_width) { return Encode(SourceOf(frame), max_width); }
 
 Result<void> WriteJpeg(const std::string& path, const Frame& frame, int max_width) {
   return Write(path, SourceOf(frame), max_width);

@@ -9,6 +9,9 @@
 
 namespace spotter::media {
 
+// A frame as JPEG; a wider one is made `max_width` pixels wide.
+Result<std::string> EncodeJpeg(const Frame& frame, int max_width);
+
 // Writes a frame as a JPEG file, whole or not at all; a wider one is made `max_width` pixels wide.
 Result<void> WriteJpeg(const std::string& path, const Frame& frame, int max_width);
 Result<void> WriteJpeg(const std::string& path, const BgrPicture& picture);

@@ -18,12 +18,7 @@ Result<void> ClipSink::Finish(std::span<const Event> events) {
 
 void ClipSink::Record(std::span<const Event> events) {
   for (const Event& event : events) {
-    if (!options_.events.contains(TypeName(event.data))) continue;
-    writer_.Record({.event_id = event.event_id,
-                    .camera_id = event.camera_id,
-                    .at = event.pts,
-                    .from = event.pts - options_.pre_roll,
-                    .to = event.pts + options_.post_roll});
+    if (const std::optional<RecordClip> command = rule_.CommandFor(event)) writer_.Record(*command);
   }
 }
 

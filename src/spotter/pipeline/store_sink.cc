@@ -2,6 +2,7 @@
 #include "spotter/pipeline/store_sink.h"
 
 #include "spotter/base/log.h"
+#include "spotter/clip/clip_files.h"
 #include "spotter/codec/floor_event_json.h"
 
 namespace spotter::pipeline {
@@ -36,10 +37,10 @@ Result<void> StoreSink::Finish(std::span<const Event> events) {
 void StoreSink::Add(std::span<const Event> events) {
   for (const Event& event : events) {
     EventRecord record = codec::ToRecord(event);
-    if (!options_.clips_dir.empty() && codec::IsFloorType(record.type)) {
-      record.media.path = (options_.clips_dir / (record.event_id + ".mp4")).string();
-      record.media.start_ts_utc -= ToSeconds(options_.clip_pre);
-      record.media.end_ts_utc += ToSeconds(options_.clip_post);
+    if (const std::optional<RecordClip> clip = options_.clips.CommandFor(event); clip && !options_.clips_dir.empty()) {
+      record.media.path = clip::FilesOf(options_.clips_dir, event.event_id).video;
+      record.media.start_ts_utc -= ToSeconds(clip->at - clip->from);
+      record.media.end_ts_utc += ToSeconds(clip->to - clip->at);
     }
     backlog_.push_back(std::move(record));
   }

@@ -3,21 +3,23 @@
 
 #include <chrono>
 #include <filesystem>
+#include <optional>
 #include <vector>
 
+#include "spotter/pipeline/clip_rule.h"
 #include "spotter/pipeline/site_worker.h"
 #include "spotter/store/event_repository.h"
 
 namespace spotter::pipeline {
 
 struct StoreSinkOptions {
-  std::filesystem::path clips_dir;  // where the clip of an event will lie as <event_id>.mp4; empty = clips are not made
-  std::chrono::milliseconds clip_pre{4'000};   // of a clip, before the event
-  std::chrono::milliseconds clip_post{4'000};  // and after it
+  std::filesystem::path clips_dir;  // where clips will lie; empty = none are made
+  ClipRule clips;
 };
 
-// Makes each event durable before the next frame is looked at. While the store does not work (disk full, locked),
-// events wait in memory, up to kMaxBacklog; beyond, or at the end of the stream, that is an error.
+// Makes each event durable before the next frame is looked at, with the place where its clip will lie. While the store
+// does not work (disk full, locked), events wait in memory, up to kMaxBacklog; beyond, or at the end of the stream,
+// that is an error.
 class StoreSink : public SiteSink {
  public:
   static constexpr std::size_t kMaxBacklog = 10'000;

@@ -58,14 +58,25 @@ void Label::AddActivity(const SubjectView& view) {
 
 void Label::AddSet(const SubjectView& view, Pts now) {
   const SetInProgress& set = *view.person->set;
+  if (set.number > 1) Add({fmt::format("set {}", set.number), 0.78F * text_px_, kMuted, {}});
   Add({DisplayName(set.exercise), text_px_, kPaper, {}});
+  if (set.cadence_rpm) {
+    Add({fmt::format("{:.0f} rpm", *set.cadence_rpm), text_px_, view.color, {}});
+    return;
+  }
   if (set.live_count == 0 && set.phase == Phase::kNone) {  // a hold or a cyclic machine: time is what counts
     Add({FormatElapsed(now - set.start), text_px_, view.color, {}});
+    AddCue(set);
     return;
   }
   const float pill = std::min(1.0F, 2.5F * view.flash);  // solid first, then gone quickly: no grey on grey
   const Color text = pill > 0.5F ? kInk : view.color;
   Add({fmt::format("{}", set.live_count), 1.3F * text_px_, text, view.color, pill});
+  if (set.target) Add({fmt::format("of {}-{}", set.target->least, set.target->most), 0.78F * text_px_, kMuted, {}});
+  AddCue(set);
+}
+
+void Label::AddCue(const SetInProgress& set) {
   if (!set.cue.empty()) Add({set.cue, text_px_, set.cue_is_praise ? kPraise : kCue, {}});
 }
 

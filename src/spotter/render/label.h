@@ -34,6 +34,7 @@ class Label {
   void AddParts(const SubjectView& view, bool track_id, Pts now);
   void AddActivity(const SubjectView& view);
   void AddSet(const SubjectView& view, Pts now);
+  void AddCue(const SetInProgress& set);
   void Add(Part part);
   void Shorten(float max_width);
   void Measure();

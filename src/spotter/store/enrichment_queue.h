@@ -33,6 +33,11 @@ class EnrichmentQueue {
   virtual Result<bool> Complete(const EnrichmentJob& job, const Enrichment& outcome) = 0;
   // Gives the event back; it is not leased again before `not_before`. False as above.
   virtual Result<bool> Postpone(const EnrichmentJob& job, UtcTime not_before) = 0;
+  // What was postponed may be leased at once; leases that are held stay.
+  virtual Result<void> Recall() = 0;
+  // Takes one of the `limit` (> 0) questions to a model that all workers together may ask on a day (UTC). False when
+  // none is left.
+  virtual Result<bool> TakeQuestion(std::chrono::sys_days day, int limit) = 0;
 };
 
 }  // namespace spotter::store

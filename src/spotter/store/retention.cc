@@ -2,33 +2,22 @@
 #include "spotter/store/retention.h"
 
 #include <algorithm>
-#include <array>
 #include <string>
 #include <system_error>
 #include <vector>
 
 #include "spotter/base/log.h"
+#include "spotter/store/clip_folder.h"
 
 namespace spotter::store {
 namespace {
 
 constexpr double kLowWaterMark = 0.9;  // of the quota
 constexpr int kEventsAtOnce = 1'000;   // in one transaction, so that writers do not wait long
-// The files of a clip beside the video (docs/formats/clip.md).
-constexpr auto kCompanions = std::to_array<const char*>({".jpg", ".json", ".h264.mp4"});
 
 double Age(double ts_utc, UtcTime now) { return ToSeconds(now.time_since_epoch()) - ts_utc; }
 
-// The video last: while it is there, the row still has its clip and another round finds it again.
-std::error_code RemoveFiles(const std::filesystem::path& video) {
-  std::error_code failed;
-  for (const char* suffix : kCompanions) {
-    std::filesystem::remove(std::filesystem::path(video).replace_extension(suffix), failed);
-    if (failed) return failed;
-  }
-  std::filesystem::remove(video, failed);
-  return failed;
-}
+std::int64_t BytesOf(const StoredClip& clip) { return clip.bytes + BytesOfLaterFiles(clip.path); }
 
 }  // namespace
 
@@ -53,8 +42,9 @@ Result<RetentionSummary> Retention::Enforce(UtcTime now) {
   for (const StoredClip& clip : *clips) {
     const bool old = options_.clip_age.count() > 0 && Age(clip.ts_utc, now) > options_.clip_age.count();
     if (clip.pinned || (!old && surplus <= 0)) continue;
+    const std::int64_t bytes = BytesOf(clip);
     if (Result<void> removed = RemoveClip(clip, summary); !removed.ok()) return removed.error();
-    surplus -= clip.bytes;
+    surplus -= bytes;
   }
   if (surplus > 0) LogWarning("clips exceed their quota by {} bytes and all that is left is pinned", surplus);
   if (Result<void> removed = RemoveEvents(now, summary); !removed.ok()) return removed.error();
@@ -64,7 +54,7 @@ Result<RetentionSummary> Retention::Enforce(UtcTime now) {
 // Bytes that must go: down to the low-water mark once the high one is passed, or as many as the disk lacks.
 std::int64_t Retention::Surplus(const std::vector<StoredClip>& clips) const {
   std::int64_t total = 0;
-  for (const StoredClip& clip : clips) total += clip.bytes;
+  for (const StoredClip& clip : clips) total += BytesOf(clip);
   std::int64_t surplus = 0;
   if (options_.clip_bytes > 0 && total > options_.clip_bytes)
     surplus = total - static_cast<std::int64_t>(kLowWaterMark * static_cast<double>(options_.clip_bytes));
@@ -77,10 +67,11 @@ std::int64_t Retention::Surplus(const std::vector<StoredClip>& clips) const {
 }
 
 Result<void> Retention::RemoveClip(const StoredClip& clip, RetentionSummary& summary) {
-  if (const std::error_code failed = RemoveFiles(clip.path))
+  const std::int64_t bytes = BytesOf(clip);
+  if (const std::error_code failed = RemoveClipFiles(clip.path))
     return MakeError(ErrorCode::kUnwritable, "{} cannot be removed: {}", clip.path, failed.message());
   ++summary.clips_removed;
-  summary.bytes_removed += clip.bytes;
+  summary.bytes_removed += bytes;
   return repository_.ForgetClip(clip.event_id);
 }
 

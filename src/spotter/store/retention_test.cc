@@ -11,6 +11,8 @@
 
 #include <gtest/gtest.h>
 
+#include "spotter/codec/clip_json.h"
+#include "spotter/store/clip_folder.h"
 #include "spotter/store/sqlite/sqlite_store.h"
 
 namespace spotter::store {
@@ -124,6 +126,72 @@ TEST_F(RetentionTest, OldEventsGoOnceTheirClipsAreGone) {
   EXPECT_EQ(Enforce({.event_age = std::chrono::days(30)}).events_removed, 0);
   EXPECT_EQ(Enforce({.clip_age = std::chrono::days(10), .event_age = std::chrono::days(30)}).events_removed, 1);
   EXPECT_FALSE(store_->events().Find("old")->has_value());
+}
+
+TEST_F(RetentionTest, FilesThatCameLaterCountAndGoToo) {
+  Add("a", 3);
+  Add("b", 2);
+  std::ofstream(folder_ / "a.jsonl") << std::string(500, 'x');
+  EXPECT_EQ(Enforce({.clip_bytes = 650}).clips_removed, 1);
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "a.jsonl"));
+  EXPECT_EQ(ClipIds(), std::vector<std::string>{"b"});
+}
+
+class ReconcileFolderTest : public RetentionTest {
+ protected:
+  // A finished clip on the disk, as the clip writer leaves it.
+  void WriteClip(const std::string& id) const {
+    ClipDone clip;
+    clip.request.event_id = id;
+    clip.span = ClipSpan{.start_at = UtcTime(std::chrono::seconds(100)), .end_at = UtcTime(std::chrono::seconds(108))};
+    std::ofstream(Video(id)) << "video";
+    std::ofstream(folder_ / (id + ".jpg")) << "picture";
+    std::ofstream(folder_ / (id + ".json")) << codec::ClipToJson(clip);
+  }
+  void AddEvent(const std::string& id) {
+    EventRecord record;
+    record.event_id = id;
+    record.type = "cleaning_attempt";
+    ASSERT_TRUE(store_->events().Append({&record, 1}).ok());
+  }
+  FolderSummary Reconcile(double orphan_days) {
+    const auto summary = ReconcileFolder(folder_, *store_, std::chrono::duration<double>(orphan_days * kDay_s));
+    EXPECT_TRUE(summary.ok());
+    return summary.ok() ? *summary : FolderSummary{};
+  }
+};
+
+TEST_F(ReconcileFolderTest, AClipThatTheStoreWasNotToldOfIsAdopted) {
+  AddEvent("a");
+  WriteClip("a");
+  EXPECT_EQ(Reconcile(0).adopted, 1);
+  EXPECT_EQ(ClipIds(), std::vector<std::string>{"a"});
+  const auto event = store_->events().Find("a");
+  EXPECT_EQ((*event)->record.media.path, Video("a").string());
+  EXPECT_EQ((*event)->record.media.end_ts_utc, 108);
+  EXPECT_EQ(Reconcile(0).adopted, 0) << "it is known now";
+}
+
+TEST_F(ReconcileFolderTest, AnOldClipOfNoEventIsRemovedAndANewOneStays) {
+  WriteClip("old");
+  WriteClip("new");
+  std::filesystem::last_write_time(Video("old"),
+                                   std::filesystem::file_time_type::clock::now() - std::chrono::hours(72));
+  EXPECT_EQ(Reconcile(0).removed, 0) << "no limit";
+  EXPECT_EQ(Reconcile(2).removed, 1);
+  EXPECT_FALSE(std::filesystem::exists(Video("old")));
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "old.json"));
+  EXPECT_TRUE(std::filesystem::exists(Video("new")));
+}
+
+TEST_F(ReconcileFolderTest, FilesOfOthersAreLeftAlone) {
+  std::ofstream(folder_ / "notes.json") << "{\"mine\": true}";
+  std::ofstream(folder_ / "notes.mp4") << "holiday";
+  std::filesystem::last_write_time(folder_ / "notes.mp4",
+                                   std::filesystem::file_time_type::clock::now() - std::chrono::hours(7200));
+  const FolderSummary summary = Reconcile(2);
+  EXPECT_EQ(summary.adopted + summary.removed, 0);
+  EXPECT_TRUE(std::filesystem::exists(folder_ / "notes.mp4"));
 }
 
 }  // namespace

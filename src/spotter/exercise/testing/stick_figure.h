@@ -62,7 +62,8 @@ inline Posture Walking(double phase) {  // phase in steps
 struct Camera {
   double yaw_deg = 0;  // 0: from the side, facing right; 90: from the front
   bool mirrored = false;
-  double jitter = 0;  // standard deviation of each coordinate, metres
+  double jitter = 0;        // standard deviation of each coordinate, metres
+  bool with_depth = false;  // gives world landmarks, too
 };
 
 // Filmed with 0.4 frame heights a metre in a 16:9 picture; the feet stand at 0.9 of its height.
@@ -80,6 +81,7 @@ class Photographer {
       joints[i].y -= floor;
       person.pose.keypoints[i] = Project(joints[i]);
     }
+    if (camera_.with_depth) person.world_landmarks = InSpace(joints);
     if (camera_.mirrored) person.pose = Mirror(person.pose);
     person.box = BoxOf(person.pose);
     return person;
@@ -132,6 +134,25 @@ class Photographer {
     const double right = point.x * std::cos(yaw) + point.z * std::sin(yaw) + Noise();
     const double up = point.y + Noise();
     return {static_cast<float>(0.5 + 0.4 * right * 9 / 16), static_cast<float>(0.9 - 0.4 * up), 0.9F};
+  }
+
+  // Metres from the middle of the hips, in the camera's axes.
+  WorldLandmarks InSpace(const std::array<Point3, kKeypointCount>& joints) {
+    const double yaw = Rad(camera_.yaw_deg);
+    const Point3& left = joints[static_cast<std::size_t>(KeypointId::kLeftHip)];
+    const Point3& right = joints[static_cast<std::size_t>(KeypointId::kRightHip)];
+    WorldLandmarks world{};
+    for (std::size_t i = 0; i < kKeypointCount; ++i) {
+      const double forward = joints[i].x - (left.x + right.x) / 2;
+      const double sideways = joints[i].z - (left.z + right.z) / 2;
+      const double up = joints[i].y - (left.y + right.y) / 2;
+      const std::size_t other = i == 0 ? 0 : (i % 2 == 1 ? i + 1 : i - 1);
+      const double x = forward * std::cos(yaw) + sideways * std::sin(yaw);
+      world[kLandmarkOfKeypoint[camera_.mirrored ? other : i]] = {
+          static_cast<float>((camera_.mirrored ? -x : x) + Noise()), static_cast<float>(-up + Noise()),
+          static_cast<float>(sideways * std::cos(yaw) - forward * std::sin(yaw) + Noise())};
+    }
+    return world;
   }
 
   double Noise() { return camera_.jitter > 0 ? camera_.jitter * normal_(random_) : 0; }

@@ -58,6 +58,12 @@ CREATE TABLE settings (
   value BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 )sql",
+    R"sql(
+CREATE TABLE questions (  -- to a vision model
+  day INTEGER PRIMARY KEY,  -- since 1970-01-01 UTC
+  asked INTEGER NOT NULL
+) STRICT;
+)sql",
 });
 
 constexpr int kNewestVersion = static_cast<int>(kSteps.size());

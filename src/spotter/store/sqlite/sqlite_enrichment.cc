@@ -57,4 +57,25 @@ Result<bool> SqliteEnrichment::Postpone(const EnrichmentJob& job, UtcTime not_be
   });
 }
 
+Result<void> SqliteEnrichment::Recall() {
+  return writer_.Run([](Connection& connection) {
+    Query(connection, "UPDATE events SET mm_lease_until_us = 0 WHERE mm_status = 'PENDING' AND mm_worker IS NULL")
+        .Execute();
+  });
+}
+
+Result<bool> SqliteEnrichment::TakeQuestion(std::chrono::sys_days day, int limit) {
+  return writer_.Run([&](Connection& connection) {
+    const std::int64_t number = day.time_since_epoch().count();
+    SQLite::Transaction transaction(connection.database(), SQLite::TransactionBehavior::IMMEDIATE);
+    Query(connection, "DELETE FROM questions WHERE day < ?").Bind(number).Execute();
+    Query take(connection,
+               "INSERT INTO questions (day, asked) VALUES (?, 1) "
+               "ON CONFLICT (day) DO UPDATE SET asked = asked + 1 WHERE asked < ?");
+    const bool taken = take.Bind(number, limit).Execute() > 0;
+    transaction.commit();
+    return taken;
+  });
+}
+
 }  // namespace spotter::store

@@ -17,6 +17,8 @@ class SqliteEnrichment : public EnrichmentQueue {
                                              std::chrono::milliseconds lease) override;
   Result<bool> Complete(const EnrichmentJob& job, const Enrichment& outcome) override;
   Result<bool> Postpone(const EnrichmentJob& job, UtcTime not_before) override;
+  Result<void> Recall() override;
+  Result<bool> TakeQuestion(std::chrono::sys_days day, int limit) override;
 
  private:
   Connection& writer_;

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "spotter/enrich/clip_pictures.h"
+
+#include <algorithm>
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "spotter/media/decoder.h"
+#include "spotter/media/demuxer.h"
+#include "spotter/media/frame_converter.h"
+#include "spotter/media/jpeg.h"
+
+namespace spotter::enrich {
+namespace {
+
+constexpr std::chrono::microseconds kGreyEvery{200'000};
+constexpr std::chrono::microseconds kLongestLook{120'000'000};
+constexpr int kGreyWidth = 320;   // pixels
+constexpr int kPhotoWidth = 768;  // pixels: what vision models look at, at most
+
+// Takes the wanted pictures out of a decoded clip.
+class Sampler {
+ public:
+  Sampler(const ClipLook& look, const media::VideoStream& stream, ClipEvidence& evidence)
+      : look_(look),
+        evidence_(evidence),
+        converter_(stream.orientation),
+        photo_step_(stream.duration.value_or(std::chrono::seconds(8)) / std::max(1, look.photos)),
+        next_photo_(photo_step_ / 2) {}
+
+  // False once enough was seen.
+  Result<bool> Take(const media::DecodedPicture& picture) {
+    const auto shown_at = picture.timestamp.value_or(last_);
+    last_ = shown_at;
+    if (shown_at > kLongestLook) return false;
+    const bool wants_grey = look_.grey && shown_at >= next_grey_;
+    const bool wants_photo = std::ssize(evidence_.photos) < look_.photos && shown_at >= next_photo_;
+    if (!wants_grey && !wants_photo) return true;
+    const Result<Frame> frame = converter_.Convert(picture);
+    if (!frame.ok()) return frame.error();
+    if (wants_grey) {
+      evidence_.pictures.push_back(ToGrey(*frame, look_.start + shown_at));
+      next_grey_ = shown_at + kGreyEvery;
+    }
+    return wants_photo ? TakePhoto(*frame) : Result<bool>(true);
+  }
+
+ private:
+  Result<bool> TakePhoto(const Frame& frame) {
+    Result<std::string> photo = media::EncodeJpeg(frame, kPhotoWidth);
+    if (!photo.ok()) return photo.error();
+    evidence_.photos.push_back(std::move(photo).value());
+    next_photo_ += photo_step_;
+    return true;
+  }
+
+  const ClipLook& look_;
+  ClipEvidence& evidence_;
+  media::FrameConverter converter_;
+  const std::chrono::microseconds photo_step_;
+  std::chrono::microseconds next_photo_;
+  std::chrono::microseconds next_grey_{0};
+  std::chrono::microseconds last_{0};
+};
+
+}  // namespace
+
+GreyPicture ToGrey(const Frame& frame, Pts pts) {
+  const int block = std::max(1, (frame.width + kGreyWidth - 1) / kGreyWidth);
+  GreyPicture grey = {.pts = pts, .width = frame.width / block, .height = frame.height / block, .pixels = {}};
+  grey.pixels.reserve(static_cast<std::size_t>(grey.width) * static_cast<std::size_t>(grey.height));
+  const Frame::Plane& plane = frame.planes[0];
+  for (int y = 0; y < grey.height; ++y) {
+    for (int x = 0; x < grey.width; ++x) {
+      int sum = 0;
+      for (int row = y * block; row < (y + 1) * block; ++row) {
+        const std::uint8_t* pixels = plane.data + std::ptrdiff_t{plane.stride} * row + std::ptrdiff_t{x} * block;
+        for (int i = 0; i < block; ++i) sum += pixels[i];
+      }
+      grey.pixels.push_back(static_cast<std::uint8_t>(sum / (block * block)));
+    }
+  }
+  return grey;
+}
+
+Result<void> ReadPictures(const ClipLook& look, ClipEvidence& evidence) {
+  media::IoWatch watch;
+  Result<std::unique_ptr<media::Demuxer>> demuxer = media::Demuxer::Open({.url = look.path}, watch);
+  if (!demuxer.ok()) return demuxer.error();
+  Result<std::unique_ptr<media::Decoder>> decoder = media::Decoder::Create((*demuxer)->stream(), {.threads = 1});
+  if (!decoder.ok()) return decoder.error();
+  Sampler sampler(look, (*demuxer)->stream(), evidence);
+  for (bool ended = false; !ended;) {
+    const Result<std::optional<media::Packet>> packet = (*demuxer)->Read();
+    if (!packet.ok()) return packet.error();
+    ended = !packet->has_value();
+    ended ? (*decoder)->SendEnd() : (*decoder)->Send(**packet);
+    while (const std::optional<media::DecodedPicture> picture = (*decoder)->Receive()) {
+      const Result<bool> more = sampler.Take(*picture);
+      if (!more.ok()) return more.error();
+      if (!*more) return {};
+    }
+  }
+  return {};
+}
+
+}  // namespace spotter::enrich

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "spotter/exercise/cadence_tracker.h"
+
+#include <algorithm>
+
+#include "spotter/exercise/everyday.h"
+#include "spotter/exercise/gates.h"
+#include "spotter/exercise/rhythm.h"
+
+namespace spotter::exercise {
+namespace {
+
+constexpr std::chrono::microseconds kLookInterval{500'000};
+constexpr std::chrono::microseconds kMayBreak{3'000'000};  // the rhythm may be lost for so long
+constexpr std::chrono::microseconds kProgressInterval{10'000'000};
+constexpr double kCyclesSeen = 3;  // of the slowest rhythm, that a look takes in,
+constexpr double kShortestLook_s = 5;
+constexpr double kLongestLook_s = 9;
+constexpr float kLeastStrength = 0.5F;
+constexpr float kLeastScore = 0.5F;         // of the posture
+constexpr std::size_t kLatest = 10;         // looks whose rhythm is the present one
+constexpr std::size_t kMostLooks = 20'000;  // that are remembered: nearly three hours
+
+double Median(std::vector<double> values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::ranges::nth_element(values, middle);
+  return *middle;
+}
+
+double Present(const std::vector<double>& rpms) {
+  return Median({rpms.end() - static_cast<std::ptrdiff_t>(std::min(kLatest, rpms.size())), rpms.end()});
+}
+
+std::chrono::microseconds LookLength(const ExerciseDefinition& exercise) {
+  double slowest_s = 0;
+  for (const Signal& signal : exercise.signals) slowest_s = std::max(slowest_s, 60 * signal.turns / exercise.min_rpm);
+  return FromSeconds(std::clamp(kCyclesSeen * slowest_s, kShortestLook_s, kLongestLook_s));
+}
+
+// Turns a minute by the signal that is most regular; 0: none is.
+double TurnsAMinute(const FeatureHistory& history, const ExerciseDefinition& exercise, Span span) {
+  double rpm = 0;
+  float strongest = kLeastStrength;
+  for (const Signal& signal : exercise.signals) {
+    const std::optional<Rhythm> rhythm = MeasureRhythm(history, signal, span);
+    if (!rhythm || rhythm->strength < strongest || rhythm->range < signal.min_rom) continue;
+    const double turns = 60 * signal.turns / rhythm->cycle_s;
+    if (turns < exercise.min_rpm || turns > exercise.max_rpm) continue;
+    strongest = rhythm->strength;
+    rpm = turns;
+  }
+  return rpm;
+}
+
+}  // namespace
+
+CadenceTracker::CadenceTracker(const ExerciseLibrary& library) {
+  for (const ExerciseDefinition& exercise : library.exercises()) {
+    if (exercise.kind == Kind::kCadence) rides_.push_back(&exercise);
+  }
+}
+
+CadenceTracker::Sight CadenceTracker::Look(const FeatureHistory& history) const {
+  Sight best;
+  const Pts now = history.frames().back().pts;
+  for (const ExerciseDefinition* exercise : rides_) {
+    const Pts since = now - LookLength(*exercise);
+    if (history.frames().front().pts > since) continue;
+    const Span span{history.IndexAt(since), history.frames().size() - 1};
+    const float score = GateScore(history, *exercise, {span, span, span});
+    if (score < kLeastScore || score <= best.score || IsWalkingAbout(history, span)) continue;
+    const double rpm = TurnsAMinute(history, *exercise, span);
+    if (rpm > 0) best = {exercise, rpm, score, since};
+  }
+  return best;
+}
+
+void CadenceTracker::Follow(const Sight& sight, Pts now) {
+  if (!ride_ || ride_->exercise != sight.exercise)
+    ride_ = Ride{.exercise = sight.exercise, .start = sight.since, .last = now, .rpms = {}};
+  ride_->last = now;
+  if (ride_->rpms.size() < kMostLooks) ride_->rpms.push_back(sight.rpm);
+}
+
+std::vector<Finding> CadenceTracker::Update(const FeatureHistory& history, bool busy, int& sets_done) {
+  std::vector<Finding> findings;
+  const Pts now = history.frames().back().pts;
+  if (now < next_look_ || rides_.empty()) return findings;
+  next_look_ = now + kLookInterval;
+  const Sight sight = busy ? Sight{} : Look(history);
+  const bool is_other = ride_ && sight.exercise != nullptr && sight.exercise != ride_->exercise;
+  if (ride_ && (busy || is_other || now - ride_->last > kMayBreak)) End(findings, sets_done);
+  if (sight.exercise != nullptr) Follow(sight, now);
+  if (ride_ && !ride_->announced && ToSeconds(ride_->last - ride_->start) >= ride_->exercise->min_hold_s) {
+    ride_->announced = true;
+    findings.push_back({ride_->start, SetStarted{ride_->exercise->id}});
+  }
+  Tell(findings);
+  return findings;
+}
+
+void CadenceTracker::Tell(std::vector<Finding>& findings) {
+  if (!ride_ || !ride_->announced) return;
+  while (ride_->last - ride_->start >= ride_->told + kProgressInterval) {
+    ride_->told += kProgressInterval;
+    findings.push_back(
+        {ride_->start + ride_->told, CadenceProgress{ride_->exercise->id, ride_->told, Present(ride_->rpms)}});
+  }
+}
+
+void CadenceTracker::End(std::vector<Finding>& findings, int& sets_done) {
+  if (ride_ && ride_->announced) {
+    Set set{.exercise = ride_->exercise->id, .confidence = 1, .start = ride_->start, .end = ride_->last};
+    set.cadence_rpm = Median(ride_->rpms);
+    findings.push_back({set.start, SetCompleted{++sets_done, {}, std::move(set)}});
+  }
+  ride_.reset();
+}
+
+std::vector<Finding> CadenceTracker::Close(int& sets_done) {
+  std::vector<Finding> findings;
+  End(findings, sets_done);
+  return findings;
+}
+
+std::optional<SetInProgress> CadenceTracker::InProgress() const {
+  if (!ride_ || !ride_->announced) return std::nullopt;
+  SetInProgress progress{.exercise = ride_->exercise->id, .confidence = 1, .start = ride_->start};
+  progress.cadence_rpm = Present(ride_->rpms);
+  return progress;
+}
+
+}  // namespace spotter::exercise

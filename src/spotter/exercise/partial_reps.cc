@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "spotter/exercise/partial_reps.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <optional>
+
+#include "spotter/exercise/candidate.h"
+#include "spotter/exercise/cycle_detector.h"
+#include "spotter/exercise/movement.h"
+#include "spotter/exercise/series.h"
+#include "spotter/exercise/signal_count.h"
+
+namespace spotter::exercise {
+namespace {
+
+constexpr std::size_t kFewestGood = 2;    // repetitions that show the way
+constexpr float kWholeShare = 0.7F;       // of the usual range
+constexpr double kWholeDuration = 0.6;    // of the usual one
+constexpr std::size_t kPostures = 11;     // of the way, evenly spaced in time
+constexpr float kThresholdShare = 0.15F;  // of a signal's range; half an angle is a quarter of the height it gives
+constexpr double kLeastWay = 0.2;         // of the way, in time with the pause at its end: less is a fidget
+constexpr float kMostAside = 0.6F;        // distance from the way, as a share of the distance from its start
+constexpr double kShortest = 0.4;         // of the set's usual duration
+constexpr double kLongest = 1.7;
+constexpr int kOverlap = 4;             // a part of it that two repetitions may share
+constexpr float kStillDistance = 0.2F;  // radians and torso lengths alike
+constexpr float kFarthestStart = 0.3F;  // radians and torso lengths alike
+
+using Posture = std::array<float, kMovementCount>;
+
+Posture PostureAt(const FeatureHistory& history, std::size_t index) {
+  Posture posture;
+  for (std::size_t i = 0; i < kMovementCount; ++i)
+    posture[i] = history.frames()[index].Get({static_cast<Feature>(i), SideUse::kMean});
+  return posture;
+}
+
+Posture TurnOf(const Movement& movement) {
+  Posture posture;
+  for (std::size_t i = 0; i < kMovementCount; ++i) posture[i] = movement.start[i] + movement.change[i];
+  return posture;
+}
+
+// Root mean square difference of what both know (radians and torso lengths alike), places in the picture left out.
+float Distance(const Posture& a, const Posture& b) {
+  float sum = 0;
+  int count = 0;
+  for (std::size_t i = 0; i < kMovementCount; ++i) {
+    const float difference = a[i] - b[i];
+    if (IsPlace(static_cast<Feature>(i)) || std::isnan(difference)) continue;
+    sum += difference * difference;
+    ++count;
+  }
+  return count > 0 ? std::sqrt(sum / static_cast<float>(count)) : std::numeric_limits<float>::infinity();
+}
+
+// The postures from the start to the far end, mean of several repetitions.
+class Way {
+ public:
+  Way(const FeatureHistory& history, const std::vector<Attempt>& good) {
+    for (std::size_t step = 0; step < kPostures; ++step) postures_[step] = MeanAt(history, good, step);
+  }
+
+  // How much of the way leads to the posture, [0, 1]; none when it lies beside the way.
+  std::optional<double> ShareOf(const Posture& posture) const {
+    const auto nearest =
+        std::ranges::min_element(postures_, {}, [&](const Posture& on_way) { return Distance(on_way, posture); });
+    if (!(Distance(*nearest, posture) <= kMostAside * FromStart(posture))) return std::nullopt;
+    return static_cast<double>(nearest - postures_.begin()) / (kPostures - 1);
+  }
+
+  // Distance from the start posture.
+  float FromStart(const Posture& posture) const { return Distance(postures_.front(), posture); }
+
+ private:
+  static Posture MeanAt(const FeatureHistory& history, const std::vector<Attempt>& good, std::size_t step) {
+    Posture sum{};
+    std::array<int, kMovementCount> known{};
+    for (const Attempt& attempt : good) {
+      const auto out =
+          (attempt.rep.turn - attempt.rep.start) * static_cast<int>(step) / static_cast<int>(kPostures - 1);
+      const std::size_t index = std::min(history.IndexAt(attempt.rep.start + out), history.frames().size() - 1);
+      const Posture posture = PostureAt(history, index);
+      for (std::size_t i = 0; i < kMovementCount; ++i) {
+        if (std::isnan(posture[i])) continue;
+        sum[i] += posture[i];
+        ++known[i];
+      }
+    }
+    for (std::size_t i = 0; i < kMovementCount; ++i)
+      sum[i] = known[i] > 0 ? sum[i] / static_cast<float>(known[i]) : kMissing;
+    return sum;
+  }
+
+  std::array<Posture, kPostures> postures_;
+};
+
+std::chrono::microseconds DurationOf(const Attempt& attempt) { return attempt.rep.end - attempt.rep.start; }
+
+std::chrono::microseconds MedianDuration(std::vector<Attempt> attempts) {
+  const auto middle = attempts.begin() + static_cast<std::ptrdiff_t>(attempts.size() / 2);
+  std::ranges::nth_element(attempts, middle, {}, DurationOf);
+  return DurationOf(*middle);
+}
+
+// The feature as a signal that shows the good repetitions: which way it turns in them, and how far it goes.
+std::optional<Signal> SignalOf(const FeatureHistory& history, FeatureRef feature, const std::vector<Attempt>& good) {
+  const auto value = [&](Pts pts) {
+    return history.frames()[std::min(history.IndexAt(pts), history.frames().size() - 1)].Get(feature);
+  };
+  float sum = 0;
+  for (const Attempt& attempt : good) sum += value(attempt.rep.turn) - value(attempt.rep.start);
+  if (std::isnan(sum) || sum == 0) return std::nullopt;
+  return Signal{
+      .feature = feature, .turn_is_high = sum > 0, .full_rom = std::abs(sum) / static_cast<float>(good.size())};
+}
+
+std::vector<Signal> SignalsOf(const FeatureHistory& history,
+                              const ExerciseDefinition& exercise,
+                              const std::vector<Attempt>& good) {
+  std::vector<FeatureRef> features;
+  features.reserve(exercise.signals.size() + 1);
+  for (const Signal& signal : exercise.signals) features.push_back(signal.feature);
+  if (exercise.load_path) features.push_back(*exercise.load_path);
+  std::vector<Signal> signals;
+  for (const FeatureRef& feature : features) {
+    if (const std::optional<Signal> signal = SignalOf(history, feature, good)) signals.push_back(*signal);
+  }
+  return signals;
+}
+
+// Small cycles of one signal.
+std::vector<Attempt> SmallCycles(const FeatureHistory& history,
+                                 const ExerciseDefinition& exercise,
+                                 const Signal& signal,
+                                 Span span) {
+  const Series series = MakeSeries(history, signal, span);
+  CycleDetector detector(kThresholdShare * signal.full_rom);
+  std::vector<Attempt> attempts;
+  const auto add = [&](const std::optional<Cycle>& cycle) {
+    if (!cycle) return;
+    if (const auto attempt = Judge(history, exercise, series, *cycle); attempt && attempt->timely)
+      attempts.push_back(*attempt);
+  };
+  for (std::size_t i = series.first; i < series.end(); ++i) add(detector.Update(history.frames()[i].pts, series.At(i)));
+  add(detector.Finish());
+  return attempts;
+}
+
+// Whether somebody stays in the start posture for half a repetition after it: racking and wiping go on moving.
+bool IsFollowedByRest(const FeatureHistory& history, const Way& way, const Rep& rep, std::chrono::microseconds usual) {
+  for (std::size_t i = history.IndexAt(rep.end); i < history.frames().size(); ++i) {
+    if (history.frames()[i].pts > rep.end + usual / 2) return true;
+    if (way.FromStart(PostureAt(history, i)) > kStillDistance) return false;
+  }
+  return true;
+}
+
+bool IsApart(const Rep& rep, const std::vector<Attempt>& known, std::chrono::microseconds overlap) {
+  return std::ranges::all_of(known, [&](const Attempt& other) {
+    return rep.start >= other.rep.end - overlap || rep.end <= other.rep.start + overlap;
+  });
+}
+
+// The whole repetitions, of usual range and not much quicker: they show the way.
+std::vector<Attempt> WholeOnes(const std::vector<Attempt>& attempts) {
+  std::vector<Attempt> whole;
+  std::ranges::copy_if(attempts, std::back_inserter(whole), [](const Attempt& a) { return a.fit >= kGoodFit; });
+  if (whole.empty()) return whole;
+  const auto middle = whole.begin() + static_cast<std::ptrdiff_t>(whole.size() / 2);
+  std::ranges::nth_element(whole, middle, {}, &Attempt::range);
+  const float usual = middle->range;
+  const double least_s = kWholeDuration * ToSeconds(MedianDuration(whole));
+  std::erase_if(whole,
+                [&](const Attempt& a) { return a.range < kWholeShare * usual || ToSeconds(DurationOf(a)) < least_s; });
+  return whole;
+}
+
+// What a set's good repetitions have in common.
+struct GoodReps {
+  const FeatureHistory& history;
+  std::chrono::microseconds usual;  // duration
+  Pts first, last;                  // turns
+  Way way;
+  MovementTemplate pattern;
+};
+
+GoodReps Describe(const FeatureHistory& history, const std::vector<Attempt>& good) {
+  const auto [first, last] = std::ranges::minmax(good, {}, [](const Attempt& a) { return a.rep.turn; });
+  return {history, MedianDuration(good), first.rep.turn, last.rep.turn, Way(history, good), TemplateOf(good)};
+}
+
+// Between two good repetitions, or right after the last one if rest follows. What comes before the first is setting up.
+bool IsInPlace(const GoodReps& good, const Rep& rep) {
+  if (rep.turn < good.first) return false;
+  return rep.turn < good.last || IsFollowedByRest(good.history, good.way, rep, good.usual);
+}
+
+bool IsPartial(const GoodReps& good, const Attempt& candidate) {
+  const double duration = ToSeconds(DurationOf(candidate)) / ToSeconds(good.usual);
+  return duration >= kShortest && duration <= kLongest &&
+         good.pattern.StartDistance(candidate.movement) <= kFarthestStart &&
+         good.way.ShareOf(TurnOf(candidate.movement)).value_or(0) >= kLeastWay;
+}
+
+}  // namespace
+
+void AddPartialReps(const FeatureHistory& history,
+                    const ExerciseDefinition& exercise,
+                    Span span,
+                    std::vector<Attempt>& attempts) {
+  const std::vector<Attempt> good = WholeOnes(attempts);
+  if (good.size() < kFewestGood) return;
+  const GoodReps known = Describe(history, good);
+  for (const Signal& signal : SignalsOf(history, exercise, good)) {
+    for (const Attempt& candidate : SmallCycles(history, exercise, signal, span)) {
+      if (!IsPartial(known, candidate) || !IsInPlace(known, candidate.rep)) continue;
+      if (IsApart(candidate.rep, attempts, known.usual / kOverlap)) attempts.push_back(candidate);
+    }
+  }
+  std::ranges::sort(attempts, {}, [](const Attempt& a) { return a.rep.turn; });
+}
+
+}  // namespace spotter::exercise

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "spotter/store/clip_folder.h"
+
+#include <array>
+#include <fstream>
+#include <optional>
+#include <set>
+#include <span>
+#include <sstream>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "spotter/base/log.h"
+#include "spotter/codec/clip_json.h"
+
+namespace spotter::store {
+namespace {
+
+namespace fs = std::filesystem;
+
+// The files of a clip beside the video (docs/formats/clip.md); the later ones may come after it was recorded.
+constexpr auto kEarlyFiles = std::to_array<const char*>({".jpg", ".json"});
+constexpr auto kLaterFiles = std::to_array<const char*>({".jsonl", ".h264.mp4"});
+
+fs::path Beside(const fs::path& video, const char* suffix) { return fs::path(video).replace_extension(suffix); }
+
+std::int64_t SizeOf(const fs::path& path) {
+  std::error_code absent;
+  const std::uintmax_t size = fs::file_size(path, absent);
+  return absent ? 0 : static_cast<std::int64_t>(size);
+}
+
+double UnixSeconds(UtcTime time) { return ToSeconds(time.time_since_epoch()); }
+
+// The finished clip that the metadata are of; nullopt for any other file.
+std::optional<ClipDone> ReadClip(const fs::path& metadata) {
+  if (metadata.extension() != ".json") return std::nullopt;
+  std::ifstream file(metadata);
+  std::ostringstream text;
+  text << file.rdbuf();
+  Result<ClipDone> clip = codec::ClipFromJson(text.str());
+  if (!clip.ok() || !clip->span) return std::nullopt;
+  clip->clip_path = Beside(metadata, ".mp4");
+  clip->thumbnail_path = Beside(metadata, ".jpg");
+  std::error_code failed;
+  return fs::exists(clip->clip_path, failed) ? std::optional(std::move(clip).value()) : std::nullopt;
+}
+
+bool IsOlder(const fs::path& path, std::chrono::duration<double> age) {
+  std::error_code failed;
+  const auto written = fs::last_write_time(path, failed);
+  return !failed && age.count() > 0 && fs::file_time_type::clock::now() - written > age;
+}
+
+Result<void> ReconcileClip(const ClipDone& clip,
+                           EventRepository& events,
+                           std::chrono::duration<double> orphan_age,
+                           FolderSummary& summary) {
+  Result<void> recorded = events.SetMedia(clip.request.event_id, ClipFileOf(clip));
+  if (recorded.ok()) {
+    ++summary.adopted;
+    return {};
+  }
+  if (recorded.error().code != ErrorCode::kNotFound) return recorded;
+  if (!IsOlder(clip.clip_path, orphan_age)) return {};
+  if (const std::error_code failed = RemoveClipFiles(clip.clip_path)) {
+    LogWarning("{} belongs to no event and cannot be removed: {}", clip.clip_path, failed.message());
+  } else {
+    ++summary.removed;
+  }
+  return {};
+}
+
+}  // namespace
+
+ClipFile ClipFileOf(const ClipDone& clip) {
+  return {.path = clip.clip_path,
+          .start_ts_utc = UnixSeconds(clip.span->start_at),
+          .end_ts_utc = UnixSeconds(clip.span->end_at),
+          .bytes = SizeOf(clip.clip_path) + SizeOf(clip.thumbnail_path)};
+}
+
+std::int64_t BytesOfLaterFiles(const fs::path& video) {
+  std::int64_t bytes = 0;
+  for (const char* suffix : kLaterFiles) bytes += SizeOf(Beside(video, suffix));
+  return bytes;
+}
+
+std::error_code RemoveClipFiles(const fs::path& video) {
+  std::error_code failed;
+  for (const auto& suffixes : {std::span(kLaterFiles), std::span(kEarlyFiles)}) {
+    for (const char* suffix : suffixes) {
+      fs::remove(Beside(video, suffix), failed);
+      if (failed) return failed;
+    }
+  }
+  fs::remove(video, failed);
+  return failed;
+}
+
+Result<FolderSummary> ReconcileFolder(const fs::path& folder, Store& store, std::chrono::duration<double> orphan_age) {
+  const Result<std::vector<StoredClip>> known = store.retention().Clips();
+  if (!known.ok()) return known.error();
+  std::set<std::string> ids;
+  for (const StoredClip& clip : *known) ids.insert(clip.event_id);
+  FolderSummary summary;
+  std::error_code failed;
+  for (const auto& file : fs::directory_iterator(folder, failed)) {
+    const std::optional<ClipDone> clip = ReadClip(file.path());
+    if (!clip || ids.contains(clip->request.event_id)) continue;
+    if (Result<void> done = ReconcileClip(*clip, store.events(), orphan_age, summary); !done.ok()) return done.error();
+  }
+  return summary;
+}
+
+}  // namespace spotter::store

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <system_error>
+
+#include "spotter/base/result.h"
+#include "spotter/base/time.h"
+#include "spotter/core/clip.h"
+#include "spotter/store/store.h"
+
+namespace spotter::store {
+
+// What the store remembers of a clip. REQUIRES: clip.span
+ClipFile ClipFileOf(const ClipDone& clip);
+
+// Bytes of the files that may come after the clip was recorded: its poses, its copy for browsers.
+std::int64_t BytesOfLaterFiles(const std::filesystem::path& video);
+
+// Removes the clip and all that belongs to it, the video last: while it is there, another round finds it again.
+std::error_code RemoveClipFiles(const std::filesystem::path& video);
+
+struct FolderSummary {
+  std::int64_t adopted = 0;
+  std::int64_t removed = 0;
+};
+
+// Clips in `folder` that no row knows: one that was finished but not told to the store (a crash in between) is recorded
+// with its event; one whose event the store does not have is removed once its file is older than `orphan_age` (0 =
+// never). What has no metadata of a clip (docs/formats/clip.md) is left alone. Errors: those of the store.
+Result<FolderSummary> ReconcileFolder(const std::filesystem::path& folder,
+                                      Store& store,
+                                      std::chrono::duration<double> orphan_age);
+
+}  // namespace spotter::store
