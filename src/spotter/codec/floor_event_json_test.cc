@@ -145,7 +145,7 @@ TEST(FloorEventJson, AnEventMadeHereIsTranslatedByItsTypeAndData) {
   EXPECT_EQ(record.zone_id, "");
   EXPECT_EQ(record.ts_utc, 1767261600.25);
   EXPECT_EQ(record.pts_s, 12.466);
-  EXPECT_EQ(record.data, R"({"exercise":"squat"})");
+  EXPECT_EQ(record.data, R"({"exercise":"squat","number":0,"target":null})");
   EXPECT_EQ(json::parse(FloorEventToJson(record))["event_type"], "SET_STARTED");
   EXPECT_TRUE(FloorEventFromJson(FloorEventToJson(record)).ok()) << "another Spotter takes it";
   event.occurred_at.reset();

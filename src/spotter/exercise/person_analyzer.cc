@@ -160,31 +160,29 @@ void PersonAnalyzer::Append(const Joints& filtered, std::vector<Finding>& findin
   if (playbook_->all.HasForms()) bodies_.Push(filtered);
   std::vector<Finding> found = Count(filtered.pts);
   Complete(found);
-  Classify(filtered, found);
-  Move(std::move(found), findings);
-  history_.DropBefore(counting_.sets.NeededSince(filtered.pts));
-  bodies_.DropBefore(counting_.sets.NeededSince(filtered.pts));
-}
-
-// What the person is doing, now that it is known what was counted in this frame.
-void PersonAnalyzer::Classify(const Joints& filtered, const std::vector<Finding>& found) {
-  const Pts now = filtered.pts;
-  const bool has_rep = Has<RepCounted>(found);
-  // A hand that wipes can pass for a repetition that goes less far than those of the set.
-  if (has_rep && !Has<RepPartial>(found)) whole_reps_at_ = {whole_reps_at_[1], now};
-  if (has_rep && !HasJustWiped(now)) at_it_ = true;
   wiping_.Update(filtered, kinematics_.scale());
-  if (activity() == Activity::kWiping) wiped_at_ = now;
-  if (HasJustWiped(now)) at_it_ = false;
+  NoteWiping(found, filtered.pts);
   const SetTracker& sets = counting_.sets;
-  const bool repeating = sets.IsRepeating(now) && at_it_;
-  activity_.Update(history_, {.exercising = repeating || counting_.holds.InProgress() || counting_.cadence.InProgress(),
-                              .named = whole_reps_at_[0] && now - *whole_reps_at_[0] < kRepMemory &&
-                                       IsNamed(sets.InProgress(history_)),
-                              .wiping = wiping_.wiping()});
+  const bool is_riding = counting_.cadence.InProgress().has_value();
+  const bool exercising =
+      (sets.IsRepeating(filtered.pts) && !strokes_were_counted_) || counting_.holds.InProgress() || is_riding;
+  const bool is_named =
+      is_riding || (full_reps_[0] && filtered.pts - *full_reps_[0] < kRepMemory && IsNamed(sets.InProgress(history_)));
+  activity_.Update(history_, {.exercising = exercising, .named = is_named, .wiping = wiping_.wiping()});
+  Move(std::move(found), findings);
+  history_.DropBefore(sets.NeededSince(filtered.pts));
+  bodies_.DropBefore(sets.NeededSince(filtered.pts));
 }
 
-bool PersonAnalyzer::HasJustWiped(Pts now) const { return wiped_at_ && now - *wiped_at_ < kStrokeMemory; }
+// What has to be known to tell wiping from an exercise: a hand that wipes can pass for repetitions, most of which go
+// less far than those of the set.
+void PersonAnalyzer::NoteWiping(const std::vector<Finding>& found, Pts now) {
+  if (activity() == Activity::kWiping) wiped_at_ = now;
+  const bool has_just_wiped = wiped_at_ && now - *wiped_at_ < kStrokeMemory;
+  const bool has_rep = Has<RepCounted>(found);
+  if (has_rep && !Has<RepPartial>(found)) full_reps_ = {full_reps_[1], now};
+  if (has_just_wiped || has_rep) strokes_were_counted_ = has_just_wiped;
+}
 
 std::vector<Finding> PersonAnalyzer::Update(const Joints& joints) {
   std::vector<Finding> findings;

@@ -66,9 +66,7 @@ class PersonAnalyzer {
   void Append(const Joints& filtered, std::vector<Finding>& findings);
   void Number(std::vector<Finding>& found);
   void Complete(std::vector<Finding>& found);
-  void Classify(const Joints& filtered, const std::vector<Finding>& found);
-  // Is wiping, or has just been.
-  bool HasJustWiped(Pts now) const;
+  void NoteWiping(const std::vector<Finding>& found, Pts now);
 
   std::shared_ptr<const Playbook> playbook_;
   std::shared_ptr<const Playbook> next_playbook_;  // to be used once no set is under way
@@ -84,11 +82,11 @@ class PersonAnalyzer {
   ActivityClassifier activity_;
   int sets_completed_ = 0;
   Pts last_seen_{-1};
-  Pts last_frame_{0};                                  // newest in the history
-  std::optional<Pts> counted_at_;                      // when the last repetition was announced
-  bool at_it_ = true;                                  // the open set's repetitions were no strokes of a wipe
-  std::optional<Pts> wiped_at_;                        // when last seen to wipe
-  std::array<std::optional<Pts>, 2> whole_reps_at_{};  // when the last but one and the last whole one were announced
+  Pts last_frame_{0};                              // newest in the history
+  std::optional<Pts> counted_at_;                  // when the last repetition was announced
+  std::array<std::optional<Pts>, 2> full_reps_{};  // and the last two that were no partial ones
+  std::optional<Pts> wiped_at_;                    // when last seen to wipe
+  bool strokes_were_counted_ = false;              // the last repetitions were strokes of a wipe
 };
 
 }  // namespace spotter::exercise
