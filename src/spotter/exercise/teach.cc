@@ -383,7 +383,8 @@ std::vector<Rival> FindRivals(const FeatureHistory& history,
                               const ExerciseLibrary& library,
                               const std::vector<Attempt>& attempts) {
   std::vector<Rival> rivals;
-  for (const ExerciseDefinition& exercise : library.exercises()) {
+  const ExerciseLibrary sought = library.Sought({});
+  for (const ExerciseDefinition& exercise : sought.exercises()) {
     if (exercise.kind != Kind::kRepetitions) continue;
     rivals.push_back({exercise.id, std::max(NamingScore(history, exercise, attempts, false),
                                             NamingScore(history, exercise, attempts, true))});

@@ -53,7 +53,7 @@ struct Taught {
   ExerciseDefinition definition;
   std::vector<Attempt> attempts;  // the demonstrated repetitions, in time order
   float own_score = 0;            // [0, 1]: how well the new definition fits the demonstration
-  std::vector<Rival> rivals;      // every exercise of the library that counts repetitions, best first
+  std::vector<Rival> rivals;      // exercises of the library that are told by their repetitions, best first
   float Separation() const { return rivals.empty() ? own_score : own_score - rivals.front().score; }
 };
 
