@@ -5,7 +5,6 @@
 #include <cmath>
 #include <utility>
 
-#include "spotter/exercise/free_count.h"
 #include "spotter/exercise/recount.h"
 
 namespace spotter::exercise {
@@ -21,6 +20,7 @@ constexpr std::chrono::microseconds kLookInterval{500'000};  // between two look
 constexpr std::chrono::microseconds kUnknownWindow{16'000'000};
 constexpr double kStrayGap = 0.7;      // of a repetition
 constexpr double kStalledShare = 1.2;  // of a repetition's usual time, with its pause
+constexpr float kLeastAlike = 0.7F;    // to the repetitions of a named set
 constexpr double kLeastApart = 0.6;    // of the interval between repetitions
 constexpr double kExplainedShare = 0.5;
 constexpr double kTakeOver = 1.15;  // evidence a rival needs to rename the open set
@@ -110,9 +110,19 @@ void SetTracker::LookForUnknown(const FeatureHistory& history, std::vector<Findi
     findings.push_back({open_->start, SetStarted{OpenName()}});
   }
   open_->confidence = free.strength;
+  AnnounceFree(free, now, findings);
+}
+
+// Those of the free count's repetitions that are new. A named set takes only what moves like it.
+void SetTracker::AnnounceFree(const FreeCount& free, Pts now, std::vector<Finding>& findings) {
+  MovementTemplate named;
+  if (open_->exercise != nullptr) {
+    for (const Attempt& attempt : open_->attempts) named.Add(attempt.movement);
+  }
   // Two looks may see the cycles from different ends; half a cycle later is no other repetition.
   const auto least_apart = FromSeconds(kLeastApart * Interval_s(free));
   for (const Attempt& attempt : free.attempts) {
+    if (named.count() > 0 && named.Likeness(attempt.movement) < kLeastAlike) continue;
     open_->last_end = std::max(open_->last_end, attempt.rep.end);
     const bool is_known =
         !open_->attempts.empty() && (attempt.rep.start < open_->attempts.back().rep.turn ||

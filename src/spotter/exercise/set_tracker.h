@@ -8,6 +8,7 @@
 #include "spotter/core/scene.h"
 #include "spotter/exercise/candidate.h"
 #include "spotter/exercise/finding.h"
+#include "spotter/exercise/free_count.h"
 #include "spotter/exercise/history.h"
 
 namespace spotter::exercise {
@@ -57,6 +58,7 @@ class SetTracker {
   void Announce(const Candidate& leader, Pts now, std::vector<Finding>& findings);
   void LookForUnknown(const FeatureHistory& history, std::vector<Finding>& findings);
   void LookBack(const FeatureHistory& history, std::vector<Finding>& findings);
+  void AnnounceFree(const FreeCount& free, Pts now, std::vector<Finding>& findings);
   void AnnounceAttempt(const Attempt& attempt, Pts now, std::vector<Finding>& findings);
   bool Explains(const Candidate& candidate) const;
   std::string OpenName() const;
