@@ -186,7 +186,8 @@ std::vector<Event> ExampleEvents() {
   bare.person_id.reset();
   bare.track_id.reset();
   std::vector<Event> events = {
-      MakeEvent(milliseconds{1'000}, milliseconds{1'600}, SetStarted{.exercise = "squat", .number = 1, .target = SetTarget{5, 12}}),
+      MakeEvent(milliseconds{1'000}, milliseconds{1'600},
+                SetStarted{.exercise = "squat", .number = 1, .target = SetTarget{5, 12}}),
       MakeEvent(rep.end, *rep.counted_at, RepCounted{.exercise = "squat", .number = 1, .rep = rep}),
       MakeEvent(milliseconds{1'000}, milliseconds{10'200},
                 SetCompleted{.number = 1, .track_ids = {kTrack}, .set = SquatSet()}),

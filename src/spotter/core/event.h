@@ -19,7 +19,7 @@ namespace spotter {
 // A person began a set; the exercise may still be "unknown" and change.
 struct SetStarted {
   std::string exercise;
-  int number = 0;                   // of this person's sets, from 1
+  int number = 0;                     // of this person's sets, from 1
   std::optional<SetTarget> target{};  // of the exercise
 };
 

@@ -21,7 +21,7 @@ struct SetInProgress {
   std::string exercise;  // "unknown" until named
   double confidence = 0;
   Pts start{0};
-  int number = 0;                   // of this person's sets, from 1
+  int number = 0;                     // of this person's sets, from 1
   std::optional<SetTarget> target{};  // of the exercise
   int live_count = 0;
   Phase phase = Phase::kNone;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -78,8 +79,8 @@ const char* StateName(MachineState state) {
   return "not seen";
 }
 
-ZoneDrawing::ZoneDrawing(const Canvas& canvas, const ZoneOutline& zone, const ZoneStatus& status, float text_px)
-    : status_(status), text_px_(text_px) {
+ZoneDrawing::ZoneDrawing(const Canvas& canvas, const ZoneOutline& zone, ZoneStatus status, float text_px)
+    : status_(std::move(status)), text_px_(text_px) {
   const auto width = static_cast<float>(canvas.width());
   const auto height = static_cast<float>(canvas.height());
   region_ = Mapped(zone.region, [&](Point p) {

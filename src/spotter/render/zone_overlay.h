@@ -23,7 +23,7 @@ const char* StateName(MachineState state);
 // time.
 class ZoneDrawing {
  public:
-  ZoneDrawing(const Canvas& canvas, const ZoneOutline& zone, const ZoneStatus& status, float text_px);
+  ZoneDrawing(const Canvas& canvas, const ZoneOutline& zone, ZoneStatus status, float text_px);
 
   void DrawArea(Canvas& canvas) const;
   // Where the chip lies, in pixels: at the lower edge of the zone, inside the picture.
