@@ -67,7 +67,8 @@ class Enrichment(SpotterTest):
             self.assertEqual(central.api.get("/events/bare")["mm_status"], "SKIPPED")
             for worker in workers:
                 worker.send_signal(signal.SIGTERM)
-                self.assertEqual(worker.wait(timeout=60), 0)
+                # One that had not begun when the other was done is ended by the signal itself.
+                self.assertIn(worker.wait(timeout=60), (0, -signal.SIGTERM))
 
     def test_a_model_that_the_server_does_not_know_stops_the_start(self):
         with Receiver(models=["ears"]) as server:
