@@ -27,12 +27,6 @@ constexpr auto kFloorTypes =
     std::to_array<std::string_view>({"machine_occupied_start", "machine_occupied_end", "machine_user_changed",
                                      "cleaning_window_open", kCleaningAttempt});
 
-// The name of every kind of Event that this version makes.
-template <std::size_t... kIndex>
-std::vector<std::string_view> EventTypeNames(std::index_sequence<kIndex...> /*kinds*/) {
-  return {TypeName(EventData(std::in_place_index<kIndex>))...};
-}
-
 // ---- reading: a wrong field throws a FieldError, which FloorEventFromJson turns into a Result ----
 
 struct FieldError {
@@ -263,8 +257,7 @@ std::string TypeFromFloorName(std::string_view floor_name) {
 bool IsFloorType(std::string_view type) { return type.starts_with("machine_") || type.starts_with("cleaning_"); }
 
 bool IsFloorFormType(std::string_view type) {
-  static const std::vector<std::string_view> kEventTypes =
-      EventTypeNames(std::make_index_sequence<std::variant_size_v<EventData>>());
+  static const std::vector<std::string_view> kEventTypes = EventTypeNames();
   return std::ranges::find(kFloorTypes, type) != kFloorTypes.end() ||
          std::ranges::find(kEventTypes, type) != kEventTypes.end();
 }

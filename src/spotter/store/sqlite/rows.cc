@@ -63,20 +63,6 @@ StoredEvent ReadEvent(Query& row) {
   return event;
 }
 
-std::string_view ToText(MmStatus status) {
-  switch (status) {
-    case MmStatus::kPending:
-      return "PENDING";
-    case MmStatus::kSkipped:
-      return "SKIPPED";
-    case MmStatus::kDone:
-      return "DONE";
-    case MmStatus::kFailed:
-      return "FAILED";
-  }
-  return "FAILED";
-}
-
 std::string LabelsToText(const std::vector<std::string>& labels) {
   return nlohmann::json(labels).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }

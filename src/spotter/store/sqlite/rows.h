@@ -20,7 +20,6 @@ inline constexpr const char* kEventColumns =
 inline constexpr int kEventColumnCount = 21;
 
 StoredEvent ReadEvent(Query& row);
-std::string_view ToText(MmStatus status);
 std::string LabelsToText(const std::vector<std::string>& labels);
 
 }  // namespace spotter::store

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "spotter/codec/floor_event_json.h"
 #include "spotter/store/sqlite/rows.h"
 
 namespace spotter::store {
@@ -44,7 +45,7 @@ Result<bool> SqliteEnrichment::Complete(const EnrichmentJob& job, const Enrichme
     Query update(connection, std::string("UPDATE events SET mm_status = ?, mm_description = ?, mm_labels = ?, "
                                          "mm_confidence = ?, mm_worker = NULL") +
                                  kStillHeld);
-    update.Bind(ToText(outcome.status), outcome.description, LabelsToText(outcome.labels), outcome.confidence,
+    update.Bind(codec::ToString(outcome.status), outcome.description, LabelsToText(outcome.labels), outcome.confidence,
                 job.event.seq, job.worker, job.attempt);
     return update.Execute() > 0;
   });

@@ -4,6 +4,7 @@
 #include <limits>
 #include <string>
 
+#include "spotter/codec/floor_event_json.h"
 #include "spotter/store/sqlite/rows.h"
 
 namespace spotter::store {
@@ -68,7 +69,7 @@ Result<void> FoundOrError(const Result<int>& changed, std::string_view event_id)
 AppendOutcome SqliteEvents::Insert(Connection& connection, const EventRecord& record) const {
   Query insert(connection, kInsertEvent);
   const MediaRef& media = record.media;
-  const std::string_view status = ToText(record.needs_mm ? MmStatus::kPending : MmStatus::kSkipped);
+  const std::string_view status = codec::ToString(record.needs_mm ? MmStatus::kPending : MmStatus::kSkipped);
   insert.Bind(record.event_id, record.type, record.gym_id, record.camera_id, record.person_id, record.track_id,
               record.zone_id, record.ts_utc, record.pts_s, record.raised_pts_s, record.data, record.needs_mm,
               media.kind, media.path, media.start_ts_utc, media.end_ts_utc, status);
