@@ -4,7 +4,8 @@
 
 usage: check_style.py [ROOT]
 Code starts with an SPDX line; headers have at most 250 lines, other code at most 700; no notes of unfinished work, no paths of somebody's
-machine, no host names of package registries. Looks at every text file that git knows or would add. Prints file:line, exits 1.
+machine, no host names of package registries, no folder
+that tests share. Looks at every text file that git knows or would add. Prints file:line, exits 1.
 """
 import re
 import subprocess
@@ -21,6 +22,7 @@ FORBIDDEN = [
     (r"/(wo" r"rk|ro" r"ot|ho" r"me/[a-z]+|Us" r"ers/[A-Za-z]+|tm" r"p/s)/[A-Za-z]", "a path of one machine: use a relative path or an option"),
     (r"\b(registry\.np" r"mjs|registry\.ya" r"rnpkg|pythonhos" r"ted|py" r"pi|deb\.deb" r"ian|archive\.ubu" r"ntu|gh" r"cr|docker)\.(org|com|io)\b",
      "a registry's host: the tools know theirs, users may have mirrors"),
+    (r"\btesting::Temp" r"Dir\(\)", "a folder that all tests share, and they run side by side: use TempDir of base/testing/temp_dir.h"),
 ]
 # Data that is not ours to format: weights, videos, pictures, truth of the samples, recordings.
 SKIPPED = {".mp4", ".png", ".jpg", ".bin", ".json", ".jsonl", ".onnx", ".tflite", ".gz", ".npy"}

@@ -50,6 +50,9 @@ class CheckStyleTest(unittest.TestCase):
             with self.subTest(host):
                 self.assert_one_problem("a.txt", f"https://{host}/x\n", "registry's host")
 
+    def test_a_folder_that_tests_share(self):
+        self.assert_one_problem("a_test.cc", SPDX_CC + "auto x = ::testing::Temp" "Dir() + \"x\";\n", "a_test.cc:2:", "side by side")
+
     def test_looks_at_tracked_and_new_files_but_not_at_ignored_ones(self):
         with tempfile.TemporaryDirectory() as folder:
             root = Path(folder)

@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "record_file.h"
+#include "spotter/base/testing/temp_dir.h"
 #include "spotter/clip/browser_proxy.h"
 #include "spotter/clip/clip_files.h"
 #include "spotter/clip/clip_writer.h"
@@ -23,7 +24,6 @@ namespace {
 
 using media::testing::MakeVideo;
 using media::testing::PlayFile;
-using media::testing::TempDir;
 using std::chrono::milliseconds;
 using ::testing::HasSubstr;
 using testing::Outcomes;

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "record_file.h"
+#include "spotter/base/testing/temp_dir.h"
 #include "spotter/media/testing/make_video.h"
 #include "spotter/media/testing/play_file.h"
 
@@ -18,7 +19,6 @@ using media::testing::PlayFile;
 using media::testing::ReadPackets;
 using media::testing::ShownPicture;
 using media::testing::StoredPacket;
-using media::testing::TempDir;
 using std::chrono::microseconds;
 using std::chrono::milliseconds;
 using testing::RecordFile;

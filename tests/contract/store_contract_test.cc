@@ -10,6 +10,7 @@
 
 #include <gtest/gtest.h>
 
+#include "spotter/base/testing/temp_dir.h"
 #include "spotter/store/group_commit.h"
 #include "spotter/store/sqlite/sqlite_store.h"
 #include "spotter/store/store.h"
@@ -41,17 +42,7 @@ EventRecord Record(const std::string& id, double ts_utc, const std::string& zone
 
 class StoreContract : public testing::TestWithParam<Implementation> {
  protected:
-  void SetUp() override {
-    std::string pattern = (std::filesystem::temp_directory_path() / "spotter_store_XXXXXX").string();
-    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-    folder_ = pattern;
-    store_ = Open();
-  }
-  void TearDown() override {
-    store_.reset();
-    std::filesystem::remove_all(folder_);
-  }
-
+  void SetUp() override { store_ = Open(); }
   std::unique_ptr<Store> Open() const {
     Result<std::unique_ptr<Store>> opened = GetParam().open(
         {.path = folder_ / "events.db", .deliver = [](std::string_view type) { return type != "private"; }});
@@ -84,7 +75,7 @@ class StoreContract : public testing::TestWithParam<Implementation> {
     return ids;
   }
 
-  std::filesystem::path folder_;
+  const TempDir folder_;
   std::unique_ptr<Store> store_;
 };
 

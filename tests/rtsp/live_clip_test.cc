@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "camera.h"
+#include "spotter/base/testing/temp_dir.h"
 #include "spotter/clip/clip_writer.h"
 #include "spotter/ingest/frame_source.h"
 #include "spotter/media/testing/make_video.h"
@@ -20,7 +21,6 @@ namespace {
 using media::testing::MakeVideo;
 using media::testing::PlayFile;
 using media::testing::ShownPicture;
-using media::testing::TempDir;
 using rtsp_test::Camera;
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;

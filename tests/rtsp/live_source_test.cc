@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "camera.h"
+#include "spotter/base/testing/temp_dir.h"
 #include "spotter/base/utc.h"
 #include "spotter/ingest/frame_source.h"
 #include "spotter/media/testing/make_video.h"
@@ -15,7 +16,6 @@ namespace spotter::ingest {
 namespace {
 
 using media::testing::MakeVideo;
-using media::testing::TempDir;
 using rtsp_test::Camera;
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;

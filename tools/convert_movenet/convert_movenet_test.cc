@@ -11,6 +11,7 @@
 #include <openvino/runtime/core.hpp>
 
 #include "movenet_model.h"
+#include "spotter/base/testing/temp_dir.h"
 #include "tfjs_graph.h"
 
 namespace spotter::convert {
@@ -25,12 +26,9 @@ using testing::HasSubstr;
 class ConvertMoveNetTest : public testing::Test {
  protected:
   void SetUp() override {
-    folder_ = std::filesystem::path(testing::TempDir()) / testing::UnitTest::GetInstance()->current_test_info()->name();
-    std::filesystem::create_directories(folder_);
     nodes_.push_back({{"name", "input"}, {"op", "Placeholder"}});
     nodes_.push_back({{"name", "cast"}, {"op", "Cast"}, {"input", {"input"}}});
   }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
 
   void AddNode(const std::string& name,
                const std::string& op,
@@ -96,7 +94,7 @@ class ConvertMoveNetTest : public testing::Test {
     return model ? "" : model.error().message;
   }
 
-  std::filesystem::path folder_;
+  const TempDir folder_;
   json nodes_ = json::array();
   json weights_ = json::array();
   std::string bytes_;

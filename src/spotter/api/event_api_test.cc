@@ -12,6 +12,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "spotter/base/testing/temp_dir.h"
 #include "spotter/media/probe.h"
 #include "spotter/media/testing/make_video.h"
 #include "spotter/store/sqlite/sqlite_store.h"
@@ -37,9 +38,6 @@ std::string HeaderOf(const HttpResponse& response, const std::string& name) {
 class EventApiTest : public testing::Test {
  protected:
   void SetUp() override {
-    std::string pattern = (std::filesystem::temp_directory_path() / "spotter_api_XXXXXX").string();
-    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-    folder_ = pattern;
     std::filesystem::create_directory(folder_ / "media");
     auto store = store::OpenSqliteStore({.path = folder_ / "events.db", .deliver = {}});
     ASSERT_TRUE(store.ok()) << store.error().message;
@@ -56,7 +54,6 @@ class EventApiTest : public testing::Test {
     api_.reset();
     ingest_.reset();
     store_.reset();
-    std::filesystem::remove_all(folder_);
   }
 
   HttpResponse Ask(const std::string& method,
@@ -97,7 +94,7 @@ class EventApiTest : public testing::Test {
     return ids;
   }
 
-  std::filesystem::path folder_;
+  const TempDir folder_;
   bool from_loopback_ = true;
   UtcTime now_{std::chrono::seconds(1'000'000)};
   std::unique_ptr<store::Store> store_;

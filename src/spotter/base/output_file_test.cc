@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "spotter/base/testing/temp_dir.h"
+
 namespace spotter {
 namespace {
 
@@ -18,14 +20,6 @@ namespace fs = std::filesystem;
 
 class OutputFileTest : public ::testing::Test {
  protected:
-  void SetUp() override {
-    folder_ = fs::path(::testing::TempDir()) /
-              (std::string("output_") + ::testing::UnitTest::GetInstance()->current_test_info()->name());
-    fs::remove_all(folder_);
-    fs::create_directories(folder_);
-  }
-  void TearDown() override { fs::remove_all(folder_); }
-
   std::string At(const std::string& name) const { return (folder_ / name).string(); }
   static std::string Read(const std::string& path) {
     std::stringstream text;
@@ -40,7 +34,7 @@ class OutputFileTest : public ::testing::Test {
     return file->Commit();
   }
 
-  fs::path folder_;
+  const TempDir folder_;
 };
 
 TEST_F(OutputFileTest, AFileHasItsNameOnlyWhenItIsWhole) {

@@ -7,6 +7,7 @@
 #include <benchmark/benchmark.h>
 
 #include "spotter/base/check.h"
+#include "spotter/base/testing/temp_dir.h"
 #include "spotter/clip/finish.h"
 #include "spotter/clip/spool.h"
 #include "spotter/media/demuxer.h"
@@ -52,8 +53,7 @@ std::vector<media::StreamEntry> EntriesOf(const std::string& path) {
 }
 
 void CutOneClip(benchmark::State& state) {
-  const std::filesystem::path folder = std::filesystem::temp_directory_path() / "spotter_clip_bench";
-  std::filesystem::create_directories(folder);
+  const TempDir folder;
   MakeCameraVideo(folder / "camera.mp4");
   const std::vector<media::StreamEntry> entries = EntriesOf(folder / "camera.mp4");
   const RecordClip request = {.event_id = "event",
@@ -61,7 +61,7 @@ void CutOneClip(benchmark::State& state) {
                               .at = milliseconds(6'000),
                               .from = milliseconds(2'000),
                               .to = milliseconds(10'000)};
-  const ClipFiles files = FilesOf(folder, request.event_id);
+  const ClipFiles files = FilesOf(folder.path(), request.event_id);
   for (auto _ : state) {
     {
       SpoolWriter writer = std::move(SpoolWriter::Create(files.spool, request)).value();
@@ -74,7 +74,6 @@ void CutOneClip(benchmark::State& state) {
   // One every two seconds: CPU seconds a second.
   state.counters["core_share_at_30_a_minute"] =
       benchmark::Counter(60.0 / 30, benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
-  std::filesystem::remove_all(folder);
 }
 BENCHMARK(CutOneClip)->Unit(benchmark::kMillisecond);
 

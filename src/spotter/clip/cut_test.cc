@@ -7,6 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "spotter/base/testing/temp_dir.h"
 #include "spotter/media/demuxer.h"
 #include "spotter/media/testing/make_video.h"
 
@@ -17,7 +18,6 @@ using media::Packet;
 using media::StreamPtr;
 using media::TimedPacket;
 using media::testing::MakeVideo;
-using media::testing::TempDir;
 using std::chrono::milliseconds;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;

@@ -9,6 +9,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "spotter/base/testing/temp_dir.h"
 #include "spotter/clip/clip_files.h"
 #include "spotter/codec/perception_json.h"
 #include "spotter/media/testing/make_video.h"
@@ -16,7 +17,6 @@
 namespace spotter::clip {
 namespace {
 
-using media::testing::TempDir;
 using std::chrono::milliseconds;
 using testing::ElementsAre;
 

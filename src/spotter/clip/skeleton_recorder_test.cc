@@ -7,12 +7,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "spotter/base/testing/temp_dir.h"
 #include "spotter/media/testing/make_video.h"
 
 namespace spotter::clip {
 namespace {
 
-using media::testing::TempDir;
 using std::chrono::milliseconds;
 using testing::HasSubstr;
 

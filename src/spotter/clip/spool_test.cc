@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "spotter/base/testing/temp_dir.h"
 #include "spotter/clip/clip_files.h"
 #include "spotter/media/demuxer.h"
 #include "spotter/media/testing/make_video.h"
@@ -15,7 +16,6 @@ namespace {
 using media::StreamEntry;
 using media::StreamPacket;
 using media::testing::MakeVideo;
-using media::testing::TempDir;
 
 std::vector<StreamEntry> EntriesOf(const std::string& path) {
   media::IoWatch watch;

@@ -6,6 +6,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "spotter/base/testing/temp_dir.h"
+
 namespace spotter::config {
 namespace {
 
@@ -13,13 +15,7 @@ using ::testing::HasSubstr;
 
 class ExerciseFilesTest : public ::testing::Test {
  protected:
-  void SetUp() override {
-    folder_ = std::filesystem::path(::testing::TempDir()) / "spotter_exercise_files";
-    std::filesystem::remove_all(folder_);
-    std::filesystem::create_directories(folder_);
-    Write("squat");
-  }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
+  void SetUp() override { Write("squat"); }
 
   // One exercise, with that much to go wrong about its range.
   void Write(const std::string& id, int full_rom = 70) const {
@@ -28,17 +24,17 @@ class ExerciseFilesTest : public ::testing::Test {
         << "signals:\n  - {feature: knee, turn: low, min_rom: 30, full_rom: " << full_rom << "}\n";
   }
 
-  std::filesystem::path folder_;
+  const TempDir folder_;
 };
 
 TEST_F(ExerciseFilesTest, WhatStaysIsNotLoadedAgain) {
-  ExerciseFiles files(folder_);
+  ExerciseFiles files(folder_.path());
   EXPECT_FALSE(files.Look());
   EXPECT_FALSE(files.Look());
 }
 
 TEST_F(ExerciseFilesTest, AChangeIsLoadedOnceItHasSettled) {
-  ExerciseFiles files(folder_);
+  ExerciseFiles files(folder_.path());
   Write("lunge");
   EXPECT_FALSE(files.Look()) << "somebody may still be writing";
   Write("deadlift");
@@ -52,7 +48,7 @@ TEST_F(ExerciseFilesTest, AChangeIsLoadedOnceItHasSettled) {
 
 TEST_F(ExerciseFilesTest, ARemovedFileIsAChange) {
   Write("lunge");
-  ExerciseFiles files(folder_);
+  ExerciseFiles files(folder_.path());
   std::filesystem::remove(folder_ / "lunge.yaml");
   EXPECT_FALSE(files.Look());
   const auto loaded = files.Look();
@@ -61,7 +57,7 @@ TEST_F(ExerciseFilesTest, ARemovedFileIsAChange) {
 }
 
 TEST_F(ExerciseFilesTest, AWrongFileIsToldOnceWithItsLine) {
-  ExerciseFiles files(folder_);
+  ExerciseFiles files(folder_.path());
   Write("squat", 7);
   EXPECT_FALSE(files.Look());
   const auto loaded = files.Look();
@@ -72,8 +68,8 @@ TEST_F(ExerciseFilesTest, AWrongFileIsToldOnceWithItsLine) {
 }
 
 TEST_F(ExerciseFilesTest, AFolderThatIsGoneIsAnErrorNotACrash) {
-  ExerciseFiles files(folder_);
-  std::filesystem::remove_all(folder_);
+  ExerciseFiles files(folder_.path());
+  std::filesystem::remove_all(folder_.path());
   EXPECT_FALSE(files.Look());
   const auto loaded = files.Look();
   ASSERT_TRUE(loaded);

@@ -8,6 +8,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "spotter/base/testing/temp_dir.h"
+
 namespace spotter::config {
 namespace {
 
@@ -115,28 +117,22 @@ INSTANTIATE_TEST_SUITE_P(
 
 class LibraryFolder : public ::testing::Test {
  protected:
-  void SetUp() override {
-    folder_ = std::filesystem::path(::testing::TempDir()) / "spotter_exercises";
-    std::filesystem::remove_all(folder_);
-    std::filesystem::create_directories(folder_);
-  }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
   void Write(const std::string& name, const std::string& text) const { std::ofstream(folder_ / name) << text; }
 
-  std::filesystem::path folder_;
+  const TempDir folder_;
 };
 
 TEST_F(LibraryFolder, AnIdGivenTwiceIsRefused) {
   Write("a.yaml", kSquat);
   Write("b.yaml", kSquat);
-  const auto library = LoadExerciseLibrary(folder_);
+  const auto library = LoadExerciseLibrary(folder_.path());
   ASSERT_FALSE(library.ok());
   EXPECT_THAT(library.error().message, HasSubstr("already defined"));
 }
 
 TEST_F(LibraryFolder, AFamilyNobodyDefinesIsRefused) {
   Write("a.yaml", With("family: squat", "family: bending"));
-  const auto library = LoadExerciseLibrary(folder_);
+  const auto library = LoadExerciseLibrary(folder_.path());
   ASSERT_FALSE(library.ok());
   EXPECT_THAT(library.error().message, HasSubstr("bending"));
 }
@@ -152,7 +148,7 @@ verified: false
 TEST_F(LibraryFolder, AVariantIsItsParentWhereTheFileIsSilent) {
   Write("goblet.yaml", kGoblet);
   Write("squat.yaml", kSquat);
-  const auto library = LoadExerciseLibrary(folder_);
+  const auto library = LoadExerciseLibrary(folder_.path());
   ASSERT_TRUE(library.ok()) << library.error().message;
   const exercise::ExerciseDefinition* goblet = library->Find("goblet_squat");
   ASSERT_NE(goblet, nullptr);
@@ -167,7 +163,7 @@ TEST_F(LibraryFolder, AVariantIsItsParentWhereTheFileIsSilent) {
 TEST_F(LibraryFolder, VariantsAreNotSoughtUnlessPinned) {
   Write("goblet.yaml", kGoblet);
   Write("squat.yaml", kSquat);
-  const auto library = LoadExerciseLibrary(folder_);
+  const auto library = LoadExerciseLibrary(folder_.path());
   ASSERT_TRUE(library.ok()) << library.error().message;
   const exercise::ExerciseLibrary by_itself = library->Sought("");
   EXPECT_EQ(by_itself.Find("goblet_squat"), nullptr);
@@ -179,7 +175,7 @@ TEST_F(LibraryFolder, VariantsAreNotSoughtUnlessPinned) {
 
 TEST_F(LibraryFolder, AVariantOfNobodyIsRefused) {
   Write("goblet.yaml", kGoblet);
-  const auto library = LoadExerciseLibrary(folder_);
+  const auto library = LoadExerciseLibrary(folder_.path());
   ASSERT_FALSE(library.ok());
   EXPECT_THAT(library.error().message, HasSubstr("goblet.yaml:2: key 'variant_of': no exercise has the id 'squat'"));
 }
@@ -187,7 +183,7 @@ TEST_F(LibraryFolder, AVariantOfNobodyIsRefused) {
 TEST_F(LibraryFolder, VariantsOfEachOtherAreRefused) {
   Write("a.yaml", "id: a\nvariant_of: b\ntitle: A\nrecognised: pinned\n");
   Write("b.yaml", "id: b\nvariant_of: a\ntitle: B\nrecognised: pinned\n");
-  const auto library = LoadExerciseLibrary(folder_);
+  const auto library = LoadExerciseLibrary(folder_.path());
   ASSERT_FALSE(library.ok());
   EXPECT_THAT(library.error().message, HasSubstr("b.yaml:2: key 'variant_of'"));
   EXPECT_THAT(library.error().message, HasSubstr("in turn"));
@@ -196,7 +192,7 @@ TEST_F(LibraryFolder, VariantsOfEachOtherAreRefused) {
 TEST_F(LibraryFolder, AVariantThatNothingTellsIsRefused) {
   Write("squat.yaml", kSquat);
   Write("front.yaml", "id: front_squat\nvariant_of: squat\ntitle: Front squat\n");
-  const auto library = LoadExerciseLibrary(folder_);
+  const auto library = LoadExerciseLibrary(folder_.path());
   ASSERT_FALSE(library.ok());
   EXPECT_THAT(library.error().message, HasSubstr("needs told_by"));
 }
@@ -204,13 +200,13 @@ TEST_F(LibraryFolder, AVariantThatNothingTellsIsRefused) {
 TEST_F(LibraryFolder, AVariantOfAnotherFamilyIsRefused) {
   Write("squat.yaml", kSquat);
   Write("front.yaml", "id: front_squat\nfamily: squat\nvariant_of: squat\ntitle: Front\nrecognised: pinned\n");
-  const auto library = LoadExerciseLibrary(folder_);
+  const auto library = LoadExerciseLibrary(folder_.path());
   ASSERT_FALSE(library.ok());
   EXPECT_THAT(library.error().message, HasSubstr("front.yaml:2: key 'family'"));
 }
 
 TEST_F(LibraryFolder, AnEmptyOrMissingFolderIsRefused) {
-  EXPECT_FALSE(LoadExerciseLibrary(folder_).ok());
+  EXPECT_FALSE(LoadExerciseLibrary(folder_.path()).ok());
   EXPECT_FALSE(LoadExerciseLibrary(folder_ / "none").ok());
 }
 

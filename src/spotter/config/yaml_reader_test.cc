@@ -9,6 +9,8 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include "spotter/base/testing/temp_dir.h"
+
 namespace spotter::config {
 namespace {
 
@@ -181,11 +183,7 @@ TEST(YamlReader, AnErrorInTheStandInOfAMissingValueIsNotReported) {
 
 class YamlFile : public ::testing::Test {
  protected:
-  YamlFile() { std::filesystem::create_directories(folder_); }
-  ~YamlFile() override { std::filesystem::remove_all(folder_); }
-
-  const std::filesystem::path folder_ =
-      std::filesystem::path(::testing::TempDir()) / ("spotter_yaml_" + std::to_string(::getpid()));
+  const TempDir folder_;
 };
 
 TEST_F(YamlFile, IsLoadedAndNamedInErrors) {
@@ -200,7 +198,8 @@ TEST_F(YamlFile, IsLoadedAndNamedInErrors) {
 TEST_F(YamlFile, ThatIsMissingOrADirectoryIsRefused) {
   EXPECT_EQ(YamlDocument::Load(folder_ / "none.yaml").error().message,
             (folder_ / "none.yaml").string() + ": no such file");
-  EXPECT_EQ(YamlDocument::Load(folder_).error().message, folder_.string() + " is a directory; give a YAML file");
+  EXPECT_EQ(YamlDocument::Load(folder_.path()).error().message,
+            folder_.path().string() + " is a directory; give a YAML file");
 }
 
 }  // namespace

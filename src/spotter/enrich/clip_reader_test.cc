@@ -8,6 +8,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "spotter/base/testing/temp_dir.h"
 #include "spotter/codec/clip_json.h"
 #include "spotter/codec/perception_json.h"
 #include "spotter/core/clip.h"
@@ -17,7 +18,6 @@ namespace spotter::enrich {
 namespace {
 
 using media::testing::MakeVideo;
-using media::testing::TempDir;
 using std::chrono::milliseconds;
 using testing::IsEmpty;
 using testing::SizeIs;
@@ -112,9 +112,9 @@ TEST_F(ClipReaderTest, NothingOutsideOfTheFoldersIsRead) {
   WriteVideo();
   std::filesystem::copy(clip_, folder_ / "secret.mp4");
   std::filesystem::create_symlink(folder_ / "secret.mp4", folder_ / "clips/link.mp4");
-  for (const std::string& path :
-       {std::string(), folder_ / "secret.mp4", folder_ / "clips/../secret.mp4", folder_ / "clips/link.mp4",
-        std::string("/dev/zero"), std::string("http://127.0.0.1:1/x.mp4"), folder_ / "clips"}) {
+  for (const std::filesystem::path& path : std::initializer_list<std::filesystem::path>{
+           "", folder_ / "secret.mp4", folder_ / "clips/../secret.mp4", folder_ / "clips/link.mp4", "/dev/zero",
+           "http://127.0.0.1:1/x.mp4", folder_ / "clips"}) {
     EXPECT_EQ(Read(path).error().code, ErrorCode::kUnreadable) << path;
   }
 }

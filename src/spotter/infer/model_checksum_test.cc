@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include "spotter/base/testing/temp_dir.h"
+
 namespace spotter::infer {
 namespace {
 
@@ -14,15 +16,9 @@ constexpr const char* kSumOfAbc = "ba7816bf8f01cfea414140de5dae2223b00361a396177
 
 class ModelChecksum : public ::testing::Test {
  protected:
-  void SetUp() override {
-    folder_ = std::filesystem::path(::testing::TempDir()) /
-              (std::string("checksum_") + ::testing::UnitTest::GetInstance()->current_test_info()->name());
-    std::filesystem::create_directories(folder_);
-  }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
   void Write(const std::string& name, const std::string& text) const { std::ofstream(folder_ / name) << text; }
 
-  std::filesystem::path folder_;
+  const TempDir folder_;
 };
 
 TEST_F(ModelChecksum, AnIntactFilePasses) {

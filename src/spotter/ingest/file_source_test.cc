@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include "spotter/base/testing/temp_dir.h"
 #include "spotter/base/utc.h"
 #include "spotter/ingest/frame_source.h"
 #include "spotter/media/testing/make_video.h"
@@ -17,7 +18,6 @@ namespace {
 using media::testing::MakeAudio;
 using media::testing::MakeVideo;
 using media::testing::NumberOf;
-using media::testing::TempDir;
 using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;

@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include "spotter/base/testing/temp_dir.h"
 #include "spotter/media/testing/make_video.h"
 
 namespace spotter::ingest {
@@ -24,7 +25,7 @@ void JoinLate(const std::string& whole, const std::string& late) {
 }
 
 TEST(VideoReader, WhatComesBeforeTheFirstKeyframeIsLeftOutAndIsNoDamage) {
-  const media::testing::TempDir folder;
+  const TempDir folder;
   ASSERT_TRUE(media::testing::MakeVideo(
       {.path = folder / "whole.ts", .width = 320, .height = 240, .frames = 40, .keyframe_every = 20, .b_frames = 0}));
   JoinLate(folder / "whole.ts", folder / "late.ts");

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "spotter/base/testing/temp_dir.h"
 #include "spotter/media/camera_device.h"
 #include "spotter/media/decoder.h"
 #include "spotter/media/demuxer.h"
@@ -18,7 +19,6 @@ using testing::kQuadrants;
 using testing::MakeVideo;
 using testing::NumberOf;
 using testing::QuadrantsOf;
-using testing::TempDir;
 using testing::VideoSpec;
 
 struct Decoded {

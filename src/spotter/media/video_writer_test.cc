@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 
+#include "spotter/base/testing/temp_dir.h"
 #include "spotter/media/decoder.h"
 #include "spotter/media/frame_converter.h"
 #include "spotter/media/png.h"
@@ -20,7 +21,6 @@ namespace spotter::media {
 namespace {
 
 using std::chrono::milliseconds;
-using testing::TempDir;
 
 // A BGR picture of one colour.
 struct Paint {

@@ -15,6 +15,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "spotter/base/testing/temp_dir.h"
 #include "spotter/net/http_client.h"
 
 namespace spotter::net {
@@ -195,11 +196,9 @@ TEST_F(HttpServerTest, TheClientSaysWhyNothingCame) {
 }
 
 TEST_F(HttpServerTest, AFileBodyIsSentInPartAndASlowReaderIsCutOff) {
-  std::string pattern = (std::filesystem::temp_directory_path() / "spotter_http_XXXXXX").string();
-  ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-  const std::filesystem::path folder = pattern;
+  const TempDir folder;
   std::ofstream(folder / "big") << "0123456789" << Filler(50'000'000);
-  const std::vector<std::filesystem::path> roots{folder};
+  const std::vector<std::filesystem::path> roots{folder.path()};
   Start(Quick(), [&](const HttpRequest& request) {
     HttpResponse response;
     const auto file = *FileView::OpenWithin(folder / "big", roots);
@@ -214,13 +213,10 @@ TEST_F(HttpServerTest, AFileBodyIsSentInPartAndASlowReaderIsCutOff) {
     std::this_thread::sleep_for(milliseconds(1'000));
     EXPECT_LT(slow.ReadAll().size(), 50'000'000U);
   }
-  std::filesystem::remove_all(folder);
 }
 
 TEST(FileView, OnlyWhatReallyLiesInARootIsOpened) {
-  std::string pattern = (std::filesystem::temp_directory_path() / "spotter_view_XXXXXX").string();
-  ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-  const std::filesystem::path folder = pattern;
+  const TempDir folder;
   const std::filesystem::path root = folder / "media";
   std::filesystem::create_directories(root / "sub");
   std::filesystem::create_directories(folder / "media2");
@@ -228,7 +224,7 @@ TEST(FileView, OnlyWhatReallyLiesInARootIsOpened) {
   std::ofstream(folder / "secret") << "secret";
   std::ofstream(folder / "media2" / "b.mp4") << "other";
   std::filesystem::create_symlink(folder / "secret", root / "link.mp4");
-  std::filesystem::create_symlink(folder, root / "up");
+  std::filesystem::create_symlink(folder.path(), root / "up");
   std::filesystem::create_symlink(root / "sub" / "a.mp4", folder / "into.mp4");
   const std::vector<std::filesystem::path> roots{root, folder / "missing"};
   const auto opens = [&](const std::filesystem::path& path) { return FileView::OpenWithin(path, roots).ok(); };
@@ -242,7 +238,6 @@ TEST(FileView, OnlyWhatReallyLiesInARootIsOpened) {
   EXPECT_FALSE(opens(root / "sub"));
   EXPECT_FALSE(opens(root / "none"));
   EXPECT_FALSE(opens(""));
-  std::filesystem::remove_all(folder);
 }
 
 }  // namespace

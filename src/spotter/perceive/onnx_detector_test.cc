@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include "spotter/base/testing/temp_dir.h"
 #include "spotter/perceive/person_detector.h"
 #include "spotter/perceive/testing/painted_frame.h"
 
@@ -117,12 +118,6 @@ std::vector<float> JointsOf(const Somebody& somebody) {
 
 class OnnxDetector : public ::testing::Test {
  protected:
-  void SetUp() override {
-    path_ = std::filesystem::path(::testing::TempDir()) /
-            (std::string("tiny_") + ::testing::UnitTest::GetInstance()->current_test_info()->name() + ".onnx");
-  }
-  void TearDown() override { std::filesystem::remove(path_); }
-
   Result<std::vector<Detection>> Detect(const std::string& onnx, const Frame& frame) {
     std::ofstream(path_, std::ios::binary) << onnx;
     auto backend =
@@ -146,7 +141,8 @@ class OnnxDetector : public ::testing::Test {
     EXPECT_FLOAT_EQ(wrist.confidence, 0.75F);
   }
 
-  std::filesystem::path path_;
+  const TempDir folder_;
+  const std::filesystem::path path_ = folder_ / "tiny.onnx";
 };
 
 // Half grey everywhere: a confidence of 0.1 rises to 0.6 when bytes arrive as fractions.

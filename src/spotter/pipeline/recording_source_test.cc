@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "spotter/base/testing/temp_dir.h"
 #include "spotter/codec/perception_json.h"
 
 namespace spotter::pipeline {
@@ -33,7 +34,7 @@ PerceivedPerson At(int track, float x) {
 class RecordingSourceTest : public testing::Test {
  protected:
   std::vector<Perception> Play(const Perception& perception, RecordingSource::Cameras cameras) {
-    const std::filesystem::path path = std::filesystem::path(testing::TempDir()) / "recording_source_test.jsonl";
+    const std::filesystem::path path = folder_ / "people.jsonl";
     std::ofstream(path) << codec::PerceptionToJson(perception) << '\n';
     Result<std::unique_ptr<RecordingSource>> source = RecordingSource::Open(path.string(), std::move(cameras));
     EXPECT_TRUE(source.ok());
@@ -41,6 +42,8 @@ class RecordingSourceTest : public testing::Test {
     EXPECT_TRUE((*source)->Run(sink).ok());
     return sink.perceptions;
   }
+
+  const TempDir folder_;
 };
 
 TEST_F(RecordingSourceTest, HidesThePeopleInTheAreasOfTheirCameraOnly) {

@@ -11,6 +11,7 @@
 #include <benchmark/benchmark.h>
 
 #include "spotter/base/check.h"
+#include "spotter/base/testing/temp_dir.h"
 #include "spotter/store/group_commit.h"
 #include "spotter/store/sqlite/sqlite_store.h"
 
@@ -54,11 +55,10 @@ void DurableIngest(benchmark::State& state) {
   const auto pause = state.range(0) == 0 ? Clock::duration::zero()
                                          : Clock::duration(std::chrono::seconds(1)) * kSenders / state.range(0);
   for (auto _ : state) {
-    std::string pattern = (std::filesystem::temp_directory_path() / "spotter_ingest_XXXXXX").string();
-    SPOTTER_CHECK(mkdtemp(pattern.data()) != nullptr);
+    const TempDir folder;
     {
-      const auto store = OpenSqliteStore(
-          {.path = std::filesystem::path(pattern) / "events.db", .deliver = [](std::string_view) { return true; }});
+      const auto store =
+          OpenSqliteStore({.path = folder / "events.db", .deliver = [](std::string_view) { return true; }});
       SPOTTER_CHECK(store.ok());
       GroupCommit commit((*store)->events());
       std::vector<std::vector<double>> each(kSenders);
@@ -68,7 +68,6 @@ void DurableIngest(benchmark::State& state) {
       for (std::thread& sender : senders) sender.join();
       for (const auto& some : each) waits.insert(waits.end(), some.begin(), some.end());
     }
-    std::filesystem::remove_all(pattern);
   }
   std::ranges::sort(waits);
   state.SetItemsProcessed(static_cast<std::int64_t>(waits.size()));

@@ -11,6 +11,7 @@
 
 #include <gtest/gtest.h>
 
+#include "spotter/base/testing/temp_dir.h"
 #include "spotter/codec/clip_json.h"
 #include "spotter/store/clip_folder.h"
 #include "spotter/store/sqlite/sqlite_store.h"
@@ -23,16 +24,9 @@ constexpr double kDay_s = 86'400;  // NOLINT(readability-identifier-naming): uni
 class RetentionTest : public testing::Test {
  protected:
   void SetUp() override {
-    std::string pattern = (std::filesystem::temp_directory_path() / "spotter_retention_XXXXXX").string();
-    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-    folder_ = pattern;
     auto opened = OpenSqliteStore({.path = folder_ / "events.db", .deliver = {}});
     ASSERT_TRUE(opened.ok()) << opened.error().message;
     store_ = std::move(opened).value();
-  }
-  void TearDown() override {
-    store_.reset();
-    std::filesystem::remove_all(folder_);
   }
 
   std::filesystem::path Video(const std::string& id) const { return folder_ / (id + ".mp4"); }
@@ -61,7 +55,7 @@ class RetentionTest : public testing::Test {
     return ids;
   }
 
-  std::filesystem::path folder_;
+  const TempDir folder_;
   std::unique_ptr<Store> store_;
   const UtcTime now_{std::chrono::days(100)};
 };
@@ -155,7 +149,7 @@ class ReconcileFolderTest : public RetentionTest {
     ASSERT_TRUE(store_->events().Append({&record, 1}).ok());
   }
   FolderSummary Reconcile(double orphan_days) {
-    const auto summary = ReconcileFolder(folder_, *store_, std::chrono::duration<double>(orphan_days * kDay_s));
+    const auto summary = ReconcileFolder(folder_.path(), *store_, std::chrono::duration<double>(orphan_days * kDay_s));
     EXPECT_TRUE(summary.ok());
     return summary.ok() ? *summary : FolderSummary{};
   }

@@ -11,6 +11,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "spotter/base/testing/temp_dir.h"
+
 namespace spotter::track {
 namespace {
 
@@ -18,13 +20,6 @@ using ::testing::HasSubstr;
 
 class MotChallenge : public ::testing::Test {
  protected:
-  void SetUp() override {
-    std::string pattern = (std::filesystem::temp_directory_path() / "spotter_mot_XXXXXX").string();
-    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-    folder_ = pattern;
-  }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
-
   std::filesystem::path Write(const std::string& text) const {
     auto path = folder_ / "det.txt";
     std::ofstream(path) << text;
@@ -36,7 +31,7 @@ class MotChallenge : public ::testing::Test {
     return text.str();
   }
 
-  std::filesystem::path folder_;
+  const TempDir folder_;
 };
 
 TEST_F(MotChallenge, ReadsEveryFrameEvenEmptyOnes) {
@@ -61,7 +56,7 @@ TEST_F(MotChallenge, NamesTheBrokenLine) {
 TEST_F(MotChallenge, ReportsWhatCannotBeOpenedOrWritten) {
   const auto det = Write("1,-1,1,2,3,4,0.9\n");
   EXPECT_EQ(RunMotChallenge(folder_ / "none.txt", folder_ / "out.txt", 30).error().code, ErrorCode::kNotFound);
-  EXPECT_EQ(RunMotChallenge(folder_, folder_ / "out.txt", 30).error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(RunMotChallenge(folder_.path(), folder_ / "out.txt", 30).error().code, ErrorCode::kNotFound);
   EXPECT_EQ(RunMotChallenge(det, folder_ / "no" / "out.txt", 30).error().code, ErrorCode::kUnwritable);
   EXPECT_EQ(RunMotChallenge(det, folder_ / "out.txt", 0).error().code, ErrorCode::kInvalidArgument);
 }

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 #include <openvino/runtime/auto/properties.hpp>
 
+#include "spotter/base/testing/temp_dir.h"
 #include "spotter/infer/inference_backend.h"
 #include "spotter/infer/openvino/openvino_model.h"
 
@@ -20,9 +21,6 @@ class OpenVinoBackendTest : public ::testing::Test {
 
   // Copies the detector (with or without its checksums) into a folder of the test's own.
   std::filesystem::path CopyModel(bool with_sums) {
-    folder_ = std::filesystem::path(::testing::TempDir()) /
-              (std::string("backend_") + ::testing::UnitTest::GetInstance()->current_test_info()->name());
-    std::filesystem::create_directories(folder_);
     for (const char* name : {"movenet-multipose.xml", "movenet-multipose.bin", "SHA256SUMS"}) {
       if (with_sums || std::string(name) != "SHA256SUMS") {
         std::filesystem::copy_file(kModels / name, folder_ / name, std::filesystem::copy_options::overwrite_existing);
@@ -30,13 +28,10 @@ class OpenVinoBackendTest : public ::testing::Test {
     }
     return folder_ / "movenet-multipose.xml";
   }
-  void TearDown() override {
-    if (!folder_.empty()) std::filesystem::remove_all(folder_);
-  }
   static bool HasModels() { return std::filesystem::exists(kModels / "movenet-multipose.xml"); }
 
   std::unique_ptr<InferenceBackend> backend_;
-  std::filesystem::path folder_;
+  const TempDir folder_;
 };
 
 TEST_F(OpenVinoBackendTest, NamesTheProcessorAndThePrecision) {
@@ -52,8 +47,6 @@ TEST_F(OpenVinoBackendTest, AMissingNetworkSaysWhatToDo) {
 }
 
 TEST_F(OpenVinoBackendTest, ADamagedNetworkIsAnErrorInOneLine) {
-  folder_ = std::filesystem::path(::testing::TempDir()) / "backend_damaged";
-  std::filesystem::create_directories(folder_);
   for (const char* name : {"net.xml", "net.onnx", "net.tflite"}) {
     std::ofstream(folder_ / name) << "this is no network";
     const auto model = backend_->Load({.path = folder_ / name});

@@ -220,15 +220,4 @@ std::array<int, 4> QuadrantsOf(const Frame& frame) {
           MeanAround(frame, right, bottom)};
 }
 
-TempDir::TempDir() {
-  std::string form = (std::filesystem::temp_directory_path() / "spotter_test_XXXXXX").string();
-  SPOTTER_CHECK(mkdtemp(form.data()) != nullptr);
-  path_ = form;
-}
-
-TempDir::~TempDir() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
-}
-
 }  // namespace spotter::media::testing

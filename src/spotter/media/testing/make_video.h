@@ -42,18 +42,4 @@ int NumberOf(const Frame& frame);
 // Mean brightness of the four quadrants, in the order of kQuadrants, away from the centre and the edges.
 std::array<int, 4> QuadrantsOf(const Frame& frame);
 
-// A new empty folder, removed with all in it at the end.
-class TempDir {
- public:
-  TempDir();
-  ~TempDir();
-  TempDir(const TempDir&) = delete;
-  TempDir& operator=(const TempDir&) = delete;
-  std::string operator/(const std::string& name) const { return path_ + "/" + name; }
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
-
 }  // namespace spotter::media::testing

@@ -13,26 +13,20 @@
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 
+#include "spotter/base/testing/temp_dir.h"
+
 namespace spotter::store {
 namespace {
 
 class SqliteStoreTest : public testing::Test {
  protected:
-  void SetUp() override {
-    std::string pattern = (std::filesystem::temp_directory_path() / "spotter_sqlite_XXXXXX").string();
-    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-    folder_ = pattern;
-    path_ = folder_ / "events.db";
-  }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
-
   Error OpenError() const {
     const auto opened = OpenSqliteStore({.path = path_, .deliver = {}});
     return opened.ok() ? Error{ErrorCode::kInternal, "it was opened"} : opened.error();
   }
 
-  std::filesystem::path folder_;
-  std::filesystem::path path_;
+  const TempDir folder_;
+  std::filesystem::path path_ = folder_ / "events.db";
 };
 
 EventRecord Big(const std::string& id) {
