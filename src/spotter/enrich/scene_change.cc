@@ -7,6 +7,8 @@
 #include <cstddef>
 #include <cstdlib>
 
+#include "spotter/base/median.h"
+
 namespace spotter::enrich {
 namespace {
 
@@ -110,9 +112,7 @@ std::vector<int> Background(std::span<const Scenery> row) {
         if (!IsBehindSomebody(scenery, x, y)) values.push_back(scenery.picture->pixels[at]);
       }
       if (std::ssize(values) < kLeastValues) continue;
-      const auto middle = values.begin() + std::ssize(values) / 2;
-      std::ranges::nth_element(values, middle);
-      background[at] = *middle;
+      background[at] = Median(values);
     }
   }
   return background;
@@ -137,10 +137,7 @@ int LightChange(const Change& change) {
   for (std::size_t i = 0; i < change.before.size(); ++i) {
     if (change.is_known(i)) differences.push_back(change.after[i] - change.before[i]);
   }
-  if (differences.empty()) return 0;
-  const auto middle = differences.begin() + std::ssize(differences) / 2;
-  std::ranges::nth_element(differences, middle);
-  return *middle;
+  return differences.empty() ? 0 : Median(std::move(differences));
 }
 
 std::vector<bool> ChangedPixels(const Change& change) {

@@ -191,4 +191,25 @@ std::optional<Attempt> Judge(const FeatureHistory& history,
   return attempt;
 }
 
+std::vector<Cycle> FindCycles(const FeatureHistory& history, const Series& series, CycleDetector detector) {
+  std::vector<Cycle> cycles;
+  for (std::size_t i = series.first; i < series.end(); ++i) {
+    if (const auto cycle = detector.Update(history.frames()[i].pts, series.At(i))) cycles.push_back(*cycle);
+  }
+  if (const auto cycle = detector.Finish()) cycles.push_back(*cycle);
+  return cycles;
+}
+
+std::vector<Attempt> FindAttempts(const FeatureHistory& history,
+                                  const ExerciseDefinition& exercise,
+                                  const Series& series,
+                                  const CycleDetector& detector) {
+  std::vector<Attempt> attempts;
+  for (const Cycle& cycle : FindCycles(history, series, detector)) {
+    const std::optional<Attempt> attempt = Judge(history, exercise, series, cycle);
+    if (attempt && attempt->timely) attempts.push_back(*attempt);
+  }
+  return attempts;
+}
+
 }  // namespace spotter::exercise

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
+#include "spotter/base/time.h"
 #include "spotter/core/rep.h"
 #include "spotter/exercise/cycle_detector.h"
 #include "spotter/exercise/exercise_definition.h"
@@ -22,6 +24,8 @@ struct Attempt {
   Movement movement;
 };
 
+inline double Duration_s(const Attempt& attempt) { return ToSeconds(attempt.rep.end - attempt.rep.start); }
+
 // Measures the cycle: when the start posture is left, the middle of the far end, when it is back, phases, range; then
 // judges start and far end against the exercise's gates. `series` holds the signal that the cycle was found in. None
 // when series or history do not reach back to the cycle.
@@ -29,6 +33,15 @@ std::optional<Attempt> Judge(const FeatureHistory& history,
                              const ExerciseDefinition& exercise,
                              const Series& series,
                              const Cycle& cycle);
+
+// Every cycle that the detector finds in the series, in time order, the one that is still open at its end included.
+std::vector<Cycle> FindCycles(const FeatureHistory& history, const Series& series, CycleDetector detector);
+
+// Those of them that can be judged and last as long as a repetition of the exercise does.
+std::vector<Attempt> FindAttempts(const FeatureHistory& history,
+                                  const ExerciseDefinition& exercise,
+                                  const Series& series,
+                                  const CycleDetector& detector);
 
 // [0, 1]: 1 when the hips are at the end where they were at the beginning. Walking through the picture or towards the
 // camera moves many joints in cycles; exercises stay on the spot.

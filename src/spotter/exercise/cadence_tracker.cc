@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "spotter/base/median.h"
 #include "spotter/exercise/everyday.h"
 #include "spotter/exercise/gates.h"
 #include "spotter/exercise/rhythm.h"
@@ -21,14 +22,8 @@ constexpr float kLeastScore = 0.5F;         // of the posture
 constexpr std::size_t kLatest = 10;         // looks whose rhythm is the present one
 constexpr std::size_t kMostLooks = 20'000;  // that are remembered: nearly three hours
 
-double Median(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::ranges::nth_element(values, middle);
-  return *middle;
-}
-
 double Present(const std::vector<double>& rpms) {
-  return Median({rpms.end() - static_cast<std::ptrdiff_t>(std::min(kLatest, rpms.size())), rpms.end()});
+  return Median<double>({rpms.end() - static_cast<std::ptrdiff_t>(std::min(kLatest, rpms.size())), rpms.end()});
 }
 
 std::chrono::microseconds LookLength(const ExerciseDefinition& exercise) {

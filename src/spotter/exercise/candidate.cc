@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
+#include "spotter/base/median.h"
 #include "spotter/exercise/everyday.h"
 
 namespace spotter::exercise {
@@ -21,20 +23,21 @@ constexpr std::chrono::microseconds kOverlap{300'000};  // that two sets may sha
 constexpr std::chrono::microseconds kPhaseWindow{200'000};
 constexpr float kStillShare = 0.06F;  // of a range, within kPhaseWindow: a pause
 constexpr std::size_t kMaxAttempts = 300;
-constexpr float kSmallestExtent = 0.25F;  // along the mean movement
+constexpr std::size_t kLatestAttempts = 12;  // whose range is the present one
+constexpr float kSmallestExtent = 0.25F;     // along the mean movement
 constexpr float kLeastLikeness = 0.8F;
 constexpr float kFarthestStart = 0.3F;  // radians and torso lengths alike
 
 // How well an attempt stands for itself, [0, 1]: its fit, less for a quick gesture.
 float Clarity(const Attempt& attempt, CountedPart counted) {
-  const double duration_s = ToSeconds(attempt.rep.end - attempt.rep.start);
+  const double duration_s = Duration_s(attempt);
   const double usual_s = counted == CountedPart::kReturn ? kUsualReturn_s : kUsual_s;
   return attempt.fit * static_cast<float>(std::min(1.0, duration_s / usual_s));
 }
 
 // Repetitions of a set follow one another; a gesture that comes again after a while is another gesture.
 bool Follows(const Attempt& before, const Attempt& after) {
-  const double duration_s = ToSeconds(before.rep.end - before.rep.start);
+  const double duration_s = Duration_s(before);
   return ToSeconds(after.rep.start - before.rep.end) <= std::max(kLongestBreak_s, duration_s);
 }
 
@@ -130,7 +133,7 @@ double Candidate::Evidence(Pts since) const {
   double sum = 0;
   for (const Attempt& attempt : attempts_) {
     if (attempt.rep.end < since) continue;
-    sum += attempt.fit * attempt.fit * std::min(ToSeconds(attempt.rep.end - attempt.rep.start), kLongestCounted_s);
+    sum += attempt.fit * attempt.fit * std::min(Duration_s(attempt), kLongestCounted_s);
   }
   return exercise_->prior * sum;
 }
@@ -172,12 +175,8 @@ Phase Candidate::CurrentPhase(const FeatureHistory& history) const {
 
 float Candidate::TypicalRange() const {
   if (attempts_.size() < 2) return 0;
-  std::vector<float> ranges;
-  const std::size_t from = attempts_.size() > 12 ? attempts_.size() - 12 : 0;
-  for (std::size_t i = from; i < attempts_.size(); ++i) ranges.push_back(attempts_[i].range);
-  const auto middle = ranges.begin() + static_cast<std::ptrdiff_t>(ranges.size() / 2);
-  std::nth_element(ranges.begin(), middle, ranges.end());
-  return *middle;
+  const std::size_t latest = std::min(attempts_.size(), kLatestAttempts);
+  return MedianOf(std::span(attempts_).last(latest), &Attempt::range);
 }
 
 }  // namespace spotter::exercise

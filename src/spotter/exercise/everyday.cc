@@ -6,6 +6,8 @@
 #include <limits>
 #include <utility>
 
+#include "spotter/base/median.h"
+
 namespace spotter::exercise {
 namespace {
 
@@ -28,12 +30,6 @@ constexpr std::size_t kFewestStarts = 3;               // that say something abo
 constexpr float kSamePlace = 0.3F;                     // torso lengths between the outermost of them,
 constexpr float kSameSize = 0.1F;                      // natural logarithm of the torso's size at the starts
 constexpr double kMostUneven = 1;                      // more says no more
-
-double Median(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
 
 // Where somebody stands and how large he looks.
 struct Stance {
@@ -97,7 +93,7 @@ double Irregularity(std::span<const Attempt> attempts) {
   std::vector<double> durations_s;
   std::vector<double> ranges;
   for (const Attempt& attempt : attempts) {
-    durations_s.push_back(ToSeconds(attempt.rep.end - attempt.rep.start));
+    durations_s.push_back(Duration_s(attempt));
     ranges.push_back(attempt.range);
   }
   const double duration = std::min(Unsteadiness(std::move(durations_s)), kMostUneven);
@@ -113,7 +109,7 @@ bool IsGesturing(std::span<const Attempt> attempts) {
   std::vector<double> durations_s;
   std::vector<double> rests_s;
   for (std::size_t i = 0; i < attempts.size(); ++i) {
-    durations_s.push_back(ToSeconds(attempts[i].rep.end - attempts[i].rep.start));
+    durations_s.push_back(Duration_s(attempts[i]));
     if (i > 0) rests_s.push_back(ToSeconds(attempts[i].rep.start - attempts[i - 1].rep.end));
   }
   const double allowed = attempts.size() < kManyOneHanded ? kSteady : kSteadyOfMany;
@@ -122,7 +118,7 @@ bool IsGesturing(std::span<const Attempt> attempts) {
 }
 
 bool IsOneSlowMovement(std::span<const Attempt> attempts) {
-  return attempts.size() == 1 && ToSeconds(attempts[0].rep.end - attempts[0].rep.start) > kLongestAlone_s;
+  return attempts.size() == 1 && Duration_s(attempts[0]) > kLongestAlone_s;
 }
 
 bool AreTwoApart(std::span<const Attempt> attempts) {

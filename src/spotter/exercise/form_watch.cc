@@ -5,6 +5,7 @@
 #include <cmath>
 #include <iterator>
 
+#include "spotter/base/median.h"
 #include "spotter/exercise/fault_curve.h"
 
 namespace spotter::exercise {
@@ -77,9 +78,8 @@ void FormWatch::NotePartial(const RepCounted& counted, std::vector<Finding>& fin
   std::copy_if(ranges_.begin(), std::prev(ranges_.end()), std::back_inserter(before),
                [](float range) { return std::isfinite(range); });
   if (before.size() < kFewestReps || !std::isfinite(ranges_.back())) return;
-  const auto middle = before.begin() + static_cast<std::ptrdiff_t>(before.size() / 2);
-  std::ranges::nth_element(before, middle);
-  const float share = *middle > 0 ? ranges_.back() / *middle : 1;
+  const float usual = Median(std::move(before));
+  const float share = usual > 0 ? ranges_.back() / usual : 1;
   if (share < kPartialShare) findings.push_back({counted.rep.end, RepPartial{name_, counted.number, share}});
 }
 

@@ -9,6 +9,7 @@
 #include <span>
 #include <utility>
 
+#include "spotter/base/median.h"
 #include "spotter/exercise/everyday.h"
 #include "spotter/exercise/principal.h"
 
@@ -80,38 +81,16 @@ const ExerciseDefinition& AnyExercise() {
 }
 
 std::vector<Attempt> Cycles(const FeatureHistory& history, const Series& series, float threshold) {
-  CycleDetector detector(threshold);
-  std::vector<Cycle> cycles;
-  for (std::size_t i = series.first; i < series.end(); ++i) {
-    if (const auto cycle = detector.Update(history.frames()[i].pts, series.At(i))) cycles.push_back(*cycle);
-  }
-  if (const auto cycle = detector.Finish()) cycles.push_back(*cycle);
-  std::vector<Attempt> attempts;
-  for (const Cycle& cycle : cycles) {
-    if (const auto attempt = Judge(history, AnyExercise(), series, cycle); attempt && attempt->timely)
-      attempts.push_back(*attempt);
-  }
-  return attempts;
-}
-
-template <typename Get>
-double MedianOf(const std::vector<Attempt>& attempts, Get get) {
-  std::vector<double> values;
-  values.reserve(attempts.size());
-  for (const Attempt& attempt : attempts) values.push_back(get(attempt));
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
+  return FindAttempts(history, AnyExercise(), series, CycleDetector(threshold));
 }
 
 // Drops what is much smaller or shorter than the others.
 void DropSmall(std::vector<Attempt>& attempts) {
   if (attempts.size() < 3) return;
-  const auto duration = [](const Attempt& a) { return ToSeconds(a.rep.end - a.rep.start); };
-  const double usual_s = MedianOf(attempts, duration);
-  const double range = MedianOf(attempts, [](const Attempt& a) { return a.range; });
+  const double usual_s = MedianOf(attempts, Duration_s);
+  const float range = MedianOf(attempts, &Attempt::range);
   std::erase_if(attempts, [&](const Attempt& a) {
-    return a.range < kSmallestShare * range || duration(a) < kShortestShare * usual_s;
+    return a.range < kSmallestShare * range || Duration_s(a) < kShortestShare * usual_s;
   });
 }
 
@@ -201,7 +180,7 @@ bool IsSteadyEnough(const FreeCount& count, const MovementTemplate& mean) {
 bool FillsTheStay(const FreeCount& count, const MovementTemplate& mean, double stay_s) {
   const bool is_few = count.attempts.size() < kFew;
   double moving_s = 0;
-  for (const Attempt& attempt : count.attempts) moving_s += ToSeconds(attempt.rep.end - attempt.rep.start);
+  for (const Attempt& attempt : count.attempts) moving_s += Duration_s(attempt);
   return moving_s >= kFilledShare * stay_s && mean.Size() >= (is_few ? kLargeSize : kFillingSize) &&
          count.strength >= kSteadyStrength && MedianLikeness(count) >= kRegularLikeness &&
          Duration_s(count) <= kLongestCycle_s * static_cast<double>(count.attempts.size()) &&
@@ -219,10 +198,7 @@ bool StaysOnTheSpot(const FeatureHistory& history, const std::vector<Attempt>& a
 
 // Limbs that take turns make one repetition a side: the distance from the middle counts, whichever side.
 Series WithoutSides(Series series) {
-  std::vector<float> sorted = series.values;
-  const auto middle = sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2);
-  std::nth_element(sorted.begin(), middle, sorted.end());
-  const float median = *middle;
+  const float median = Median(series.values);
   for (float& v : series.values) v = std::abs(v - median);
   return series;
 }

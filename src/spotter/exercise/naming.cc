@@ -5,6 +5,7 @@
 #include <cmath>
 #include <vector>
 
+#include "spotter/base/median.h"
 #include "spotter/exercise/gates.h"
 
 namespace spotter::exercise {
@@ -66,11 +67,8 @@ float ValueOf(const FeatureHistory& history, FeatureRef ref, const CycleSpans& s
 
 // Half when the repetitions take much longer or shorter than those of the exercise.
 float TempoScore(const ExerciseDefinition& exercise, std::span<const Attempt> attempts) {
-  std::vector<double> durations;
-  for (const Attempt& attempt : attempts) durations.push_back(ToSeconds(attempt.rep.end - attempt.rep.start));
-  const auto middle = durations.begin() + static_cast<std::ptrdiff_t>(durations.size() / 2);
-  std::nth_element(durations.begin(), middle, durations.end());
-  return *middle < exercise.min_s || *middle > exercise.max_s ? kWrongTempo : 1.0F;
+  const double usual_s = MedianOf(attempts, Duration_s);
+  return usual_s < exercise.min_s || usual_s > exercise.max_s ? kWrongTempo : 1.0F;
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <limits>
 #include <optional>
 
+#include "spotter/base/median.h"
 #include "spotter/exercise/candidate.h"
 #include "spotter/exercise/cycle_detector.h"
 #include "spotter/exercise/movement.h"
@@ -98,14 +99,6 @@ class Way {
   std::array<Posture, kPostures> postures_;
 };
 
-std::chrono::microseconds DurationOf(const Attempt& attempt) { return attempt.rep.end - attempt.rep.start; }
-
-std::chrono::microseconds MedianDuration(std::vector<Attempt> attempts) {
-  const auto middle = attempts.begin() + static_cast<std::ptrdiff_t>(attempts.size() / 2);
-  std::ranges::nth_element(attempts, middle, {}, DurationOf);
-  return DurationOf(*middle);
-}
-
 // The feature as a signal that shows the good repetitions: which way it turns in them, and how far it goes.
 std::optional<Signal> SignalOf(const FeatureHistory& history, FeatureRef feature, const std::vector<Attempt>& good) {
   const auto value = [&](Pts pts) {
@@ -137,17 +130,8 @@ std::vector<Attempt> SmallCycles(const FeatureHistory& history,
                                  const ExerciseDefinition& exercise,
                                  const Signal& signal,
                                  Span span) {
-  const Series series = MakeSeries(history, signal, span);
-  CycleDetector detector(kThresholdShare * signal.full_rom);
-  std::vector<Attempt> attempts;
-  const auto add = [&](const std::optional<Cycle>& cycle) {
-    if (!cycle) return;
-    if (const auto attempt = Judge(history, exercise, series, *cycle); attempt && attempt->timely)
-      attempts.push_back(*attempt);
-  };
-  for (std::size_t i = series.first; i < series.end(); ++i) add(detector.Update(history.frames()[i].pts, series.At(i)));
-  add(detector.Finish());
-  return attempts;
+  return FindAttempts(history, exercise, MakeSeries(history, signal, span),
+                      CycleDetector(kThresholdShare * signal.full_rom));
 }
 
 // Whether somebody stays in the start posture for half a repetition after it: racking and wiping go on moving.
@@ -170,12 +154,9 @@ std::vector<Attempt> WholeOnes(const std::vector<Attempt>& attempts) {
   std::vector<Attempt> whole;
   std::ranges::copy_if(attempts, std::back_inserter(whole), [](const Attempt& a) { return a.fit >= kGoodFit; });
   if (whole.empty()) return whole;
-  const auto middle = whole.begin() + static_cast<std::ptrdiff_t>(whole.size() / 2);
-  std::ranges::nth_element(whole, middle, {}, &Attempt::range);
-  const float usual = middle->range;
-  const double least_s = kWholeDuration * ToSeconds(MedianDuration(whole));
-  std::erase_if(whole,
-                [&](const Attempt& a) { return a.range < kWholeShare * usual || ToSeconds(DurationOf(a)) < least_s; });
+  const float usual = MedianOf(whole, &Attempt::range);
+  const double least_s = kWholeDuration * MedianOf(whole, Duration_s);
+  std::erase_if(whole, [&](const Attempt& a) { return a.range < kWholeShare * usual || Duration_s(a) < least_s; });
   return whole;
 }
 
@@ -190,7 +171,8 @@ struct GoodReps {
 
 GoodReps Describe(const FeatureHistory& history, const std::vector<Attempt>& good) {
   const auto [first, last] = std::ranges::minmax(good, {}, [](const Attempt& a) { return a.rep.turn; });
-  return {history, MedianDuration(good), first.rep.turn, last.rep.turn, Way(history, good), TemplateOf(good)};
+  return {history,         FromSeconds(MedianOf(good, Duration_s)), first.rep.turn, last.rep.turn, Way(history, good),
+          TemplateOf(good)};
 }
 
 // Between two good repetitions, or right after the last one if rest follows. What comes before the first is setting up.
@@ -200,7 +182,7 @@ bool IsInPlace(const GoodReps& good, const Rep& rep) {
 }
 
 bool IsPartial(const GoodReps& good, const Attempt& candidate) {
-  const double duration = ToSeconds(DurationOf(candidate)) / ToSeconds(good.usual);
+  const double duration = Duration_s(candidate) / ToSeconds(good.usual);
   return duration >= kShortest && duration <= kLongest &&
          good.pattern.StartDistance(candidate.movement) <= kFarthestStart &&
          good.way.ShareOf(TurnOf(candidate.movement)).value_or(0) >= kLeastWay;

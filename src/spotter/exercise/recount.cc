@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "spotter/base/median.h"
 #include "spotter/exercise/candidate.h"
 #include "spotter/exercise/everyday.h"
 #include "spotter/exercise/free_count.h"
@@ -43,15 +44,6 @@ constexpr std::chrono::microseconds kAfter{9'000'000};
 constexpr std::chrono::microseconds kLongBefore{60'000'000};  // searched where the movement is as periodic there
 constexpr std::chrono::microseconds kLongAfter{15'000'000};
 
-double MedianDuration_s(const std::vector<Attempt>& attempts) {
-  std::vector<double> durations;
-  durations.reserve(attempts.size());
-  for (const Attempt& attempt : attempts) durations.push_back(ToSeconds(attempt.rep.end - attempt.rep.start));
-  const auto middle = durations.begin() + static_cast<std::ptrdiff_t>(durations.size() / 2);
-  std::nth_element(durations.begin(), middle, durations.end());
-  return *middle;
-}
-
 bool Overlap(const Rep& a, const Rep& b) {
   return (a.turn >= b.start && a.turn <= b.end) || (b.turn >= a.start && b.turn <= a.end);
 }
@@ -88,7 +80,7 @@ void AddMissed(const FeatureHistory& history, Span span, std::vector<Attempt>& a
 
 double Moving_s(const std::vector<Attempt>& attempts) {
   double sum_s = 0;
-  for (const Attempt& attempt : attempts) sum_s += ToSeconds(attempt.rep.end - attempt.rep.start);
+  for (const Attempt& attempt : attempts) sum_s += Duration_s(attempt);
   return sum_s;
 }
 
@@ -113,7 +105,7 @@ bool Overrules(const FreeCount& free, const Recount& recount) {
   const bool may_be_halves =
       static_cast<double>(free.attempts.size()) >= kHalfPeriodRatio * static_cast<double>(known.size());
   return known.empty() || !may_be_halves ||
-         MedianDuration_s(known) <= kHalfPeriodRatio * MedianDuration_s(free.attempts);
+         MedianOf(known, Duration_s) <= kHalfPeriodRatio * MedianOf(free.attempts, Duration_s);
 }
 
 double MeanFit(const std::vector<Attempt>& attempts) {
@@ -197,12 +189,7 @@ Recount CountAsNamed(const FeatureHistory& history, const Naming& naming, const 
 }
 
 double MedianRange_rad(const std::vector<Attempt>& attempts) {
-  std::vector<double> ranges;
-  ranges.reserve(attempts.size());
-  for (const Attempt& attempt : attempts) ranges.push_back(attempt.rep.rom_rad);
-  const auto middle = ranges.begin() + static_cast<std::ptrdiff_t>(ranges.size() / 2);
-  std::nth_element(ranges.begin(), middle, ranges.end());
-  return *middle;
+  return MedianOf(attempts, [](const Attempt& attempt) { return attempt.rep.rom_rad; });
 }
 
 // Marks the attempts that fell clearly short of the set's usual movement, or of its main angle where that is seen.

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "spotter/base/median.h"
 #include "spotter/exercise/feature.h"
 
 namespace spotter::exercise {
@@ -33,12 +34,7 @@ bool IsEnough(std::size_t known, std::size_t all) {
   return known >= kFewestFrames && static_cast<double>(known) >= kKnownShare * static_cast<double>(all);
 }
 
-float MedianOf(std::vector<float> values) {
-  if (values.empty()) return kMissing;
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::ranges::nth_element(values, middle);
-  return *middle;
-}
+float MedianOrMissing(std::vector<float> values) { return values.empty() ? kMissing : Median(std::move(values)); }
 
 std::vector<BodyFrame> BodiesOf(std::span<const Joints> frames, BodySpace space) {
   std::vector<BodyFrame> bodies;
@@ -69,7 +65,7 @@ float TorsoOf(const std::vector<BodyFrame>& frames) {
   for (const BodyFrame& frame : frames) {
     if (const float length = TorsoLength(frame.body); length > 0) lengths.push_back(length);
   }
-  return MedianOf(std::move(lengths));
+  return MedianOrMissing(std::move(lengths));
 }
 
 // A measure over the frames in which it is known.

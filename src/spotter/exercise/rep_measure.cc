@@ -5,6 +5,8 @@
 #include <cmath>
 #include <vector>
 
+#include "spotter/base/median.h"
+
 namespace spotter::exercise {
 namespace {
 
@@ -52,11 +54,9 @@ std::vector<Reading> Values(const FeatureHistory& history, FeatureRef feature, S
 
 // Half of the frames may show a wrong joint.
 std::optional<float> MedianValue(const FeatureHistory& history, FeatureRef feature, Span span) {
-  std::vector<Reading> values = Values(history, feature, span);
+  const std::vector<Reading> values = Values(history, feature, span);
   if (values.empty()) return std::nullopt;
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::ranges::nth_element(values, middle, {}, &Reading::value);
-  return middle->value;
+  return MedianOf(values, &Reading::value);
 }
 
 // Lowest and highest value, with a tenth of the frames left out at either end.
@@ -122,12 +122,10 @@ std::optional<Reading> Read(const FeatureHistory& history, const FormMeasure& me
 
 std::optional<View> EstimateView(const FeatureHistory& history, const Rep& rep) {
   if (!IsKept(history, rep)) return std::nullopt;
-  std::vector<Reading> widths = Values(history, {Feature::kShoulderWidth}, WholeOf(history, rep));
-  if (widths.empty()) return std::nullopt;
-  const auto middle = widths.begin() + static_cast<std::ptrdiff_t>(widths.size() / 2);
-  std::ranges::nth_element(widths, middle, {}, &Reading::value);
-  if (middle->value >= kFrontWidth) return View::kFront;
-  return middle->value <= kSideWidth ? View::kSide : View::kDiagonal;
+  const std::optional<float> width = MedianValue(history, {Feature::kShoulderWidth}, WholeOf(history, rep));
+  if (!width) return std::nullopt;
+  if (*width >= kFrontWidth) return View::kFront;
+  return *width <= kSideWidth ? View::kSide : View::kDiagonal;
 }
 
 }  // namespace spotter::exercise

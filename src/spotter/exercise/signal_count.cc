@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "spotter/base/median.h"
 #include "spotter/exercise/candidate.h"
 
 namespace spotter::exercise {
@@ -13,16 +14,6 @@ constexpr float kSmallestAttempt = 0.32F;  // of the set's range
 constexpr float kLeastLikeness = 0.5F;     // to the set's mean movement
 constexpr float kThresholdShare = 0.25F;   // of the set's range: hysteresis of the second pass
 constexpr float kLeastThreshold = 0.3F;    // of the exercise's smallest range
-
-std::vector<Cycle> FindCycles(const FeatureHistory& history, const Series& series, CycleDetector detector) {
-  std::vector<Cycle> cycles;
-  for (std::size_t i = series.first; i < series.end(); ++i) {
-    if (const std::optional<Cycle> cycle = detector.Update(history.frames()[i].pts, series.At(i)))
-      cycles.push_back(*cycle);
-  }
-  if (const std::optional<Cycle> cycle = detector.Finish()) cycles.push_back(*cycle);
-  return cycles;
-}
 
 // The lowest value between two times, the last one if several.
 Extreme Lowest(const FeatureHistory& history, const Series& series, Pts from, Pts to) {
@@ -49,10 +40,7 @@ float TypicalRange(const std::vector<Attempt>& attempts) {
   for (const Attempt& attempt : attempts) {
     if (attempt.fit >= kGoodFit) ranges.push_back(attempt.range);
   }
-  if (ranges.empty()) return 0;
-  const auto middle = ranges.begin() + static_cast<std::ptrdiff_t>(ranges.size() / 2);
-  std::nth_element(ranges.begin(), middle, ranges.end());
-  return *middle;
+  return ranges.empty() ? 0 : Median(std::move(ranges));
 }
 
 // Drops what is neither a good repetition nor like the good ones.
@@ -97,8 +85,7 @@ std::vector<Attempt> DetectTwice(const FeatureHistory& history, const View& view
 
 double Evidence(const std::vector<Attempt>& attempts) {
   double sum = 0;
-  for (const Attempt& attempt : attempts)
-    sum += attempt.fit * attempt.fit * ToSeconds(attempt.rep.end - attempt.rep.start);
+  for (const Attempt& attempt : attempts) sum += attempt.fit * attempt.fit * Duration_s(attempt);
   return sum;
 }
 

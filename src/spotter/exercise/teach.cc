@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "spotter/base/median.h"
 #include "spotter/exercise/naming.h"
 #include "spotter/exercise/signal_count.h"
 
@@ -142,18 +143,6 @@ Spread TurnOf(const std::vector<Attempt>& attempts, Feature feature) {
   return SpreadOver(attempts, [&](const Attempt& a) { return a.movement.start[i] + a.movement.change[i]; });
 }
 
-template <typename Get>
-double MedianOver(const std::vector<Attempt>& attempts, Get get) {
-  std::vector<double> values;
-  values.reserve(attempts.size());
-  for (const Attempt& attempt : attempts) values.push_back(get(attempt));
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
-
-double Duration_s(const Attempt& attempt) { return ToSeconds(attempt.rep.end - attempt.rep.start); }
-
 ExerciseDefinition ProbeOf(const Signal& signal) {
   return {.id = "taught",
           .family = "taught",
@@ -197,7 +186,7 @@ std::vector<SignalView> LookEverywhere(const FeatureHistory& history) {
 }
 
 bool TurnTogether(const SignalView& a, const SignalView& b) {
-  const double period_s = MedianOver(a.attempts, Duration_s);
+  const double period_s = MedianOf(a.attempts, Duration_s);
   for (std::size_t i = 0; i < a.attempts.size(); ++i) {
     if (std::abs(ToSeconds(a.attempts[i].rep.turn - b.attempts[i].rep.turn)) > kSameTurn * period_s) return false;
   }
@@ -361,7 +350,7 @@ bool IsEccentricFirst(const std::vector<Attempt>& attempts) {
 
 Signal FinalSignal(const SignalView& view) {
   Signal signal = view.signal;
-  const auto range = static_cast<float>(MedianOver(view.attempts, [](const Attempt& a) { return double{a.range}; }));
+  const auto range = static_cast<float>(MedianOf(view.attempts, [](const Attempt& a) { return double{a.range}; }));
   signal.min_rom = kLeastRangeShare * range;
   signal.full_rom = kFullRangeShare * range;
   return signal;

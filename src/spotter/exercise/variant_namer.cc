@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "spotter/base/median.h"
 #include "spotter/exercise/gates.h"
 #include "spotter/exercise/rep_measure.h"
 
@@ -21,9 +22,7 @@ std::optional<float> MedianReading(const FeatureHistory& history, const MomentGa
     if (const std::optional<Reading> reading = Read(history, measure, rep)) values.push_back(reading->value);
   }
   if (2 * values.size() <= reps.size()) return std::nullopt;
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::ranges::nth_element(values, middle);
-  return *middle;
+  return Median(std::move(values));
 }
 
 float Fit(const FeatureHistory& history, const ExerciseDefinition& variant, std::span<const Rep> reps) {

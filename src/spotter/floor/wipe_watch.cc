@@ -5,6 +5,7 @@
 #include <span>
 #include <utility>
 
+#include "spotter/base/median.h"
 #include "spotter/geometry/strokes.h"
 
 namespace spotter::floor {
@@ -33,12 +34,6 @@ std::vector<Point> Smoothed(std::span<const Point> path) {
   std::vector<Point> smooth;
   for (std::size_t i = 2; i < path.size(); ++i) smooth.push_back((1.0F / 3) * (path[i - 2] + path[i - 1] + path[i]));
   return smooth;
-}
-
-float Median(std::vector<float> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::ranges::nth_element(values, middle);
-  return *middle;
 }
 
 }  // namespace

@@ -5,6 +5,8 @@
 #include <array>
 #include <vector>
 
+#include "spotter/base/median.h"
+
 namespace spotter::perceive {
 namespace {
 
@@ -57,9 +59,7 @@ float MedianDisagreement(const Pose& a, const Pose& b, float aspect) {
     distances.push_back(Distance(Isotropic(a.keypoints[j], aspect), Isotropic(b.keypoints[j], aspect)));
   }
   if (distances.empty()) return 0;
-  const auto middle = distances.begin() + static_cast<std::ptrdiff_t>(distances.size() / 2);
-  std::nth_element(distances.begin(), middle, distances.end());
-  return *middle / TorsoLength(a, aspect);
+  return Median(std::move(distances)) / TorsoLength(a, aspect);
 }
 
 }  // namespace spotter::perceive
