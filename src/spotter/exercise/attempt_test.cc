@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "spotter/exercise/attempt.h"
+
+#include <cmath>
+#include <numbers>
+
+#include <gtest/gtest.h>
+
+namespace spotter::exercise {
+namespace {
+
+const Signal kElbow{.feature = {Feature::kElbow}, .turn_is_high = false};
+const CycleDetector kDetector(0.3F);
+
+// Elbows that bend to 0.5 rad and stretch again, once in `period_s`, at 20 pictures a second.
+FeatureHistory Curls(double duration_s, double period_s) {
+  FeatureHistory history;
+  for (int i = 0; i <= duration_s * 20; ++i) {
+    const double t = i / 20.0;
+    const double bent = 0.5 - 0.5 * std::cos(2 * std::numbers::pi * t / period_s);
+    FeatureFrame frame{.pts = FromSeconds(t)};
+    const auto elbow = static_cast<std::size_t>(Feature::kElbow);
+    frame.mean[elbow] = frame.left[elbow] = frame.right[elbow] = static_cast<float>(3 - 2.5 * bent);
+    history.Push(frame);
+  }
+  return history;
+}
+
+Series ElbowsOf(const FeatureHistory& history) { return MakeSeries(history, kElbow, {0, history.frames().size() - 1}); }
+
+ExerciseDefinition Lasting(double min_s, double max_s) {
+  return {.id = "curl", .family = "curl", .min_s = min_s, .max_s = max_s};
+}
+
+TEST(AttemptTest, TheCycleThatIsOpenAtTheEndIsFoundToo) {
+  const FeatureHistory whole = Curls(8, 2);
+  EXPECT_EQ(FindCycles(whole, ElbowsOf(whole), kDetector).size(), 4U);
+  const FeatureHistory cut = Curls(7.7, 2);
+  EXPECT_EQ(FindCycles(cut, ElbowsOf(cut), kDetector).size(), 4U);
+}
+
+TEST(AttemptTest, OnlyAStretchOfTheHistoryIsSearched) {
+  const FeatureHistory history = Curls(8, 2);
+  const Series half = MakeSeries(history, kElbow, {80, history.frames().size() - 1});
+  const std::vector<Cycle> cycles = FindCycles(history, half, kDetector);
+  ASSERT_EQ(cycles.size(), 2U);
+  EXPECT_NEAR(ToSeconds(cycles.front().turn.pts), 5, 0.06);
+}
+
+TEST(AttemptTest, WhatLastsLongerOrShorterThanTheExerciseIsNoAttempt) {
+  const FeatureHistory history = Curls(8, 2);
+  const Series series = ElbowsOf(history);
+  const std::vector<Attempt> attempts = FindAttempts(history, Lasting(0.5, 6), series, kDetector);
+  ASSERT_EQ(attempts.size(), 4U);
+  EXPECT_NEAR(Duration_s(attempts[1]), 2, 0.3);
+  EXPECT_TRUE(FindAttempts(history, Lasting(4, 6), series, kDetector).empty());
+  EXPECT_TRUE(FindAttempts(history, Lasting(0.3, 1), series, kDetector).empty());
+}
+
+}  // namespace
+}  // namespace spotter::exercise
