@@ -81,6 +81,7 @@ class Service:
         self.settings = settings
         self.port = port
         self.process = None
+        self.log_reader = None
         self.api = None
 
     @property
@@ -97,7 +98,8 @@ class Service:
             if found:
                 self.port = int(found.group(1))
                 self.api = Api(self.port)
-                threading.Thread(target=self.process.stderr.read, daemon=True).start()
+                self.log_reader = threading.Thread(target=self.process.stderr.read, daemon=True)
+                self.log_reader.start()
                 return self
         raise AssertionError(f"{self.name} did not start: exit code {self.process.wait()}")
 
@@ -105,6 +107,8 @@ class Service:
         if self.process and self.process.poll() is None:
             self.process.send_signal(signal_number)
             self.process.wait(timeout=DEADLINE_S)
+            self.log_reader.join()
+            self.process.stderr.close()
         return self.process.returncode
 
     def __enter__(self):

@@ -2,9 +2,12 @@
 """Edge and central: nothing is lost, nothing is doubled, order is kept, whoever is killed whenever. KILLS and KILL_SEED make it longer (bench/kill.sh)."""
 import json
 import os
+import pathlib
 import random
 import signal
 import subprocess
+import sys
+import tempfile
 import threading
 import time
 import unittest
@@ -14,17 +17,18 @@ from services import Receiver, Service, floor_event, wait_until, write_recording
 
 KILLS = int(os.environ.get("KILLS", "30"))
 SEED = int(os.environ.get("KILL_SEED", "1"))
+KILLS_A_ROUND = 10
 
 
 class Delivery(SpotterTest):
-    def edge_config(self, url, more=""):
-        config = self.folder / "edge.yaml"
-        config.write_text(f"store: {{path: '{self.folder}/edge.db'}}\nrelay: {{url: '{url}'}}\n{more}\n")
+    def edge_config(self, url, more="", folder=None):
+        folder = folder or self.folder
+        config = folder / "edge.yaml"
+        config.write_text(f"store: {{path: '{folder}/edge.db'}}\nrelay: {{url: '{url}'}}\n{more}\n")
         return config
 
-    def assert_clips_are_whole(self, events):
+    def assert_clips_are_whole(self, clips, events):
         """Every event has a clip that plays from beginning to end, or a reason why there is none; nothing half is left."""
-        clips = self.folder / "clips"
         for event in events:
             metadata = json.loads((clips / f"{event['event_id']}.json").read_text())
             if metadata["shown"] is None:
@@ -45,26 +49,34 @@ class Delivery(SpotterTest):
         expected = [json.loads(line) for line in spotter("replay", recording).stdout.splitlines()]
         duration = time.monotonic() - began
         self.assertGreater(len(expected), 8)
-        central = Service(self.folder, "central").start()
-        self.addCleanup(lambda: central.stop(signal.SIGKILL))
-        config = self.edge_config(f"http://127.0.0.1:{central.port}", f"clips: {{mode: skeleton, dir: '{self.folder}/clips', events: [set_completed, rep_counted]}}")
-        for _ in range(KILLS):
-            with subprocess.Popen([SPOTTER, "run", str(recording), "-c", str(config)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as edge:
-                time.sleep(rng.uniform(0, 1.2 * duration))
-                if rng.random() < 0.3:
-                    central.stop(signal.SIGKILL)
-                    time.sleep(rng.uniform(0, 0.2))
-                edge.kill()
-            if central.process.poll() is not None:
-                central.start()
-        done = spotter("run", recording, "-c", config)
-        self.assertEqual(done.returncode, 0, done.stderr)
-        self.assertEqual([json.loads(line) for line in done.stdout.splitlines()], expected)
-        arrived = central.api.get("/api/v1/events?after_seq=0&limit=10000")["events"]
+        for done in range(0, KILLS, KILLS_A_ROUND):  # what has arrived once is only doubled or not: each round begins with nothing
+            print(f"kill: {done} of {KILLS}", file=sys.stderr, flush=True)
+            kills = [rng.uniform(0, 1.2 * duration) for _ in range(min(KILLS_A_ROUND, KILLS - done))]
+            self.run_and_kill(recording, expected, kills, rng)
+
+    def run_and_kill(self, recording, expected, kills, rng):
+        """Starts an edge again and again and kills it after each of so many seconds, sometimes the central, too; then lets it end."""
+        folder = pathlib.Path(tempfile.mkdtemp(dir=self.folder))
+        with Service(folder, "central") as central:
+            settings = f"clips: {{mode: skeleton, dir: '{folder}/clips', events: [set_completed, rep_counted]}}"
+            config = self.edge_config(f"http://127.0.0.1:{central.port}", settings, folder)
+            for wait_s in kills:
+                with subprocess.Popen([SPOTTER, "run", str(recording), "-c", str(config)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as edge:
+                    time.sleep(wait_s)
+                    if rng.random() < 0.3:
+                        central.stop(signal.SIGKILL)
+                        time.sleep(rng.uniform(0, 0.2))
+                    edge.kill()
+                if central.process.poll() is not None:
+                    central.start()
+            done = spotter("run", recording, "-c", config)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertEqual([json.loads(line) for line in done.stdout.splitlines()], expected)
+            arrived = central.api.get("/api/v1/events?after_seq=0&limit=10000")["events"]
         self.assertEqual([event["event_id"] for event in arrived], [event["event_id"] for event in expected])
         for got, want in zip(arrived, expected):
             self.assertEqual((got["pts"], got["raised_pts"], got["data"]), (want["pts"], want["raised_pts"], want["data"]))
-        self.assert_clips_are_whole([event for event in expected if event["type"] in ("set_completed", "rep_counted")])
+        self.assert_clips_are_whole(folder / "clips", [event for event in expected if event["type"] in ("set_completed", "rep_counted")])
 
     def test_a_receiver_that_is_away_gets_everything_in_order_when_it_is_back(self):
         recording = self.folder / "gym.jsonl"
