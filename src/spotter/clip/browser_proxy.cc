@@ -2,39 +2,32 @@
 #include "spotter/clip/browser_proxy.h"
 
 #include <filesystem>
-#include <memory>
 #include <optional>
 #include <system_error>
 #include <vector>
 
-#include "spotter/media/decoder.h"
-#include "spotter/media/demuxer.h"
-#include "spotter/media/frame_converter.h"
 #include "spotter/media/probe.h"
 #include "spotter/media/remuxer.h"
 #include "spotter/media/scaler.h"
+#include "spotter/media/video_reader.h"
 #include "spotter/media/video_writer.h"
 
 namespace spotter::clip {
 namespace {
 
-// Decodes, converts, encodes. The writer is made for the first picture.
-class Transcoder {
+// Scales and encodes. The writer is made for the first picture.
+class Encoder {
  public:
-  Transcoder(const media::VideoStream& stream, std::string path)
-      : converter_(stream.orientation), frame_rate_(stream.frame_rate), path_(std::move(path)) {}
+  Encoder(double frame_rate, std::string path) : frame_rate_(frame_rate), path_(std::move(path)) {}
 
-  Result<void> Add(const media::DecodedPicture& picture) {
-    const Result<Frame> frame = converter_.Convert(picture);
-    if (!frame.ok()) return frame.error();
+  Result<void> Add(const Frame& frame, Pts shown_at) {
     if (!writer_) {
-      if (Result<void> opened = Open(*frame); !opened.ok()) return opened;
+      if (Result<void> opened = Open(frame); !opened.ok()) return opened;
     }
     const int stride = width_ * 3;
     pixels_.resize(static_cast<std::size_t>(stride) * static_cast<std::size_t>(height_));
-    scaler_.Scale(*frame, {.data = pixels_.data(), .stride = stride, .width = width_, .height = height_});
-    return writer_->Write({.data = pixels_.data(), .stride = stride, .width = width_, .height = height_},
-                          picture.timestamp.value_or(Pts{0}));
+    scaler_.Scale(frame, {.data = pixels_.data(), .stride = stride, .width = width_, .height = height_});
+    return writer_->Write({.data = pixels_.data(), .stride = stride, .width = width_, .height = height_}, shown_at);
   }
 
   Result<void> Finish() {
@@ -57,7 +50,6 @@ class Transcoder {
     return {};
   }
 
-  media::FrameConverter converter_;
   media::Scaler scaler_{media::RgbOrder::kBgr};
   const double frame_rate_;
   const std::string path_;
@@ -71,21 +63,18 @@ class Transcoder {
 
 Result<void> MakeBrowserProxy(const std::string& clip_path, const std::string& proxy_path) {
   media::IoWatch watch;
-  Result<std::unique_ptr<media::Demuxer>> demuxer = media::Demuxer::Open({.url = clip_path}, watch);
-  if (!demuxer.ok()) return demuxer.error();
-  Result<std::unique_ptr<media::Decoder>> decoder = media::Decoder::Create((*demuxer)->stream());
-  if (!decoder.ok()) return decoder.error();
-  Transcoder transcoder((*demuxer)->stream(), proxy_path);
-  for (bool ended = false; !ended;) {
-    const Result<std::optional<media::Packet>> packet = (*demuxer)->Read();
-    if (!packet.ok()) return packet.error();
-    ended = !packet->has_value();
-    ended ? (*decoder)->SendEnd() : (*decoder)->Send(**packet);
-    while (const std::optional<media::DecodedPicture> picture = (*decoder)->Receive()) {
-      if (Result<void> added = transcoder.Add(*picture); !added.ok()) return added;
-    }
+  const auto reader = media::VideoReader::Open({.demuxer = {.url = clip_path}, .decoder = {}}, watch);
+  if (!reader.ok()) return reader.error();
+  Encoder encoder((*reader)->stream().frame_rate, proxy_path);
+  while (true) {
+    const Result<std::optional<media::DecodedPicture>> picture = (*reader)->Next();
+    if (!picture.ok()) return picture.error();
+    if (!picture->has_value()) return encoder.Finish();
+    const Result<Frame> frame = (*reader)->ToFrame(**picture);
+    if (!frame.ok()) return frame.error();
+    const Pts shown_at = (*picture)->timestamp.value_or(Pts{0});
+    if (Result<void> added = encoder.Add(*frame, shown_at); !added.ok()) return added;
   }
-  return transcoder.Finish();
 }
 
 std::string BrowserProxyOf(const std::string& clip_path) {

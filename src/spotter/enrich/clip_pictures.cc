@@ -3,14 +3,11 @@
 
 #include <algorithm>
 #include <chrono>
-#include <memory>
 #include <optional>
 #include <utility>
 
-#include "spotter/media/decoder.h"
-#include "spotter/media/demuxer.h"
-#include "spotter/media/frame_converter.h"
 #include "spotter/media/jpeg.h"
+#include "spotter/media/video_reader.h"
 
 namespace spotter::enrich {
 namespace {
@@ -23,11 +20,11 @@ constexpr int kPhotoWidth = 768;  // pixels: what vision models look at, at most
 // Takes the wanted pictures out of a decoded clip.
 class Sampler {
  public:
-  Sampler(const ClipLook& look, const media::VideoStream& stream, ClipEvidence& evidence)
+  Sampler(const ClipLook& look, media::VideoReader& reader, ClipEvidence& evidence)
       : look_(look),
         evidence_(evidence),
-        converter_(stream.orientation),
-        photo_step_(stream.duration.value_or(std::chrono::seconds(8)) / std::max(1, look.photos)),
+        reader_(reader),
+        photo_step_(reader.stream().duration.value_or(std::chrono::seconds(8)) / std::max(1, look.photos)),
         next_photo_(photo_step_ / 2) {}
 
   // False once enough was seen.
@@ -38,7 +35,7 @@ class Sampler {
     const bool wants_grey = look_.grey && shown_at >= next_grey_;
     const bool wants_photo = std::ssize(evidence_.photos) < look_.photos && shown_at >= next_photo_;
     if (!wants_grey && !wants_photo) return true;
-    const Result<Frame> frame = converter_.Convert(picture);
+    const Result<Frame> frame = reader_.ToFrame(picture);
     if (!frame.ok()) return frame.error();
     if (wants_grey) {
       evidence_.pictures.push_back(ToGrey(*frame, look_.start + shown_at));
@@ -58,7 +55,7 @@ class Sampler {
 
   const ClipLook& look_;
   ClipEvidence& evidence_;
-  media::FrameConverter converter_;
+  media::VideoReader& reader_;
   const std::chrono::microseconds photo_step_;
   std::chrono::microseconds next_photo_;
   std::chrono::microseconds next_grey_{0};
@@ -87,23 +84,17 @@ GreyPicture ToGrey(const Frame& frame, Pts pts) {
 
 Result<void> ReadPictures(const ClipLook& look, ClipEvidence& evidence) {
   media::IoWatch watch;
-  Result<std::unique_ptr<media::Demuxer>> demuxer = media::Demuxer::Open({.url = look.path}, watch);
-  if (!demuxer.ok()) return demuxer.error();
-  Result<std::unique_ptr<media::Decoder>> decoder = media::Decoder::Create((*demuxer)->stream(), {.threads = 1});
-  if (!decoder.ok()) return decoder.error();
-  Sampler sampler(look, (*demuxer)->stream(), evidence);
-  for (bool ended = false; !ended;) {
-    const Result<std::optional<media::Packet>> packet = (*demuxer)->Read();
-    if (!packet.ok()) return packet.error();
-    ended = !packet->has_value();
-    ended ? (*decoder)->SendEnd() : (*decoder)->Send(**packet);
-    while (const std::optional<media::DecodedPicture> picture = (*decoder)->Receive()) {
-      const Result<bool> more = sampler.Take(*picture);
-      if (!more.ok()) return more.error();
-      if (!*more) return {};
-    }
+  const auto reader = media::VideoReader::Open({.demuxer = {.url = look.path}, .decoder = {.threads = 1}}, watch);
+  if (!reader.ok()) return reader.error();
+  Sampler sampler(look, **reader, evidence);
+  while (true) {
+    const Result<std::optional<media::DecodedPicture>> picture = (*reader)->Next();
+    if (!picture.ok()) return picture.error();
+    if (!picture->has_value()) return {};
+    const Result<bool> more = sampler.Take(**picture);
+    if (!more.ok()) return more.error();
+    if (!*more) return {};
   }
-  return {};
 }
 
 }  // namespace spotter::enrich

@@ -43,14 +43,14 @@ Result<std::unique_ptr<FileSource>> FileSource::Open(const SourceOptions& option
 }
 
 Result<void> FileSource::Start() {
-  const VideoReaderOptions reader_options = {
+  const media::VideoReaderOptions reader_options = {
       .demuxer = {.url = options_.url,
                   .connect_timeout = options_.connect_timeout,
                   .analyse_timeout = options_.first_frame_timeout},
       .decoder = {.threads = options_.decode_threads, .fast = options_.fast_decode},
       .ring = options_.ring,
       .when_ring_is_full = DropPolicy::kWait};
-  Result<std::unique_ptr<VideoReader>> reader = VideoReader::Open(reader_options, watch_);
+  Result<std::unique_ptr<media::VideoReader>> reader = media::VideoReader::Open(reader_options, watch_);
   if (!reader.ok()) return reader.error();
   reader_ = std::move(reader).value();
   const media::VideoStream& stream = reader_->stream();

@@ -11,7 +11,7 @@
 #include "spotter/base/bounded_queue.h"
 #include "spotter/ingest/frame_source.h"
 #include "spotter/ingest/stream_clock.h"
-#include "spotter/ingest/video_reader.h"
+#include "spotter/media/video_reader.h"
 
 namespace spotter::ingest {
 
@@ -40,7 +40,7 @@ class FileSource : public FrameSource {
   const std::string name_;
   const bool is_remote_;
   media::IoWatch watch_;
-  std::unique_ptr<VideoReader> reader_;
+  std::unique_ptr<media::VideoReader> reader_;
   StreamClock clock_;
   SourceInfo info_;
   UtcTime start_{};

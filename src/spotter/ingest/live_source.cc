@@ -70,7 +70,7 @@ void LiveSource::Run() {
 }
 
 Error LiveSource::RunSession() {
-  const VideoReaderOptions reader_options = {
+  const media::VideoReaderOptions reader_options = {
       .demuxer = {.url = options_.url,
                   .connect_timeout = options_.connect_timeout,
                   .analyse_timeout = options_.first_frame_timeout},
@@ -78,9 +78,9 @@ Error LiveSource::RunSession() {
       .start_at_keyframe = true,
       .ring = options_.ring,
       .when_ring_is_full = DropPolicy::kDropOldest};
-  Result<std::unique_ptr<VideoReader>> opened = VideoReader::Open(reader_options, watch_);
+  Result<std::unique_ptr<media::VideoReader>> opened = media::VideoReader::Open(reader_options, watch_);
   if (!opened.ok()) return opened.error();
-  VideoReader& reader = **opened;
+  media::VideoReader& reader = **opened;
   LogDebug("{}: connected, {}", name_, reader.stream().codec);
   clock_.StartOver();
   session_start_ = Clock::now();
@@ -100,7 +100,7 @@ Error LiveSource::RunSession() {
 }
 
 // Times the picture and passes it on, unless it is left out to meet the wanted rate.
-Result<void> LiveSource::Deliver(const media::DecodedPicture& picture, VideoReader& reader) {
+Result<void> LiveSource::Deliver(const media::DecodedPicture& picture, media::VideoReader& reader) {
   const Clock::time_point now = Clock::now();
   last_arrival_ = now;
   watch_.SetDeadline(now + options_.stall_timeout);
@@ -122,7 +122,7 @@ Result<void> LiveSource::Deliver(const media::DecodedPicture& picture, VideoRead
   return {};
 }
 
-void LiveSource::NotePicture(Clock::time_point now, bool wanted, const VideoReader& reader) {
+void LiveSource::NotePicture(Clock::time_point now, bool wanted, const media::VideoReader& reader) {
   const std::lock_guard lock(mutex_);
   ++stats_.decoded;
   if (!wanted) ++stats_.thinned;

@@ -15,7 +15,7 @@
 #include "spotter/ingest/frame_source.h"
 #include "spotter/ingest/frame_thinner.h"
 #include "spotter/ingest/stream_clock.h"
-#include "spotter/ingest/video_reader.h"
+#include "spotter/media/video_reader.h"
 
 namespace spotter::ingest {
 
@@ -37,8 +37,8 @@ class LiveSource : public FrameSource {
   void Run();
   // From connecting to the loss of the camera; says why it ended.
   Error RunSession();
-  Result<void> Deliver(const media::DecodedPicture& picture, VideoReader& reader);
-  void NotePicture(media::IoWatch::Clock::time_point now, bool wanted, const VideoReader& reader);
+  Result<void> Deliver(const media::DecodedPicture& picture, media::VideoReader& reader);
+  void NotePicture(media::IoWatch::Clock::time_point now, bool wanted, const media::VideoReader& reader);
   void NoteStream(const Frame& frame, const media::VideoStream& stream);
   void NoteLost(const Error& reason, std::chrono::milliseconds wait);
   void WaitFor(std::chrono::milliseconds wait);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Demuxer, Decoder and FrameConverter together, on videos of every kind.
+// VideoReader (Demuxer, Decoder and FrameConverter together), on videos of every kind.
 #include <fstream>
 
 #include <gtest/gtest.h>
@@ -11,6 +11,7 @@
 #include "spotter/media/frame_converter.h"
 #include "spotter/media/probe.h"
 #include "spotter/media/testing/make_video.h"
+#include "spotter/media/video_reader.h"
 
 namespace spotter::media {
 namespace {
@@ -28,39 +29,22 @@ struct Decoded {
   std::uint64_t corrupt = 0;
 };
 
-void Collect(Decoder& decoder, FrameConverter& converter, Decoded& decoded) {
-  while (const std::optional<DecodedPicture> picture = decoder.Receive()) {
-    Result<Frame> frame = converter.Convert(*picture);
-    ASSERT_TRUE(frame.ok()) << frame.error().message;
-    decoded.frames.push_back(*frame);
-    decoded.timestamps.push_back(picture->timestamp);
-  }
-}
-
 Decoded DecodeAll(const std::string& path, const DecoderOptions& options = {}) {
   Decoded decoded;
   IoWatch watch;
-  Result<std::unique_ptr<Demuxer>> demuxer = Demuxer::Open({.url = path}, watch);
-  if (!demuxer.ok()) {
-    ADD_FAILURE() << demuxer.error().message;
+  const auto reader = VideoReader::Open({.demuxer = {.url = path}, .decoder = options}, watch);
+  if (!reader.ok()) {
+    ADD_FAILURE() << reader.error().message;
     return decoded;
   }
-  decoded.stream = (*demuxer)->stream();
-  Result<std::unique_ptr<Decoder>> decoder = Decoder::Create(decoded.stream, options);
-  if (!decoder.ok()) {
-    ADD_FAILURE() << decoder.error().message;
-    return decoded;
+  decoded.stream = (*reader)->stream();
+  for (auto picture = (*reader)->Next(); picture.ok() && picture->has_value(); picture = (*reader)->Next()) {
+    const Result<Frame> frame = (*reader)->ToFrame(**picture);
+    EXPECT_TRUE(frame.ok()) << frame.error().message;
+    if (frame.ok()) decoded.frames.push_back(*frame);
+    decoded.timestamps.push_back((*picture)->timestamp);
   }
-  FrameConverter converter(decoded.stream.orientation);
-  while (true) {
-    Result<std::optional<Packet>> packet = (*demuxer)->Read();
-    if (!packet.ok() || !packet->has_value()) break;
-    (*decoder)->Send(**packet);
-    Collect(**decoder, converter, decoded);
-  }
-  (*decoder)->SendEnd();
-  Collect(**decoder, converter, decoded);
-  decoded.corrupt = (*decoder)->corrupt();
+  decoded.corrupt = (*reader)->corrupt();
   return decoded;
 }
 

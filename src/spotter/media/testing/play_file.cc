@@ -8,8 +8,7 @@
 #include "spotter/base/check.h"
 #include "spotter/base/crc32.h"
 #include "spotter/media/av_handles.h"
-#include "spotter/media/decoder.h"
-#include "spotter/media/demuxer.h"
+#include "spotter/media/video_reader.h"
 
 namespace spotter::media::testing {
 namespace {
@@ -28,18 +27,13 @@ ShownPicture Look(const DecodedPicture& decoded) {
 
 std::vector<ShownPicture> PlayFile(const std::string& path) {
   IoWatch watch;
-  const Result<std::unique_ptr<Demuxer>> demuxer = Demuxer::Open({.url = path}, watch);
-  SPOTTER_CHECK(demuxer.ok());
-  const Result<std::unique_ptr<Decoder>> decoder = Decoder::Create((*demuxer)->stream());
-  SPOTTER_CHECK(decoder.ok());
+  const Result<std::unique_ptr<VideoReader>> reader =
+      VideoReader::Open({.demuxer = {.url = path}, .decoder = {}}, watch);
+  SPOTTER_CHECK(reader.ok());
   std::vector<ShownPicture> shown;
-  for (bool ended = false; !ended;) {
-    const Result<std::optional<Packet>> packet = (*demuxer)->Read();
-    ended = !packet.ok() || !packet->has_value();
-    ended ? (*decoder)->SendEnd() : (*decoder)->Send(**packet);
-    while (const std::optional<DecodedPicture> decoded = (*decoder)->Receive()) shown.push_back(Look(*decoded));
-  }
-  SPOTTER_CHECK((*decoder)->corrupt() == 0);
+  for (auto picture = (*reader)->Next(); picture.ok() && picture->has_value(); picture = (*reader)->Next())
+    shown.push_back(Look(**picture));
+  SPOTTER_CHECK((*reader)->corrupt() == 0);
   return shown;
 }
 

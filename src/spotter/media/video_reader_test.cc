@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "spotter/ingest/video_reader.h"
+#include "spotter/media/video_reader.h"
 
 #include <fstream>
 #include <sstream>
@@ -9,7 +9,7 @@
 #include "spotter/base/testing/temp_dir.h"
 #include "spotter/media/testing/make_video.h"
 
-namespace spotter::ingest {
+namespace spotter::media {
 namespace {
 
 constexpr std::size_t kBlock = 188;  // bytes of an MPEG transport stream's unit
@@ -26,10 +26,10 @@ void JoinLate(const std::string& whole, const std::string& late) {
 
 TEST(VideoReader, WhatComesBeforeTheFirstKeyframeIsLeftOutAndIsNoDamage) {
   const TempDir folder;
-  ASSERT_TRUE(media::testing::MakeVideo(
+  ASSERT_TRUE(testing::MakeVideo(
       {.path = folder / "whole.ts", .width = 320, .height = 240, .frames = 40, .keyframe_every = 20, .b_frames = 0}));
   JoinLate(folder / "whole.ts", folder / "late.ts");
-  media::IoWatch watch;
+  IoWatch watch;
   const auto reader =
       VideoReader::Open({.demuxer = {.url = folder / "late.ts"}, .decoder = {}, .start_at_keyframe = true}, watch);
   ASSERT_TRUE(reader.ok()) << reader.error().message;
@@ -40,4 +40,4 @@ TEST(VideoReader, WhatComesBeforeTheFirstKeyframeIsLeftOutAndIsNoDamage) {
 }
 
 }  // namespace
-}  // namespace spotter::ingest
+}  // namespace spotter::media

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "spotter/ingest/video_reader.h"
+#include "spotter/media/video_reader.h"
 
 #include <utility>
 
-namespace spotter::ingest {
+namespace spotter::media {
 namespace {
 
 constexpr std::chrono::microseconds kDefaultStep{40'000};
@@ -13,8 +13,8 @@ constexpr double kHighestFrameRate = 1000;
 }  // namespace
 
 VideoReader::VideoReader(const VideoReaderOptions& options,
-                         std::unique_ptr<media::Demuxer> demuxer,
-                         std::unique_ptr<media::Decoder> decoder)
+                         std::unique_ptr<Demuxer> demuxer,
+                         std::unique_ptr<Decoder> decoder)
     : demuxer_(std::move(demuxer)),
       decoder_(std::move(decoder)),
       converter_(demuxer_->stream().orientation),
@@ -23,16 +23,16 @@ VideoReader::VideoReader(const VideoReaderOptions& options,
   if (ring_ != nullptr) ring_->StartSession(demuxer_->stream(), options.when_ring_is_full);
 }
 
-Result<std::unique_ptr<VideoReader>> VideoReader::Open(const VideoReaderOptions& options, media::IoWatch& watch) {
-  Result<std::unique_ptr<media::Demuxer>> demuxer = media::Demuxer::Open(options.demuxer, watch);
+Result<std::unique_ptr<VideoReader>> VideoReader::Open(const VideoReaderOptions& options, IoWatch& watch) {
+  Result<std::unique_ptr<Demuxer>> demuxer = Demuxer::Open(options.demuxer, watch);
   if (!demuxer.ok()) return demuxer.error();
-  Result<std::unique_ptr<media::Decoder>> decoder = media::Decoder::Create((*demuxer)->stream(), options.decoder);
+  Result<std::unique_ptr<Decoder>> decoder = Decoder::Create((*demuxer)->stream(), options.decoder);
   if (!decoder.ok()) return decoder.error();
   return std::unique_ptr<VideoReader>(new VideoReader(options, std::move(demuxer).value(), std::move(decoder).value()));
 }
 
 void VideoReader::ReadPacket() {
-  Result<std::optional<media::Packet>> packet = demuxer_->Read();
+  Result<std::optional<Packet>> packet = demuxer_->Read();
   if (packet.ok() && packet->has_value()) {
     if (needs_keyframe_ && !(*packet)->is_keyframe()) return;
     needs_keyframe_ = false;
@@ -45,24 +45,24 @@ void VideoReader::ReadPacket() {
   decoder_->SendEnd();
 }
 
-Result<std::optional<media::DecodedPicture>> VideoReader::Next() {
+Result<std::optional<DecodedPicture>> VideoReader::Next() {
   while (true) {
-    if (std::optional<media::DecodedPicture> picture = decoder_->Receive()) return picture;
+    if (std::optional<DecodedPicture> picture = decoder_->Receive()) return picture;
     if (ended_) break;
     ReadPacket();
   }
   if (read_error_) return *read_error_;
-  return std::optional<media::DecodedPicture>();
+  return std::optional<DecodedPicture>();
 }
 
-void VideoReader::NoteTimes(const media::DecodedPicture& picture, Pts pts, UtcTime captured_at) {
+void VideoReader::NoteTimes(const DecodedPicture& picture, Pts pts, UtcTime captured_at) {
   if (ring_ != nullptr && picture.timestamp) ring_->NotePicture(*picture.timestamp, pts, captured_at);
 }
 
-std::chrono::microseconds VideoReader::StepOf(const media::DecodedPicture& picture) const {
+std::chrono::microseconds VideoReader::StepOf(const DecodedPicture& picture) const {
   if (picture.duration.count() > 0) return picture.duration;
   const double rate = stream().frame_rate;
   return rate > 0 && rate <= kHighestFrameRate ? FromSeconds(1 / rate) : kDefaultStep;
 }
 
-}  // namespace spotter::ingest
+}  // namespace spotter::media
