@@ -34,6 +34,7 @@ std::string NameOf(const ::testing::TestParamInfo<Case>& info) {
   const Case& c = info.param;
   return fmt::format("{}_gop{}s_b{}_{}", c.codec, c.keyframe_every / 25, c.b_frames, c.container);
 }
+void PrintTo(const Case& c, std::ostream* out) { *out << c.codec << " in " << c.container; }
 
 // What a packet holds, whatever stands between its units: start codes (MPEG-TS) or their length (MP4).
 std::string NalUnits(std::string data) {

@@ -24,6 +24,7 @@ struct Implementation {
   const char* name;
   Result<std::unique_ptr<Store>> (*open)(const StoreOptions& options);
 };
+void PrintTo(const Implementation& implementation, std::ostream* out) { *out << implementation.name; }
 
 EventRecord Record(const std::string& id, double ts_utc, const std::string& zone = "bench_01") {
   EventRecord record;

@@ -72,6 +72,7 @@ struct Bad {
   const char* to;
   const char* expected;
 };
+void PrintTo(const Bad& bad, std::ostream* out) { *out << bad.to; }
 class RefusedExercise : public ::testing::TestWithParam<Bad> {};
 
 TEST_P(RefusedExercise, NamesFileLineKeyAndReason) {

@@ -62,6 +62,7 @@ struct Bad {
   const char* to;
   const char* expected;
 };
+void PrintTo(const Bad& bad, std::ostream* out) { *out << bad.to; }
 class RefusedFormModel : public ::testing::TestWithParam<Bad> {};
 
 TEST_P(RefusedFormModel, NamesPlaceAndReason) {

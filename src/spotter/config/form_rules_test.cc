@@ -47,6 +47,7 @@ struct BadRule {
   std::string text;
   std::string error;  // part of it
 };
+void PrintTo(const BadRule& bad, std::ostream* out) { *out << bad.error; }
 
 class BadFormRules : public ::testing::TestWithParam<BadRule> {};
 
