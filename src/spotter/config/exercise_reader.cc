@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "spotter/config/exercise_gates.h"
+#include "spotter/config/exercise_words.h"
 #include "spotter/config/form_rules.h"
 
 namespace spotter::config {
@@ -18,7 +19,6 @@ using exercise::ExerciseDefinition;
 using exercise::FeatureRef;
 using exercise::Gate;
 using exercise::Kind;
-using exercise::Moment;
 using exercise::MomentGate;
 using exercise::Plane;
 
@@ -98,11 +98,11 @@ void ReadMovement(const YamlMap& map, ExerciseDefinition& exercise) {
 }
 
 std::vector<MomentGate> ReadToldBy(const YamlNode& node) {
-  const YamlMap map = node.Map({"start", "turn", "change", "lowest", "highest", "travel"});
+  std::vector<std::string_view> keys;
+  for (const auto& [key, moment] : kMomentWords) keys.push_back(key);
+  const YamlMap map = node.Map(std::move(keys));
   std::vector<MomentGate> told_by;
-  for (const auto& [key, moment] : {std::pair{"start", Moment::kStart}, std::pair{"turn", Moment::kTurn},
-                                    std::pair{"change", Moment::kChange}, std::pair{"lowest", Moment::kLowest},
-                                    std::pair{"highest", Moment::kHighest}, std::pair{"travel", Moment::kTravel}}) {
+  for (const auto& [key, moment] : kMomentWords) {
     for (const Gate& gate : ReadGates(map.Optional(key))) told_by.push_back({moment, gate});
   }
   if (told_by.empty()) node.Fail("names nothing that tells it");
@@ -223,9 +223,7 @@ ExerciseDefinition ReadExercise(const YamlNode& root, const ExerciseDefinition* 
   exercise.id = map.Required("id").Text();
   exercise.title = map.Required("title").Text();
   if (parent == nullptr) exercise.family = map.Required("family").Text();
-  if (const YamlNode kind = map.Optional("kind"))
-    exercise.kind =
-        kind.Choice<Kind>({{"repetitions", Kind::kRepetitions}, {"hold", Kind::kHold}, {"cadence", Kind::kCadence}});
+  if (const YamlNode kind = map.Optional("kind")) exercise.kind = kind.Choice<Kind>(kKindWords);
   ReadRecognition(map, parent, exercise);
   ReadMovement(map, exercise);
   ReadTimes(map, exercise);

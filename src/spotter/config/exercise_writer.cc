@@ -5,6 +5,7 @@
 
 #include "spotter/config/exercise_library.h"
 #include "spotter/config/exercise_text.h"
+#include "spotter/config/exercise_words.h"
 #include "spotter/config/form_rules.h"
 #include "spotter/config/yaml_comment.h"
 
@@ -14,7 +15,6 @@ namespace {
 using exercise::ExerciseDefinition;
 using exercise::Gate;
 using exercise::Kind;
-using exercise::Moment;
 using exercise::Signal;
 
 std::string SignalLine(const Signal& signal, Kind kind) {
@@ -46,9 +46,7 @@ std::string GatesLine(std::string_view key, std::span<const Gate> gates) {
 
 std::string ToldByLines(const ExerciseDefinition& variant) {
   std::string text = "told_by:\n";
-  for (const auto& [key, moment] : {std::pair{"start", Moment::kStart}, std::pair{"turn", Moment::kTurn},
-                                    std::pair{"change", Moment::kChange}, std::pair{"lowest", Moment::kLowest},
-                                    std::pair{"highest", Moment::kHighest}, std::pair{"travel", Moment::kTravel}}) {
+  for (const auto& [key, moment] : kMomentWords) {
     std::vector<Gate> gates;
     for (const exercise::MomentGate& told : variant.told_by) {
       if (told.moment == moment) gates.push_back(told.gate);
@@ -86,16 +84,12 @@ std::string Catalogue(const ExerciseDefinition& exercise) {
   return text + (exercise.verified() ? ListLine("evidence", exercise.evidence) : "verified: false\n");
 }
 
-std::string_view KindName(Kind kind) {
-  return kind == Kind::kHold ? "hold" : kind == Kind::kCadence ? "cadence" : "repetitions";
-}
-
 }  // namespace
 
 std::string WriteExercise(const ExerciseDefinition& exercise, std::string_view comment) {
   std::string text = Commented(comment);
   text += fmt::format("id: {}\ntitle: {}\n{}", exercise.id, Quoted(exercise.title), Recognition(exercise));
-  if (exercise.kind != Kind::kRepetitions) text += fmt::format("kind: {}\n", KindName(exercise.kind));
+  if (exercise.kind != Kind::kRepetitions) text += fmt::format("kind: {}\n", WordOf(kKindWords, exercise.kind));
   if (!exercise.signals.empty()) text += "signals:\n";
   for (const Signal& signal : exercise.signals) text += SignalLine(signal, exercise.kind);
   text += fmt::format("main_angle: {}\n", FeatureName(exercise.main_angle));

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "spotter/config/exercise_words.h"
 #include "spotter/geometry/angles.h"
 
 namespace spotter::config {
@@ -27,16 +28,6 @@ constexpr std::array<std::string_view, 18> kRuleNames = {
     "hip_pike",     "elbow_drift",   "body_swing",   "too_fast",  "incomplete_extension", "overextension",
     "rounded_back", "shrug",         "asymmetry",    "back_arch", "torso_rise",           "head_drop"};
 
-struct ExpectationKey {
-  std::string_view key;
-  Expectation expectation;
-};
-constexpr std::array<ExpectationKey, 5> kExpectations = {{{"above", Expectation::kAbove},
-                                                          {"below", Expectation::kBelow},
-                                                          {"above_usual", Expectation::kAboveUsual},
-                                                          {"below_usual", Expectation::kBelowUsual},
-                                                          {"share_of_usual", Expectation::kShareOfUsual}}};
-
 // A hold has neither ends nor phases.
 void CheckForHold(const YamlMap& map, const FormMeasure& measure) {
   const bool is_of_rep = measure.timing || measure.moment == Moment::kStart || measure.moment == Moment::kTurn ||
@@ -51,9 +42,7 @@ FormMeasure ReadMeasure(const YamlMap& map, exercise::Kind kind) {
   const YamlNode at = map.Optional("at");
   if (text == "duration") {
     measure.timing = Timing::kWhole;
-    if (at)
-      measure.timing = at.Choice<Timing>(
-          {{"whole", Timing::kWhole}, {"eccentric", Timing::kEccentric}, {"concentric", Timing::kConcentric}});
+    if (at) measure.timing = at.Choice<Timing>(kTimingWords);
     return measure;
   }
   const std::optional<exercise::FeatureRef> feature = exercise::ParseFeature(text);
@@ -62,20 +51,13 @@ FormMeasure ReadMeasure(const YamlMap& map, exercise::Kind kind) {
   else
     name.Fail("is neither 'duration' nor a feature of the body; configs/exercises/README.md lists them");
   if (kind == exercise::Kind::kHold) measure.moment = Moment::kThroughout;
-  if (at)
-    measure.moment = at.Choice<Moment>({{"start", Moment::kStart},
-                                        {"turn", Moment::kTurn},
-                                        {"change", Moment::kChange},
-                                        {"lowest", Moment::kLowest},
-                                        {"highest", Moment::kHighest},
-                                        {"travel", Moment::kTravel},
-                                        {"throughout", Moment::kThroughout}});
+  if (at) measure.moment = at.Choice<Moment>(kMomentWords);
   return measure;
 }
 
 void ReadExpectation(const YamlNode& node, const YamlMap& map, FormTest& test) {
   int given = 0;
-  for (const auto& [key, expectation] : kExpectations) {
+  for (const auto& [key, expectation] : kExpectationWords) {
     const YamlNode limit = map.Optional(key);
     if (!limit) continue;
     ++given;
@@ -99,9 +81,7 @@ FormTest ReadTest(const YamlNode& node, exercise::Kind kind) {
   if (kind == exercise::Kind::kHold) CheckForHold(map, test.measure);
   ReadExpectation(node, map, test);
   if (const YamlNode views = map.Optional("views")) {
-    for (const YamlNode& view : views.Items())
-      test.views.push_back(
-          view.Choice<View>({{"front", View::kFront}, {"diagonal", View::kDiagonal}, {"side", View::kSide}}));
+    for (const YamlNode& view : views.Items()) test.views.push_back(view.Choice<View>(kViewWords));
     if (test.views.empty()) views.Fail("names no view; leave it out where every view can tell");
   }
   return test;

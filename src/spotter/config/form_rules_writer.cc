@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "spotter/config/exercise_text.h"
+#include "spotter/config/exercise_words.h"
 #include "spotter/config/form_rules.h"
 
 namespace spotter::config {
@@ -11,57 +12,11 @@ using exercise::Expectation;
 using exercise::FormMeasure;
 using exercise::FormRule;
 using exercise::FormTest;
-using exercise::Moment;
-using exercise::Timing;
 using exercise::View;
 
-std::string_view Word(Moment moment) {
-  switch (moment) {
-    case Moment::kStart:
-      return "start";
-    case Moment::kTurn:
-      return "turn";
-    case Moment::kChange:
-      return "change";
-    case Moment::kLowest:
-      return "lowest";
-    case Moment::kHighest:
-      return "highest";
-    case Moment::kTravel:
-      return "travel";
-    case Moment::kThroughout:
-      return "throughout";
-  }
-  return "turn";
-}
-
-std::string_view Word(Timing timing) {
-  return timing == Timing::kWhole ? "whole" : timing == Timing::kEccentric ? "eccentric" : "concentric";
-}
-
-std::string_view Word(Expectation expectation) {
-  switch (expectation) {
-    case Expectation::kAbove:
-      return "above";
-    case Expectation::kBelow:
-      return "below";
-    case Expectation::kAboveUsual:
-      return "above_usual";
-    case Expectation::kBelowUsual:
-      return "below_usual";
-    case Expectation::kShareOfUsual:
-      return "share_of_usual";
-  }
-  return "above";
-}
-
-std::string_view Word(View view) {
-  return view == View::kFront ? "front" : view == View::kDiagonal ? "diagonal" : "side";
-}
-
 std::string MeasureText(const FormMeasure& measure) {
-  if (measure.timing) return fmt::format("measure: duration, at: {}", Word(*measure.timing));
-  return fmt::format("measure: {}, at: {}", FeatureName(measure.feature), Word(measure.moment));
+  if (measure.timing) return fmt::format("measure: duration, at: {}", WordOf(kTimingWords, *measure.timing));
+  return fmt::format("measure: {}, at: {}", FeatureName(measure.feature), WordOf(kMomentWords, measure.moment));
 }
 
 std::string TestLine(const FormTest& test) {
@@ -69,9 +24,10 @@ std::string TestLine(const FormTest& test) {
   const std::string limit =
       is_plain ? fmt::format("{:.4g}", test.limit) : FeatureValue(test.limit, test.measure.feature);
   std::string views;
-  for (const View view : test.views) views += fmt::format("{}{}", views.empty() ? "" : ", ", Word(view));
+  for (const View view : test.views) views += fmt::format("{}{}", views.empty() ? "" : ", ", WordOf(kViewWords, view));
   if (!views.empty()) views = fmt::format(", views: [{}]", views);
-  return fmt::format("      - {{{}, {}: {}{}}}\n", MeasureText(test.measure), Word(test.expectation), limit, views);
+  return fmt::format("      - {{{}, {}: {}{}}}\n", MeasureText(test.measure),
+                     WordOf(kExpectationWords, test.expectation), limit, views);
 }
 
 }  // namespace

@@ -163,15 +163,14 @@ std::vector<std::pair<std::string, YamlNode>> YamlNode::Entries() const {
   return entries;
 }
 
-YamlMap YamlNode::Map(std::initializer_list<std::string_view> known_keys) const {
-  SPOTTER_CHECK(known_keys.size() > 0);
-  const std::vector<std::string_view> known(known_keys);
+YamlMap YamlNode::Map(std::vector<std::string_view> known_keys) const {
+  SPOTTER_CHECK(!known_keys.empty());
   for (const auto& [key, value] : Entries()) {
-    if (std::ranges::find(known, key) != known.end()) continue;
-    value.Fail(fmt::format("unknown; the nearest known key is '{}'", NearestWord(key, known)));
+    if (std::ranges::find(known_keys, key) != known_keys.end()) continue;
+    value.Fail(fmt::format("unknown; the nearest known key is '{}'", NearestWord(key, known_keys)));
     break;  // only the first error of a file is told
   }
-  return {*this, tree_, state_, known};
+  return {*this, tree_, state_, std::move(known_keys)};
 }
 
 // ---- YamlMap ----

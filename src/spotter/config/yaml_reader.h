@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -50,15 +51,19 @@ class YamlNode {
   bool Flag() const;                                     // true or false
   std::vector<YamlNode> Items() const;                   // of a sequence
   std::vector<YamlNode> Items(std::size_t count) const;  // of a sequence of exactly `count` values
-  YamlMap Map(std::initializer_list<std::string_view> known_keys) const;
+  YamlMap Map(std::vector<std::string_view> known_keys) const;
   std::vector<std::pair<std::string, YamlNode>> Entries() const;  // of a mapping whose keys are the user's own names
 
   // The value that belongs to one of a few words.
   template <typename Value>
-  Value Choice(std::initializer_list<std::pair<std::string_view, Value>> choices) const {
+  Value Choice(std::span<const std::pair<std::string_view, Value>> choices) const {
     std::vector<std::string_view> words;
     for (const auto& choice : choices) words.push_back(choice.first);
-    return (choices.begin() + ChoiceIndex(words))->second;
+    return choices[ChoiceIndex(words)].second;
+  }
+  template <typename Value>
+  Value Choice(std::initializer_list<std::pair<std::string_view, Value>> choices) const {
+    return Choice(std::span(choices.begin(), choices.size()));
   }
 
   bool IsMapping() const { return tree_->kind == YamlTree::Kind::kMapping; }
