@@ -13,8 +13,7 @@ namespace {
 
 constexpr std::chrono::microseconds kLookInterval{500'000};
 constexpr std::chrono::microseconds kMayBreak{3'000'000};  // the rhythm may be lost for so long
-constexpr std::chrono::microseconds kProgressInterval{10'000'000};
-constexpr double kCyclesSeen = 3;  // of the slowest rhythm, that a look takes in,
+constexpr double kCyclesSeen = 3;                          // of the slowest rhythm, that a look takes in,
 constexpr double kShortestLook_s = 5;
 constexpr double kLongestLook_s = 9;
 constexpr float kLeastStrength = 0.5F;
@@ -71,9 +70,9 @@ CadenceTracker::Sight CadenceTracker::Look(const FeatureHistory& history) const 
 }
 
 void CadenceTracker::Follow(const Sight& sight, Pts now) {
-  if (!ride_ || ride_->exercise != sight.exercise)
-    ride_ = Ride{.exercise = sight.exercise, .start = sight.since, .last = now, .rpms = {}};
-  ride_->last = now;
+  if (!ride_ || &ride_->set.exercise() != sight.exercise)
+    ride_ = Ride{.set = {*sight.exercise, sight.since, now}, .rpms = {}};
+  ride_->set.See(now);
   if (ride_->rpms.size() < kMostLooks) ride_->rpms.push_back(sight.rpm);
 }
 
@@ -83,29 +82,25 @@ std::vector<Finding> CadenceTracker::Update(const FeatureHistory& history, bool 
   if (now < next_look_ || rides_.empty()) return findings;
   next_look_ = now + kLookInterval;
   const Sight sight = busy ? Sight{} : Look(history);
-  const bool is_other = ride_ && sight.exercise != nullptr && sight.exercise != ride_->exercise;
-  if (ride_ && (busy || is_other || now - ride_->last > kMayBreak)) End(findings, sets_done);
+  const bool is_other = ride_ && sight.exercise != nullptr && sight.exercise != &ride_->set.exercise();
+  if (ride_ && (busy || is_other || now - ride_->set.last() > kMayBreak)) End(findings, sets_done);
   if (sight.exercise != nullptr) Follow(sight, now);
-  if (ride_ && !ride_->announced && ToSeconds(ride_->last - ride_->start) >= ride_->exercise->min_hold_s) {
-    ride_->announced = true;
-    findings.push_back({ride_->start, SetStarted{ride_->exercise->id}});
-  }
   Tell(findings);
   return findings;
 }
 
 void CadenceTracker::Tell(std::vector<Finding>& findings) {
-  if (!ride_ || !ride_->announced) return;
-  while (ride_->last - ride_->start >= ride_->told + kProgressInterval) {
-    ride_->told += kProgressInterval;
+  if (!ride_) return;
+  ride_->set.Announce(findings);
+  while (const auto duration = ride_->set.NextToTell()) {
     findings.push_back(
-        {ride_->start + ride_->told, CadenceProgress{ride_->exercise->id, ride_->told, Present(ride_->rpms)}});
+        {ride_->set.At(*duration), CadenceProgress{ride_->set.exercise().id, *duration, Present(ride_->rpms)}});
   }
 }
 
 void CadenceTracker::End(std::vector<Finding>& findings, int& sets_done) {
-  if (ride_ && ride_->announced) {
-    Set set{.exercise = ride_->exercise->id, .confidence = 1, .start = ride_->start, .end = ride_->last};
+  if (ride_ && ride_->set.is_announced()) {
+    Set set = ride_->set.Result();
     set.cadence_rpm = Median(ride_->rpms);
     findings.push_back({set.start, SetCompleted{++sets_done, {}, std::move(set)}});
   }
@@ -119,8 +114,8 @@ std::vector<Finding> CadenceTracker::Close(int& sets_done) {
 }
 
 std::optional<SetInProgress> CadenceTracker::InProgress() const {
-  if (!ride_ || !ride_->announced) return std::nullopt;
-  SetInProgress progress{.exercise = ride_->exercise->id, .confidence = 1, .start = ride_->start};
+  if (!ride_ || !ride_->set.is_announced()) return std::nullopt;
+  SetInProgress progress = ride_->set.Progress();
   progress.cadence_rpm = Present(ride_->rpms);
   return progress;
 }

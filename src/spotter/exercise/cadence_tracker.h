@@ -8,6 +8,7 @@
 #include "spotter/exercise/exercise_definition.h"
 #include "spotter/exercise/finding.h"
 #include "spotter/exercise/history.h"
+#include "spotter/exercise/lasting_set.h"
 
 namespace spotter::exercise {
 
@@ -28,11 +29,7 @@ class CadenceTracker {
 
  private:
   struct Ride {
-    const ExerciseDefinition* exercise = nullptr;
-    Pts start{0};
-    Pts last{0};  // when the rhythm was last seen
-    bool announced = false;
-    Pts told{0};  // duration that was told last
+    LastingSet set;
     std::vector<double> rpms;
   };
   struct Sight {

@@ -12,7 +12,6 @@ constexpr std::chrono::microseconds kLookInterval{250'000};
 constexpr std::chrono::microseconds kWindow{1'000'000};    // that is judged at each look
 constexpr std::chrono::microseconds kMayBreak{1'500'000};  // the posture may be left for so long
 constexpr float kLeastScore = 0.5F;
-constexpr std::chrono::microseconds kProgressInterval{10'000'000};
 
 float ScoreNow(const FeatureHistory& history, const ExerciseDefinition& hold) {
   const Span span{history.IndexAt(history.frames().back().pts - kWindow), history.frames().size() - 1};
@@ -44,33 +43,28 @@ std::vector<Finding> HoldTracker::Update(const FeatureHistory& history, bool rep
     most = score;
     best = hold;
   }
-  if (hold_ && (best == hold_->exercise || best == nullptr)) {
-    if (best != nullptr) hold_->last = now;
-    if (now - hold_->last > kMayBreak) End(findings, sets_done);
+  if (hold_ && (best == &hold_->exercise() || best == nullptr)) {
+    if (best != nullptr) hold_->See(now);
+    if (now - hold_->last() > kMayBreak) End(findings, sets_done);
   } else if (best != nullptr) {
     End(findings, sets_done);
-    hold_ = Hold{.exercise = best, .start = std::max(now - kWindow, history.frames().front().pts), .last = now};
-  }
-  if (hold_ && !hold_->announced && ToSeconds(hold_->last - hold_->start) >= hold_->exercise->min_hold_s) {
-    hold_->announced = true;
-    findings.push_back({hold_->start, SetStarted{hold_->exercise->id}});
+    hold_.emplace(*best, std::max(now - kWindow, history.frames().front().pts), now);
   }
   Tell(findings);
   return findings;
 }
 
 void HoldTracker::Tell(std::vector<Finding>& findings) {
-  if (!hold_ || !hold_->announced) return;
-  while (hold_->last - hold_->start >= hold_->told + kProgressInterval) {
-    hold_->told += kProgressInterval;
-    findings.push_back({hold_->start + hold_->told, HoldProgress{hold_->exercise->id, hold_->told}});
-  }
+  if (!hold_) return;
+  hold_->Announce(findings);
+  while (const auto duration = hold_->NextToTell())
+    findings.push_back({hold_->At(*duration), HoldProgress{hold_->exercise().id, *duration}});
 }
 
 void HoldTracker::End(std::vector<Finding>& findings, int& sets_done) {
-  if (hold_ && hold_->announced) {
-    Set set{.exercise = hold_->exercise->id, .confidence = 1, .start = hold_->start, .end = hold_->last};
-    set.hold = hold_->last - hold_->start;
+  if (hold_ && hold_->is_announced()) {
+    Set set = hold_->Result();
+    set.hold = set.end - set.start;
     findings.push_back({set.start, SetCompleted{++sets_done, {}, std::move(set)}});
   }
   hold_.reset();
@@ -83,8 +77,8 @@ std::vector<Finding> HoldTracker::Close(int& sets_done) {
 }
 
 std::optional<SetInProgress> HoldTracker::InProgress() const {
-  if (!hold_ || !hold_->announced) return std::nullopt;
-  return SetInProgress{.exercise = hold_->exercise->id, .confidence = 1, .start = hold_->start};
+  if (!hold_ || !hold_->is_announced()) return std::nullopt;
+  return hold_->Progress();
 }
 
 }  // namespace spotter::exercise

@@ -8,6 +8,7 @@
 #include "spotter/exercise/exercise_definition.h"
 #include "spotter/exercise/finding.h"
 #include "spotter/exercise/history.h"
+#include "spotter/exercise/lasting_set.h"
 
 namespace spotter::exercise {
 
@@ -26,18 +27,11 @@ class HoldTracker {
   std::optional<SetInProgress> InProgress() const;
 
  private:
-  struct Hold {
-    const ExerciseDefinition* exercise = nullptr;
-    Pts start{0};
-    Pts last{0};  // when the posture was last seen
-    bool announced = false;
-    Pts told{0};  // holding time that was told last
-  };
   void Tell(std::vector<Finding>& findings);
   void End(std::vector<Finding>& findings, int& sets_done);
 
   std::vector<const ExerciseDefinition*> holds_;
-  std::optional<Hold> hold_;
+  std::optional<LastingSet> hold_;
   Pts next_look_{0};
 };
 
