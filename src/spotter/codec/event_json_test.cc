@@ -58,6 +58,18 @@ TEST(EventToJson, AnglesAreDegreesAndTimesKeepTheirMicroseconds) {
   EXPECT_EQ(data["eccentric_s"].get<double>(), 0.85);
 }
 
+TEST(EventToJson, AFormModelsVerdictSaysWhichJointAndWhatToDo) {
+  Rep rep;
+  EXPECT_FALSE(Printed(RepEvent(rep))["data"].contains("taught")) << "no model has looked at it";
+  rep.taught = TaughtVerdict{.wrong_probability = 0.876, .joint = "left_knee", .cue = "Knee out"};
+  const json wrong = Printed(RepEvent(rep))["data"]["taught"];
+  EXPECT_EQ(wrong,
+            (json{{"verdict", "wrong"}, {"wrong_probability", 0.88}, {"joint", "left_knee"}, {"cue", "Knee out"}}));
+  rep.taught = TaughtVerdict{.wrong_probability = 0.1, .joint = "", .cue = ""};
+  const json right = Printed(RepEvent(rep))["data"]["taught"];
+  EXPECT_EQ(right, (json{{"verdict", "right"}, {"wrong_probability", 0.1}, {"joint", nullptr}, {"cue", nullptr}}));
+}
+
 TEST(EventToJson, TheCountsOfASetFollowFromItsRepetitions) {
   Rep partial;
   partial.partial = true;
