@@ -218,6 +218,7 @@ std::string StoredEventToJson(const StoredEvent& event) {
                          {"description", OptionalValue(event.enrichment.description)},
                          {"labels", event.enrichment.labels},
                          {"confidence", OptionalValue(event.enrichment.confidence)}};
+  value["pinned"] = event.pinned;
   return Dump(value);
 }
 
