@@ -51,15 +51,18 @@ void AppendArray(std::string& out, std::string_view name, const Items& items, Ap
   out += ']';
 }
 
-void AppendPerson(std::string& out, const PerceivedPerson& person) {
-  out += fmt::format("{{\"track_id\":{},\"confidence\":", person.track_id.value());
-  AppendNumber(out, person.confidence, kConfidenceDecimals);
-  out += ",\"box\":";
-  const Box& b = person.box;
+void AppendBox(std::string& out, const Box& b) {
   AppendTuple(out, {{b.x0, kCoordinateDecimals},
                     {b.y0, kCoordinateDecimals},
                     {b.x1, kCoordinateDecimals},
                     {b.y1, kCoordinateDecimals}});
+}
+
+void AppendPerson(std::string& out, const PerceivedPerson& person) {
+  out += fmt::format("{{\"track_id\":{},\"confidence\":", person.track_id.value());
+  AppendNumber(out, person.confidence, kConfidenceDecimals);
+  out += ",\"box\":";
+  AppendBox(out, person.box);
   AppendArray(out, "keypoints", person.pose.keypoints, [&](const Keypoint& k) {
     AppendTuple(out, {{k.x, kCoordinateDecimals}, {k.y, kCoordinateDecimals}, {k.confidence, kConfidenceDecimals}});
   });
@@ -78,6 +81,14 @@ void AppendPerson(std::string& out, const PerceivedPerson& person) {
   }
   if (person.person_id) out += ",\"person_id\":" + Quoted(person.person_id->value());
   if (person.in_doubt) out += ",\"in_doubt\":true";
+  out += '}';
+}
+
+void AppendObject(std::string& out, const LeftObject& object) {
+  out += "{\"box\":";
+  AppendBox(out, object.box);
+  out += ",\"since\":";
+  AppendSeconds(out, object.since);
   out += '}';
 }
 
@@ -182,6 +193,20 @@ std::vector<TrackId> ReadTrackIds(const json& value) {
   return tracks;
 }
 
+Pts ReadPts(const json& value, std::string_view name) {
+  return FromSeconds(Number(value, name, -kMaxPtsSeconds, kMaxPtsSeconds));
+}
+
+std::vector<LeftObject> ReadObjects(const json& value) {
+  if (!value.is_array()) throw FieldError{"field 'objects' must be an array"};
+  std::vector<LeftObject> objects;
+  for (const json& item : value) {
+    if (!item.is_object()) throw FieldError{"field 'objects' must hold objects"};
+    objects.push_back({.box = ReadBox(Field(item, "box")), .since = ReadPts(Field(item, "since"), "since")});
+  }
+  return objects;
+}
+
 PerceivedPerson ReadPerson(const json& value) {
   if (!value.is_object()) throw FieldError{"field 'people' must hold objects"};
   PerceivedPerson person;
@@ -203,7 +228,7 @@ Perception ReadPerception(const json& value) {
   }
   Perception perception;
   perception.camera_id = CameraId(Text(Field(value, "camera_id"), "camera_id"));
-  perception.pts = FromSeconds(Number(Field(value, "pts"), "pts", -kMaxPtsSeconds, kMaxPtsSeconds));
+  perception.pts = ReadPts(Field(value, "pts"), "pts");
   if (const auto it = value.find("captured_at"); it != value.end()) {
     perception.captured_at = ParseUtc(Text(*it, "captured_at"));
     if (!perception.captured_at)
@@ -215,6 +240,7 @@ Perception ReadPerception(const json& value) {
   if (!people.is_array()) throw FieldError{"field 'people' must be an array"};
   for (const json& person : people) perception.people.push_back(ReadPerson(person));
   if (const auto it = value.find("reflections"); it != value.end()) perception.reflections = ReadTrackIds(*it);
+  if (const auto it = value.find("objects"); it != value.end()) perception.objects = ReadObjects(*it);
   RoundToWire(perception);
   return perception;
 }
@@ -231,6 +257,8 @@ std::string PerceptionToJson(const Perception& perception) {
     AppendArray(out, "reflections", *perception.reflections,
                 [&](TrackId track) { out += fmt::format("{}", track.value()); });
   }
+  if (!perception.objects.empty())
+    AppendArray(out, "objects", perception.objects, [&](const LeftObject& object) { AppendObject(out, object); });
   out += '}';
   return out;
 }

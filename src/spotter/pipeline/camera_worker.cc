@@ -131,13 +131,16 @@ Result<void> CameraWorker::Finish(PerceptionSink& sink) {
   return {};
 }
 
-Perception CameraWorker::MakePerception(const Frame& frame, std::vector<PerceivedPerson> people) const {
+Perception CameraWorker::MakePerception(const Frame& frame, std::vector<PerceivedPerson> people) {
+  std::vector<LeftObject> objects = left_objects_.Update(frame, people);
   Perception perception{.camera_id = options_.camera_id,
                         .pts = frame.pts,
                         .captured_at = frame.captured_at,
                         .width = frame.width,
                         .height = frame.height,
-                        .people = std::move(people)};
+                        .people = std::move(people),
+                        .reflections = {},
+                        .objects = std::move(objects)};
   RoundToWire(perception);
   return perception;
 }
