@@ -2,6 +2,7 @@
 #include "spotter/exercise/everyday.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <utility>
@@ -57,6 +58,13 @@ class Range {
   float low_ = std::numeric_limits<float>::infinity();
   float high_ = -std::numeric_limits<float>::infinity();
 };
+
+// Whether the exercise is done on the spot: its definition bounds how far the feet or hands may travel.
+bool IsOnTheSpot(const ExerciseDefinition& exercise) {
+  constexpr std::array kPlaces = {Feature::kAnkleSpread, Feature::kAnklesX, Feature::kAnklesY, Feature::kWristsY};
+  return std::ranges::any_of(exercise.travel,
+                             [&](const Gate& gate) { return std::ranges::count(kPlaces, gate.feature.feature) > 0; });
+}
 
 bool WentAside(const Stance& from, const Stance& to, float duration_s) {
   const float hips = std::abs(to.hips_x - from.hips_x);
@@ -155,6 +163,13 @@ bool StaysInOnePlace(const FeatureHistory& history, std::span<const Attempt> att
     sizes.Add(std::log(start.torso));
   }
   return starts.size() <= kSamePlace && turns.size() <= kSamePlace && sizes.size() <= kSameSize;
+}
+
+bool AreSteps(const FeatureHistory& history, const ExerciseDefinition& exercise, std::span<const Attempt> attempts) {
+  if (attempts.empty() || !IsOnTheSpot(exercise)) return false;
+  const Span moving{history.IndexAt(attempts.front().rep.start),
+                    std::min(history.IndexAt(attempts.back().rep.end), history.frames().size() - 1)};
+  return IsWalkingAbout(history, moving) && !StaysInOnePlace(history, attempts);
 }
 
 }  // namespace spotter::exercise

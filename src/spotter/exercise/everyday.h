@@ -41,4 +41,8 @@ bool IsWalkingAbout(const FeatureHistory& history, Span span);
 // whatever moves in between, it comes back. False for fewer than three attempts.
 bool StaysInOnePlace(const FeatureHistory& history, std::span<const Attempt> attempts);
 
+// Whether what was taken for an exercise that is done on the spot are steps of somebody who walks about. A camera that
+// moves looks the same: only attempts that do not match the exercise well (kGoodMatch) should be asked about.
+bool AreSteps(const FeatureHistory& history, const ExerciseDefinition& exercise, std::span<const Attempt> attempts);
+
 }  // namespace spotter::exercise

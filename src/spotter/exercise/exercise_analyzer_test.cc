@@ -212,6 +212,25 @@ TEST(ExerciseAnalyzerTest, LiveCountsComeSoonAfterTheRepetitionOnceTheSetIsKnown
   }
 }
 
+TEST(ExerciseAnalyzerTest, AnUnknownSetIsCountedAtOnceAlsoWhereItGetsTwiceAsFast) {
+  const Script faster = [](double t) {
+    const double slow = (t - 1) / 2.4;
+    const double fast = (t - 1 - 4 * 2.4) / 1.1;
+    return RaisingSideways(fast < 0 ? ThereAndBack(slow < 0 ? 0 : std::fmod(slow, 1.0))
+                                    : ThereAndBack(fast > 6 ? 0 : std::fmod(fast, 1.0)));
+  };
+  const Outcome outcome = Film(faster, {.duration_s = 20, .camera = {.yaw_deg = 90}});
+  ASSERT_EQ(outcome.sets.size(), 1U);
+  EXPECT_EQ(outcome.sets[0].exercise, "unknown");
+  EXPECT_EQ(outcome.sets[0].live_count, 10);
+  ASSERT_EQ(outcome.sets[0].reps.size(), 10U);
+  for (std::size_t i = 4; i < 10; ++i) {
+    const Rep& rep = outcome.sets[0].reps[i];
+    ASSERT_TRUE(rep.counted_at.has_value()) << i;
+    EXPECT_LT(ToSeconds(*rep.counted_at - rep.end), 0.1) << i;
+  }
+}
+
 TEST(ExerciseAnalyzerTest, APersonWhoLeavesIsSettledAfterTenSecondsAndForgotten) {
   ExerciseAnalyzer analyzer = MakeAnalyzer();
   Photographer photographer({});

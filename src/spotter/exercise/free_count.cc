@@ -74,12 +74,6 @@ float SpreadOf(std::vector<float> values) {
   return top - values[low];
 }
 
-const ExerciseDefinition& AnyExercise() {
-  static const ExerciseDefinition kAny{
-      .id = "unknown", .family = "unknown", .min_s = 0.3, .max_s = 20, .max_pause_s = 10};
-  return kAny;
-}
-
 std::vector<Attempt> Cycles(const FeatureHistory& history, const Series& series, float threshold) {
   return FindAttempts(history, AnyExercise(), series, CycleDetector(threshold));
 }
@@ -221,6 +215,12 @@ std::optional<FreeCount> CountInTurn(const FeatureHistory& history,
 }
 
 }  // namespace
+
+const ExerciseDefinition& AnyExercise() {
+  static const ExerciseDefinition kAny{
+      .id = "unknown", .family = "unknown", .min_s = 0.3, .max_s = 20, .max_pause_s = 10};
+  return kAny;
+}
 
 FreeCount CountFreely(const FeatureHistory& history, Span span, const MovementTemplate* like) {
   FreeCount best;

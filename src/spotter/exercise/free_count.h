@@ -8,6 +8,9 @@
 
 namespace spotter::exercise {
 
+// What a movement is judged as while its exercise is not known: no gates, and nearly any duration.
+const ExerciseDefinition& AnyExercise();
+
 // Repetitions counted without knowing the exercise.
 struct FreeCount {
   std::vector<Attempt> attempts;  // in time order, alike

@@ -32,7 +32,6 @@ constexpr std::size_t kSureLive = 3;       // so many unknown repetitions found 
 constexpr double kHalfPeriodRatio = 1.6;   // of durations and of numbers, from which the shorter ones may be halves
 constexpr std::size_t kManyLive = 7;       // repetitions found live that are believed
 constexpr double kLostShare = 0.7;         // when the recount finds fewer than this share of them
-constexpr float kGoodMatch = 0.6F;         // confidence of a set that may be done while the camera moves
 constexpr float kPoorMatch = 0.45F;        // confidence of a set that needs
 constexpr std::size_t kFewestPoor = 5;     // so many repetitions to be believed
 constexpr float kPartsStrength = 0.3F;     // of the period of the free count that has fewer repetitions,
@@ -106,17 +105,6 @@ bool Overrules(const FreeCount& free, const Recount& recount) {
       static_cast<double>(free.attempts.size()) >= kHalfPeriodRatio * static_cast<double>(known.size());
   return known.empty() || !may_be_halves ||
          MedianOf(known, Duration_s) <= kHalfPeriodRatio * MedianOf(free.attempts, Duration_s);
-}
-
-double MeanFit(const std::vector<Attempt>& attempts) {
-  double sum = 0;
-  int good = 0;
-  for (const Attempt& attempt : attempts) {
-    if (attempt.fit < kGoodFit) continue;
-    sum += attempt.fit;
-    ++good;
-  }
-  return good > 0 ? sum / good : 0;
 }
 
 Recount CountKnown(const FeatureHistory& history, const ExerciseDefinition& exercise, Span span) {
@@ -271,22 +259,10 @@ void Separate(std::vector<Attempt>& attempts, bool eccentric_first) {
   }
 }
 
-// Whether the exercise is done on the spot: its definition bounds how far the feet or hands may travel.
-bool IsOnTheSpot(const ExerciseDefinition& exercise) {
-  constexpr std::array kPlaces = {Feature::kAnkleSpread, Feature::kAnklesX, Feature::kAnklesY, Feature::kWristsY};
-  return std::ranges::any_of(exercise.travel,
-                             [&](const Gate& gate) { return std::ranges::count(kPlaces, gate.feature.feature) > 0; });
-}
-
 bool IsEveryday(const FeatureHistory& history, const Recount& recount) {
-  const std::vector<Attempt>& attempts = recount.attempts;
-  if (IsGesturing(attempts) || IsOneSlowMovement(attempts)) return true;
-  if (attempts.empty() || recount.confidence >= kGoodMatch || recount.exercise == nullptr ||
-      !IsOnTheSpot(*recount.exercise))
-    return false;
-  const Span moving{history.IndexAt(attempts.front().rep.start),
-                    std::min(history.IndexAt(attempts.back().rep.end), history.frames().size() - 1)};
-  return IsWalkingAbout(history, moving) && !StaysInOnePlace(history, attempts);
+  if (IsGesturing(recount.attempts) || IsOneSlowMovement(recount.attempts)) return true;
+  return recount.exercise != nullptr && recount.confidence < kGoodMatch &&
+         AreSteps(history, *recount.exercise, recount.attempts);
 }
 
 bool IsSet(const Recount& recount) {

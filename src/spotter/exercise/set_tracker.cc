@@ -5,7 +5,10 @@
 #include <cmath>
 #include <utility>
 
+#include "spotter/exercise/everyday.h"
+#include "spotter/exercise/follow.h"
 #include "spotter/exercise/recount.h"
+#include "spotter/exercise/signal_count.h"
 
 namespace spotter::exercise {
 namespace {
@@ -18,10 +21,12 @@ constexpr double kShortestPause_s = 2;
 constexpr double kLongestPause_s = 6;
 constexpr std::chrono::microseconds kLookInterval{500'000};  // between two looks for unknown movements
 constexpr std::chrono::microseconds kUnknownWindow{16'000'000};
-constexpr double kStrayGap = 0.7;      // of a repetition
-constexpr double kStalledShare = 1.2;  // of a repetition's usual time, with its pause
-constexpr float kLeastAlike = 0.7F;    // to the repetitions of a named set
-constexpr double kLeastApart = 0.6;    // of the interval between repetitions
+constexpr double kStrayGap = 0.7;        // of a repetition
+constexpr double kStalledShare = 1.2;    // of a repetition's usual time, with its pause
+constexpr double kLongestBreak_s = 3;    // between repetitions that follow one another, or as long as they usually take
+constexpr double kLeastApart = 0.75;     // of the time between repetitions: reversed ones
+constexpr double kSharedTime = 0.4;      // of the shorter one
+constexpr std::size_t kFewestKnown = 2;  // repetitions whose movement can be followed
 constexpr double kExplainedShare = 0.5;
 constexpr double kTakeOver = 1.15;  // evidence a rival needs to rename the open set
 
@@ -38,10 +43,17 @@ void TrimEnds(std::vector<Rep>& reps) {
   while (reps.size() > 1 && IsStray(reps.front(), reps[1].start - reps.front().end)) reps.erase(reps.begin());
 }
 
-// Mean time from one turn to the next. REQUIRES: at least two attempts
-double Interval_s(const FreeCount& free) {
-  return ToSeconds(free.attempts.back().rep.turn - free.attempts.front().rep.turn) /
-         static_cast<double>(free.attempts.size() - 1);
+// Whether two attempts share so much time that they are the same repetition.
+bool AreOne(const Rep& a, const Rep& b) {
+  const double shared_s = ToSeconds(std::min(a.end, b.end) - std::max(a.start, b.start));
+  return shared_s > kSharedTime * ToSeconds(std::min(a.end - a.start, b.end - b.start));
+}
+
+// Whether one goes the way that the other one comes back.
+bool AreReversed(const Attempt& a, const Attempt& b) {
+  MovementTemplate movement;
+  movement.Add(a.movement);
+  return movement.Likeness(b.movement) < 0;
 }
 
 }  // namespace
@@ -80,18 +92,45 @@ std::vector<Finding> SetTracker::Update(const FeatureHistory& history) {
   bool found = false;
   for (Candidate& candidate : candidates_) found |= candidate.Update(history);
   if (found) Advance(history, findings);
-  if (now >= next_look_ && options_.pinned.empty() && (!open_ || open_->exercise == nullptr || IsStalled(now))) {
+  const bool is_stalled = open_ && IsStalled(now);
+  if (open_ && (open_->exercise == nullptr || is_stalled)) FollowMovement(history, findings);
+  if (now >= next_look_ && options_.pinned.empty() && (!open_ || (open_->exercise == nullptr && is_stalled))) {
     next_look_ = now + kLookInterval;
     LookForUnknown(history, findings);
   }
   return findings;
 }
 
+double SetTracker::OpenSet::Usual_s() const {
+  return ToSeconds(last_end - start) / static_cast<double>(std::max<std::size_t>(attempts.size(), 1));
+}
+
 // A named set goes on, perhaps, in a way that its signals do not see.
 bool SetTracker::IsStalled(Pts now) const {
-  const auto repetitions = static_cast<double>(open_->announced.size());
-  const double usual_s = ToSeconds(open_->last_end - open_->start) / std::max(repetitions, 1.0);
-  return repetitions >= 2 && ToSeconds(now - open_->last_end) > kStalledShare * usual_s;
+  return ToSeconds(now - open_->last_end) > kStalledShare * open_->Usual_s();
+}
+
+// What the open set's repetitions look like.
+MovementTemplate SetTracker::OpenMovement() const {
+  MovementTemplate movement;
+  for (const Attempt& attempt :
+       open_->leader ? candidates_[*open_->leader].attempts() : std::span<const Attempt>(open_->attempts))
+    movement.Add(attempt.movement);
+  return movement;
+}
+
+// More of the open set's movement, since its last repetition.
+void SetTracker::FollowMovement(const FeatureHistory& history, std::vector<Finding>& findings) {
+  const MovementTemplate movement = OpenMovement();
+  if (movement.count() < kFewestKnown || open_->attempts.empty()) return;
+  const Pts now = history.frames().back().pts;
+  const Pts from = std::max(now - kUnknownWindow, open_->attempts.back().rep.turn);
+  const ExerciseDefinition& exercise = open_->exercise != nullptr ? *open_->exercise : AnyExercise();
+  const auto longest_pause = FromSeconds(std::max(kLongestBreak_s, open_->Usual_s()));
+  for (const Attempt& attempt :
+       Follow(history, {history.IndexAt(from), history.frames().size() - 1}, movement, exercise)) {
+    if (attempt.rep.start - open_->last_end <= longest_pause) AnnounceNew({&attempt, 1}, now, findings);
+  }
 }
 
 std::string SetTracker::OpenName() const { return open_->exercise != nullptr ? open_->exercise->id : "unknown"; }
@@ -102,32 +141,31 @@ void SetTracker::LookForUnknown(const FeatureHistory& history, std::vector<Findi
   const Span span{history.IndexAt(std::max(now - kUnknownWindow, group_start_)), history.frames().size() - 1};
   const FreeCount free = CountFreely(history, span, nullptr);
   // Gestures look periodic for a moment: it must do so at two looks in a row.
-  const bool passes = IsExercise(history, free, span, Stretch::kMoment);
-  const bool passed_before = std::exchange(passed_look_, passes);
-  if (!passes || !(open_ || passed_before)) return;
+  if (!IsExercise(history, free, span, Stretch::kMoment)) return passes_since_.reset();
+  if (!passes_since_) passes_since_ = now;
+  if (!open_ && now - *passes_since_ < kLookInterval) return;
   if (!open_) {
     open_ = OpenSet{.exercise = nullptr, .start = free.attempts.front().rep.start};
     findings.push_back({open_->start, SetStarted{OpenName()}});
   }
   open_->confidence = free.strength;
-  AnnounceFree(free, now, findings);
+  AnnounceNew(free.attempts, now, findings);
 }
 
-// Those of the free count's repetitions that are new. A named set takes only what moves like it.
-void SetTracker::AnnounceFree(const FreeCount& free, Pts now, std::vector<Finding>& findings) {
-  MovementTemplate named;
-  if (open_->exercise != nullptr) {
-    for (const Attempt& attempt : open_->attempts) named.Add(attempt.movement);
-  }
-  // Two looks may see the cycles from different ends; half a cycle later is no other repetition.
-  const auto least_apart = FromSeconds(kLeastApart * Interval_s(free));
-  for (const Attempt& attempt : free.attempts) {
-    if (named.count() > 0 && named.Likeness(attempt.movement) < kLeastAlike) continue;
+bool SetTracker::OpenSet::Knows(const Attempt& attempt) const {
+  const double reversed_apart_s = kLeastApart * Usual_s();
+  return std::ranges::any_of(attempts, [&](const Attempt& known) {
+    const double apart_s = std::abs(ToSeconds(known.rep.turn - attempt.rep.turn));
+    return AreOne(known.rep, attempt.rep) || (apart_s < reversed_apart_s && AreReversed(known, attempt));
+  });
+}
+
+// Those of the attempts, in time order, that are not announced yet.
+void SetTracker::AnnounceNew(std::span<const Attempt> attempts, Pts now, std::vector<Finding>& findings) {
+  for (const Attempt& attempt : attempts) {
+    if (attempt.rep.end < group_start_) continue;
     open_->last_end = std::max(open_->last_end, attempt.rep.end);
-    const bool is_known =
-        !open_->attempts.empty() && (attempt.rep.start < open_->attempts.back().rep.turn ||
-                                     attempt.rep.turn < open_->attempts.back().rep.turn + least_apart);
-    if (!is_known) AnnounceAttempt(attempt, now, findings);
+    if (!open_->Knows(attempt)) AnnounceAttempt(attempt, now, findings);
   }
 }
 
@@ -177,8 +215,19 @@ void SetTracker::Advance(const FeatureHistory& history, std::vector<Finding>& fi
     leader = Leader();
     if (leader == nullptr) return;
   }
-  if (!open_) Open(*leader, findings);
+  if (!open_) {
+    if (IsWalking(history, *leader)) return;
+    Open(*leader, findings);
+  }
   Announce(*leader, history.frames().back().pts, findings);
+}
+
+// Whether the leader's attempts are steps rather than repetitions.
+bool SetTracker::IsWalking(const FeatureHistory& history, const Candidate& leader) const {
+  const auto first =
+      std::ranges::find_if(leader.attempts(), [&](const Attempt& a) { return a.rep.end >= group_start_; });
+  const std::span<const Attempt> attempts(first, leader.attempts().end());
+  return options_.pinned.empty() && MeanFit(attempts) < kGoodMatch && AreSteps(history, leader.exercise(), attempts);
 }
 
 // Whether a named candidate accounts for most of the open unknown set.
@@ -197,30 +246,25 @@ void SetTracker::Open(const Candidate& leader, std::vector<Finding>& findings) {
   findings.push_back({first->rep.start, SetStarted{leader.exercise().id}});
 }
 
-void SetTracker::AnnounceAttempt(const Attempt& attempt, Pts now, std::vector<Finding>& findings) {
-  Rep rep = attempt.rep;
-  rep.counted_at = now;
-  open_->announced.push_back(now);
-  open_->attempts.push_back(attempt);
-  findings.push_back({rep.end, RepCounted{OpenName(), static_cast<int>(open_->announced.size()), rep}});
+void SetTracker::AnnounceAttempt(Attempt attempt, Pts now, std::vector<Finding>& findings) {
+  attempt.rep.counted_at = now;
+  const auto later =
+      std::ranges::find_if(open_->attempts, [&](const Attempt& a) { return a.rep.turn > attempt.rep.turn; });
+  open_->attempts.insert(later, attempt);
+  findings.push_back({attempt.rep.end, RepCounted{OpenName(), static_cast<int>(open_->attempts.size()), attempt.rep}});
 }
 
 void SetTracker::Announce(const Candidate& leader, Pts now, std::vector<Finding>& findings) {
   open_->exercise = &leader.exercise();
   open_->leader = static_cast<std::size_t>(&leader - candidates_.data());
-  std::size_t number = 0;
-  for (const Attempt& attempt : leader.attempts()) {
-    if (attempt.rep.end < group_start_) continue;
-    open_->last_end = std::max(open_->last_end, attempt.rep.end);
-    if (++number <= open_->announced.size()) continue;
-    open_->confidence = attempt.fit;
-    AnnounceAttempt(attempt, now, findings);
-  }
+  open_->confidence = leader.attempts().back().fit;
+  AnnounceNew(leader.attempts(), now, findings);
 }
 
 void SetTracker::CloseSet(const FeatureHistory& history, Pts limit, std::vector<Finding>& findings) {
   const OpenSet open = *open_;
   open_.reset();
+  passes_since_.reset();
   const Pts from = std::max(open.start - kSetMargin, group_start_);
   const Recount recount = Settle(history, *library_,
                                  {.exercise = open.exercise,
@@ -235,13 +279,12 @@ void SetTracker::CloseSet(const FeatureHistory& history, Pts limit, std::vector<
           .confidence = recount.confidence,
           .start = open.start,
           .end = open.last_end,
-          .live_count = static_cast<int>(open.announced.size())};
+          .live_count = static_cast<int>(open.attempts.size())};
   for (const Attempt& attempt : recount.attempts) {
     Rep rep = attempt.rep;
     const auto near = std::ranges::find_if(
         open.attempts, [&](const Attempt& a) { return a.rep.turn >= rep.start && a.rep.turn <= rep.end; });
-    if (near != open.attempts.end())
-      rep.counted_at = open.announced[static_cast<std::size_t>(near - open.attempts.begin())];
+    if (near != open.attempts.end()) rep.counted_at = near->rep.counted_at;
     set.reps.push_back(rep);
   }
   TrimEnds(set.reps);
@@ -268,10 +311,9 @@ std::vector<Finding> SetTracker::Close(const FeatureHistory& history) {
 }
 
 bool SetTracker::IsRepeating(Pts now) const {
-  if (!open_ || open_->announced.empty()) return false;
-  const auto repetitions = static_cast<double>(open_->announced.size());
-  const double usual_s = ToSeconds(open_->last_end - open_->start) / repetitions;
-  return ToSeconds(now - open_->last_end) < std::clamp(kPauseShare * usual_s, kShortestPause_s, kLongestPause_s);
+  if (!open_ || open_->attempts.empty()) return false;
+  const double longest_s = std::clamp(kPauseShare * open_->Usual_s(), kShortestPause_s, kLongestPause_s);
+  return ToSeconds(now - open_->last_end) < longest_s;
 }
 
 Pts SetTracker::NeededSince(Pts now) const { return open_ ? open_->start - kKeptBefore : now - kIdleMemory; }
@@ -281,7 +323,7 @@ std::optional<SetInProgress> SetTracker::InProgress(const FeatureHistory& histor
   SetInProgress progress{.exercise = OpenName(),
                          .confidence = open_->confidence,
                          .start = open_->start,
-                         .live_count = static_cast<int>(open_->announced.size())};
+                         .live_count = static_cast<int>(open_->attempts.size())};
   if (open_->exercise == nullptr) return progress;
   const float angle = history.frames().back().Get(open_->exercise->main_angle);
   if (std::isfinite(angle)) progress.angle_rad = angle;

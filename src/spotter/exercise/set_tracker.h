@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -44,11 +45,15 @@ class SetTracker {
     const ExerciseDefinition* exercise = nullptr;  // null: unknown
     Pts start{0};
     Pts last_end{0};
-    std::vector<Pts> announced;     // when each live repetition was announced
-    std::vector<Attempt> attempts;  // and what it was
+    std::vector<Attempt> attempts;  // the repetitions announced, in time order
     double confidence = 0;
     bool proven = false;                // found afterwards, from the whole stay
     std::optional<std::size_t> leader;  // index of the candidate that was announced last
+
+    // From one repetition to the next, on the average.
+    double Usual_s() const;
+    // Whether the attempt is one of them, perhaps seen from its other end.
+    bool Knows(const Attempt& attempt) const;
   };
 
   const Candidate* Leader() const;
@@ -58,8 +63,11 @@ class SetTracker {
   void Announce(const Candidate& leader, Pts now, std::vector<Finding>& findings);
   void LookForUnknown(const FeatureHistory& history, std::vector<Finding>& findings);
   void LookBack(const FeatureHistory& history, std::vector<Finding>& findings);
-  void AnnounceFree(const FreeCount& free, Pts now, std::vector<Finding>& findings);
-  void AnnounceAttempt(const Attempt& attempt, Pts now, std::vector<Finding>& findings);
+  MovementTemplate OpenMovement() const;
+  void FollowMovement(const FeatureHistory& history, std::vector<Finding>& findings);
+  void AnnounceNew(std::span<const Attempt> attempts, Pts now, std::vector<Finding>& findings);
+  void AnnounceAttempt(Attempt attempt, Pts now, std::vector<Finding>& findings);
+  bool IsWalking(const FeatureHistory& history, const Candidate& leader) const;
   bool Explains(const Candidate& candidate) const;
   std::string OpenName() const;
   bool IsStalled(Pts now) const;
@@ -69,10 +77,10 @@ class SetTracker {
   const ExerciseLibrary* library_;
   std::vector<Candidate> candidates_;
   std::optional<OpenSet> open_;
-  Pts next_look_{0};          // for unknown movements
-  bool passed_look_ = false;  // the last look found an unknown exercise
-  Pts group_start_{0};        // attempts that ended before are over
-  Pts settled_until_{0};      // what came before belongs to a settled set
+  Pts next_look_{0};                   // for unknown movements
+  std::optional<Pts> passes_since_{};  // the looks found an unknown exercise, all since then
+  Pts group_start_{0};                 // attempts that ended before are over
+  Pts settled_until_{0};               // what came before belongs to a settled set
   int sets_done_ = 0;
 };
 

@@ -99,6 +99,17 @@ MovementTemplate TemplateOf(const std::vector<Attempt>& attempts) {
   return good;
 }
 
+double MeanFit(std::span<const Attempt> attempts) {
+  double sum = 0;
+  int good = 0;
+  for (const Attempt& attempt : attempts) {
+    if (attempt.fit < kGoodFit) continue;
+    sum += attempt.fit;
+    ++good;
+  }
+  return good > 0 ? sum / good : 0;
+}
+
 std::vector<Attempt> CountWithSignals(const FeatureHistory& history, const ExerciseDefinition& exercise, Span span) {
   std::vector<Attempt> best;
   double most = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "spotter/exercise/attempt.h"
@@ -17,5 +18,11 @@ std::vector<Attempt> CountWithSignals(const FeatureHistory& history, const Exerc
 
 // The mean movement of the good ones.
 MovementTemplate TemplateOf(const std::vector<Attempt>& attempts);
+
+// How well the good ones fit, [0, 1]: their mean, 0 without any.
+double MeanFit(std::span<const Attempt> attempts);
+
+// From this fit on attempts are surely the exercise, even though the camera may move.
+inline constexpr double kGoodMatch = 0.6;
 
 }  // namespace spotter::exercise
