@@ -105,14 +105,16 @@ bool PlaceModel::IsWithinReach(const PixelArea& area) const {
 
 // Of who is or was within reach of the pixel, the largest; 0 = nobody.
 float PlaceModel::LengthOfPersonNear(std::size_t at) const {
-  const int x = static_cast<int>(at) % size_.width;
-  const int y = static_cast<int>(at) / size_.width;
+  const auto width = static_cast<float>(size_.width);
+  const auto height = static_cast<float>(size_.height);
+  const float x = static_cast<float>(static_cast<int>(at) % size_.width) / width;
+  const float y = static_cast<float>(static_cast<int>(at) / size_.width) / height;
   float length = 0;
   for (const Sighting& sighting : sightings_) {
     for (const Box& person : sighting.people) {
-      if (!AreaOf(size_, Grown(person, kReach)).Contains(x, y)) continue;
-      const float width = person.width() * static_cast<float>(size_.width);
-      length = std::max({length, width, person.height() * static_cast<float>(size_.height)});
+      const Box reach = Grown(person, kReach);
+      if (x < reach.x0 || x > reach.x1 || y < reach.y0 || y > reach.y1) continue;
+      length = std::max({length, person.width() * width, person.height() * height});
     }
   }
   return length;
