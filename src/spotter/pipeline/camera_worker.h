@@ -53,7 +53,7 @@ class CameraWorker : public PerceptionSource {
   std::optional<std::chrono::microseconds> duration() const override { return source_->info().duration; }
   Result<void> Run(PerceptionSink& sink) override;
   void Stop() override { source_->Stop(); }
-  std::vector<std::string> warnings() const override { return source_->warnings(); }
+  std::vector<std::string> warnings() const override;
 
  private:
   // An analysed frame on its way through the stages, with the skipped ones before it.
