@@ -16,7 +16,7 @@ LAYERS = [
     "base",
     "geometry net",
     "core",
-    "codec media infer track identity exercise floor safety",
+    "codec media infer background track identity exercise floor safety",
     "render ingest perceive bus store",
     "clip notify enrich report coach",
     "pipeline api",
@@ -24,8 +24,8 @@ LAYERS = [
     "app",
 ]
 LAYER = {module: level for level, modules in enumerate(LAYERS) for module in modules.split()}
-# Pure state machines: they see facts, never media, networks or files.
-ANALYTICS = {"track", "identity", "exercise", "floor", "safety"}
+# Pure state machines: they see facts (`background`: pixels that it is handed), never media, networks or files.
+ANALYTICS = {"background", "track", "identity", "exercise", "floor", "safety"}
 ANALYTICS_DEPS = {"base", "geometry", "core"}
 
 # Third-party headers -> the only folders (below src/spotter) that may include them.

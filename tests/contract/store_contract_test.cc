@@ -213,6 +213,8 @@ TEST_P(StoreContract, RemovalSparesPinnedUndeliveredAndThoseWithAClip) {
   }
   ASSERT_TRUE(store_->outbox().MarkDelivered(delivered).ok());
   ASSERT_TRUE(store_->events().SetPinned("pinned", true).ok());
+  EXPECT_TRUE((*store_->events().Find("pinned"))->pinned);
+  EXPECT_FALSE((*store_->events().Find("old"))->pinned);
   ASSERT_TRUE(store_->events().SetMedia("clip", {.path = "c.mp4", .bytes = 1}).ok());
   EXPECT_EQ(*store_->retention().RemoveEventsBefore(500, 100), 1);
   EXPECT_EQ(Listed({.limit = 10}), Ids({"new", "undelivered", "clip", "pinned"}));

@@ -133,6 +133,8 @@ class EventsCommand(SpotterTest):
         self.assert_fails(self.events("show", "none"), "none")
         for command in ("pin", "unpin"):
             self.assertEqual(self.events(command, "a").returncode, 0)
+            self.assertEqual(json.loads(self.events("show", "a").stdout)["pinned"], command == "pin")
+            self.assertEqual(self.events("list").stdout.count("pinned"), 1 if command == "pin" else 0)
             self.assert_fails(self.events(command, "none"), "none")
         exported = self.folder / "exported.jsonl"
         self.assertEqual(self.events("export", exported).returncode, 0)

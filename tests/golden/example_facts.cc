@@ -170,7 +170,10 @@ std::vector<Perception> ExamplePerceptions() {
   everything.people[1].track_id = TrackId(9);
   everything.people[1].box = {-0.02F, 0, 0.1F, 1.01F};
   Perception nobody{.camera_id = kCamera, .pts = milliseconds{12'533}, .captured_at = {}, .width = 1280, .height = 720};
-  std::vector<Perception> all = {one, everything, nobody};
+  Perception towel = nobody;
+  towel.pts = milliseconds{71'200};
+  towel.objects = {{.box = {0.41562F, 0.58333F, 0.47187F, 0.63889F}, .since = milliseconds{58'700}}};
+  std::vector<Perception> all = {one, everything, nobody, towel};
   for (Perception& perception : all) RoundToWire(perception);
   return all;
 }

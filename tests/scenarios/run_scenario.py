@@ -17,6 +17,7 @@ A scenario is text, one statement a line, # starts a comment:
                                              gap camera=1 from=3 to=9: that camera (all of them) gives no frames
   cameras 2                                  so many cameras see the same
   zone bench -0.8 -1 0.8 1                   a machine on the floor: x and z of two corners, metres; cleaning_window=5 ... as in zones
+  thing x=0.2 y=0.45 z=0 size=0.3 from=11 to=40   something that was left, its lower edge y metres above the floor
   expect 0 squat 5                           person 0: one set of 5 squats (settled); `live 5` behind it checks the live count too
   expect 0 bike rpm 85                       person 0: one set of so many turns a minute, +-2
   expect 0 plank hold 12                     person 0: a hold of so many seconds, +-1
@@ -25,7 +26,8 @@ A scenario is text, one statement a line, # starts a comment:
   alert 0 shallow_depth 4                    person 0 is told of this fault in repetition 4; what is not listed must not be told
   rest 0 started@0 running@30 reached@60     person 0's rest timer, all of it (checked where there is such a line)
   expect event machine_user_changed bench 9.5   a fact about a zone and its true time +-0.5 s; `verdict=cleaned` behind it is compared with its data. With
-                                             zones, all facts of the kinds in WATCHED must be expected, and sets are not looked at
+                                             zones, all facts of the kinds in WATCHED and all reservations must be expected, and sets are not
+                                             looked at
 """
 import json
 import pathlib
@@ -60,7 +62,7 @@ class Scenario:
     def __init__(self, path):
         self.fps, self.camera, self.cameras = 15.0, {}, 1
         self.people, self.faults, self.zones, self.expected_sets, self.expected_events = [], [], [], [], []
-        self.alerts, self.rests, self.pinned = [], [], []
+        self.alerts, self.rests, self.pinned, self.things = [], [], [], []
         for number, raw in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             plain, named = words(raw.partition("#")[0])
             if plain and not self.read(plain, named):
@@ -84,6 +86,8 @@ class Scenario:
             self.people.append({"steps": [], **named})
         elif plain[0] == "fault":
             self.faults.append({"kind": plain[1], **named, "person": int(named.get("person", 0))})
+        elif plain[0] == "thing":
+            self.things.append(named)
         elif plain[:2] == ["expect", "event"]:
             self.expected_events.append({"type": plain[2], "zone_id": plain[3], "pts": float(plain[4]), "data": named})
         elif plain[0] == "expect":
@@ -106,7 +110,7 @@ class Scenario:
         for camera in range(self.cameras):
             figures = [Person(seed=i + 1, **p) for i, p in enumerate(self.people)]
             faults = [f for f in self.faults if int(f.get("camera", camera)) == camera]
-            frames += perceptions(figures, self.fps, Camera(**self.camera), faults, camera_id=f"cam_{camera + 1:02}")
+            frames += perceptions(figures, self.fps, Camera(**self.camera), faults, camera_id=f"cam_{camera + 1:02}", things=self.things)
         return sorted(frames, key=lambda line: json.loads(line)["pts"])
 
     def config(self):
@@ -180,7 +184,7 @@ def check_events(name, expected, events):
         if match is None:
             sys.exit(f"{name}: expected {want}, found {shown}")
         left.remove(match)
-    unexpected = [(e["type"], e["zone_id"], e["pts"]) for e in left if e["type"] in WATCHED]
+    unexpected = [(e["type"], e["zone_id"], e["pts"]) for e in left if e["type"] in WATCHED or e["data"].get("state") == "reserved"]
     if unexpected:
         sys.exit(f"{name}: not expected: {unexpected}")
 

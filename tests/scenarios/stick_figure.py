@@ -12,6 +12,7 @@ import random
 SHIN, THIGH, TORSO, UPPER_ARM, FOREARM, HEAD = 0.42, 0.43, 0.50, 0.30, 0.27, 0.22
 HALF_SHOULDERS, HALF_HIPS = 0.19, 0.11
 CAMERA_DISTANCE, CAMERA_HEIGHT, FOCAL = 4.5, 1.1, 1.15  # metres, metres, picture heights
+OBJECT_KNOWN_AFTER = 5.0  # seconds until a camera takes what was left for an object
 
 # Angles in the side plane are measured from straight down (arms) or straight up (legs, torso), forwards positive; `abduct` lifts the arm
 # sideways, `spread` sets the feet apart (metres).
@@ -133,6 +134,19 @@ class Camera:
     def __init__(self, width=640, height=360, mirror=False, pitch=0.0, wall=None):
         self.width, self.height, self.mirror, self.pitch, self.wall = width, height, mirror, math.radians(pitch), wall
 
+    def point(self, right, height, behind):
+        """(x, y) in frame fractions of a point so many metres to the right of the middle, above the floor and behind the usual place."""
+        up = height - CAMERA_HEIGHT
+        depth = CAMERA_DISTANCE + behind * math.cos(self.pitch) - up * math.sin(self.pitch)
+        up = up * math.cos(self.pitch) + behind * math.sin(self.pitch)
+        return 0.5 + FOCAL * self.height / self.width * right / depth, 0.5 - FOCAL * up / depth
+
+    def box(self, thing):
+        """What the camera sees of a thing, `size` metres wide and high, whose lower edge stands at x, y (height), z."""
+        half, behind = thing["size"] / 2, -thing.get("z", 0.0)
+        (x0, y1), (x1, y0) = (self.point(thing["x"] + side * half, thing.get("y", 0.0) + (side + 1) * half, behind) for side in (-1, 1))
+        return [1 - x1, y0, 1 - x0, y1] if self.mirror else [x0, y0, x1, y1]
+
     def project(self, joints, yaw, x, z, reflected=False):
         """17 (x, y) in frame fractions of a figure that stands x metres to the right of the picture's middle, z metres nearer than usual, or of
         its reflection in the wall."""
@@ -144,10 +158,7 @@ class Camera:
             behind = -ahead - z
             if reflected:
                 behind = 2 * self.wall - behind
-            up = py - CAMERA_HEIGHT
-            depth = CAMERA_DISTANCE + behind * math.cos(self.pitch) - up * math.sin(self.pitch)
-            up = up * math.cos(self.pitch) + behind * math.sin(self.pitch)
-            points[name] = (0.5 + FOCAL * self.height / self.width * (right + x) / depth, 0.5 - FOCAL * up / depth)
+            points[name] = self.point(right + x, py, behind)
         swap = {"left": "right", "right": "left"}
         swapped = [swap[n.split("_")[0]] + n[n.index("_"):] if "_" in n else n for n in COCO]
         flipped = [(1 - px, py) if self.mirror else (px, py) for px, py in (points[n] for n in (swapped if self.mirror != reflected else COCO))]
@@ -293,9 +304,16 @@ def perceive(person, track_id, t, camera, faults, reflected=False):
             "keypoints": [[round(x, 5), round(y, 5), c] for x, y, c in keypoints]}
 
 
-def perceptions(people, fps, camera=None, faults=(), start=0.0, camera_id="cam_01"):
+def left_objects(things, t, camera):
+    """The things that somebody left and that a camera has known for an object for a while: some seconds after `from`, until `to`."""
+    return [{"box": [round(v, 5) for v in camera.box(thing)], "since": thing["from"]} for thing in things
+            if thing["from"] + OBJECT_KNOWN_AFTER <= t < thing.get("to", math.inf)]
+
+
+def perceptions(people, fps, camera=None, faults=(), start=0.0, camera_id="cam_01", things=()):
     """JSON lines of everybody until the last timeline is over, and of the reflections where there is a mirror: those are the tracks after the
-    people's. `faults`: {"person": index, "kind": ..., "from": s, "to": s}; "gap" leaves out all frames."""
+    people's. `faults`: {"person": index, "kind": ..., "from": s, "to": s}; "gap" leaves out all frames.
+    `things`: {"x", "y", "z", "size", "from", "to"}, left lying."""
     camera = camera or Camera()
     end = max(sum(duration(step) for step in person.steps) for person in people)
     for i in range(int(end * fps)):
@@ -306,5 +324,6 @@ def perceptions(people, fps, camera=None, faults=(), start=0.0, camera_id="cam_0
         seen = [perceive(p, track_at(n, t, own[n]), t, camera, own[n]) for n, p in enumerate(people)]
         if camera.wall is not None:
             seen += [perceive(p, len(people) + n + 1, t, camera, [], reflected=True) for n, p in enumerate(people)]
+        objects = left_objects(things, t, camera)
         yield json.dumps({"v": 1, "camera_id": camera_id, "pts": round(start + t, 6), "width": camera.width, "height": camera.height,
-                          "people": [p for p in seen if p]})
+                          "people": [p for p in seen if p]} | ({"objects": objects} if objects else {}))

@@ -245,7 +245,9 @@ TEST_F(EventApiTest, ASignedAddressOpensItsClipAndNothingElseUntilItExpires) {
 TEST_F(EventApiTest, EventsArePinnedAndReleased) {
   Post(Event("a", 5).dump());
   EXPECT_EQ(Ask("PUT", "/api/v1/events/a/pin").body, R"({"event_id":"a","pinned":true})");
+  EXPECT_EQ(json::parse(Get("/api/v1/events/a").body)["pinned"], true);
   EXPECT_EQ(Ask("DELETE", "/api/v1/events/a/pin").body, R"({"event_id":"a","pinned":false})");
+  EXPECT_EQ(json::parse(Get("/api/v1/events/a").body)["pinned"], false);
   EXPECT_EQ(Ask("PUT", "/api/v1/events/none/pin").status, 404);
 }
 

@@ -89,9 +89,9 @@ Result<void> ForEach(store::Store& store,
 std::string Row(const StoredEvent& event) {
   const EventRecord& record = event.record;
   const std::string time = FormatUtc(UtcTime(FromSeconds(record.ts_utc)));
-  return fmt::format("{:<24} {:<24} {:<12} {:<16} {:<8} {:<8} {}", time, record.type, record.camera_id,
+  return fmt::format("{:<24} {:<24} {:<12} {:<16} {:<8} {:<8} {:<6} {}", time, record.type, record.camera_id,
                      record.zone_id.empty() ? "-" : record.zone_id, record.person_id.empty() ? "-" : record.person_id,
-                     codec::ToString(event.enrichment.status), record.event_id);
+                     codec::ToString(event.enrichment.status), event.pinned ? "pinned" : "-", record.event_id);
 }
 
 Result<void> List(const EventsOptions& options) {
@@ -102,8 +102,8 @@ Result<void> List(const EventsOptions& options) {
   Result<pipeline::LineWriter> out = pipeline::LineWriter::Create("-");
   if (!out.ok()) return out.error();
   if (!options.as_json) {
-    const std::string header = fmt::format("{:<24} {:<24} {:<12} {:<16} {:<8} {:<8} {}", "time", "type", "camera",
-                                           "zone", "person", "evidence", "id");
+    const std::string header = fmt::format("{:<24} {:<24} {:<12} {:<16} {:<8} {:<8} {:<6} {}", "time", "type", "camera",
+                                           "zone", "person", "evidence", "kept", "id");
     if (Result<void> written = out->Write(header); !written.ok()) return written;
   }
   const auto print = [&](const StoredEvent& event) {

@@ -62,6 +62,7 @@ Row MachineRow(const report::MachineReport& machine, const TimeZone& zone) {
           std::to_string(machine.uses.size()),
           DurationText(machine.busy),
           PercentText(machine.busy, machine.watched),
+          DurationText(machine.reserved),
           machine.uses.empty() ? "-" : DurationText(MeanDwell(machine.uses)),
           fmt::format("{}/{}", cleaning.cleaned, judged),
           machine.hygiene_score ? fmt::format("{:.0f}", *machine.hygiene_score) : "-"};
@@ -70,7 +71,8 @@ Row MachineRow(const report::MachineReport& machine, const TimeZone& zone) {
 }  // namespace
 
 std::string MachineTable(const report::GymReport& report, const TimeZone& zone) {
-  std::vector<Row> rows = {{"machine", "state", "since", "uses", "in use", "share", "mean use", "cleaned", "hygiene"}};
+  std::vector<Row> rows = {
+      {"machine", "state", "since", "uses", "in use", "share", "reserved", "mean use", "cleaned", "hygiene"}};
   for (const report::MachineReport& machine : report.machines) rows.push_back(MachineRow(machine, zone));
   return Aligned(rows);
 }

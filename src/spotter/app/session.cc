@@ -155,9 +155,7 @@ floor::ZoneMap Session::zone_map() const {
 Session::Session(config::SpotterConfig config) : config_(std::move(config)), floor_(FloorOptions(config_)) {}
 
 track::PresenceOptions PresenceOf(const config::CameraConfig& camera) {
-  std::vector<Polygon> areas = camera.mirror_areas;
-  areas.insert(areas.end(), camera.ignore_areas.begin(), camera.ignore_areas.end());
-  return {.areas = track::HiddenAreas(std::move(areas))};
+  return {.mirrors = track::HiddenAreas(camera.mirror_areas), .ignored = track::HiddenAreas(camera.ignore_areas)};
 }
 
 void AddSessionOptions(CLI::App& app, SessionOptions& options) {

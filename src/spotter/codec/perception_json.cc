@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "spotter/base/utc.h"
+#include "spotter/codec/field_reader.h"
 #include "spotter/codec/number.h"
 
 namespace spotter::codec {
@@ -51,15 +52,18 @@ void AppendArray(std::string& out, std::string_view name, const Items& items, Ap
   out += ']';
 }
 
-void AppendPerson(std::string& out, const PerceivedPerson& person) {
-  out += fmt::format("{{\"track_id\":{},\"confidence\":", person.track_id.value());
-  AppendNumber(out, person.confidence, kConfidenceDecimals);
-  out += ",\"box\":";
-  const Box& b = person.box;
+void AppendBox(std::string& out, const Box& b) {
   AppendTuple(out, {{b.x0, kCoordinateDecimals},
                     {b.y0, kCoordinateDecimals},
                     {b.x1, kCoordinateDecimals},
                     {b.y1, kCoordinateDecimals}});
+}
+
+void AppendPerson(std::string& out, const PerceivedPerson& person) {
+  out += fmt::format("{{\"track_id\":{},\"confidence\":", person.track_id.value());
+  AppendNumber(out, person.confidence, kConfidenceDecimals);
+  out += ",\"box\":";
+  AppendBox(out, person.box);
   AppendArray(out, "keypoints", person.pose.keypoints, [&](const Keypoint& k) {
     AppendTuple(out, {{k.x, kCoordinateDecimals}, {k.y, kCoordinateDecimals}, {k.confidence, kConfidenceDecimals}});
   });
@@ -81,51 +85,20 @@ void AppendPerson(std::string& out, const PerceivedPerson& person) {
   out += '}';
 }
 
+void AppendObject(std::string& out, const LeftObject& object) {
+  out += "{\"box\":";
+  AppendBox(out, object.box);
+  out += ",\"since\":";
+  AppendSeconds(out, object.since);
+  out += '}';
+}
+
 // ---- reading: a wrong field throws a FieldError, which PerceptionFromJson turns into a Result ----
-
-struct FieldError {
-  std::string message;
-};
-
-const json& Field(const json& object, const char* name) {
-  const auto it = object.find(name);
-  if (it == object.end()) throw FieldError{fmt::format("field '{}' is missing", name)};
-  return *it;
-}
-
-double Number(const json& value, std::string_view name, double low, double high) {
-  if (!value.is_number()) throw FieldError{fmt::format("field '{}' must be a number", name)};
-  const auto number = value.get<double>();
-  if (!(number >= low && number <= high))
-    throw FieldError{fmt::format("field '{}' must lie between {} and {}", name, low, high)};
-  return number;
-}
 
 float Coordinate(const json& value, std::string_view name) {
   return static_cast<float>(Number(value, name, -kMaxCoordinate, kMaxCoordinate));
 }
 float Confidence(const json& value, std::string_view name) { return static_cast<float>(Number(value, name, 0, 1)); }
-
-std::int64_t Integer(const json& value, std::string_view name, std::int64_t low, std::int64_t high) {
-  if (!value.is_number_integer()) throw FieldError{fmt::format("field '{}' must be a whole number", name)};
-  if (value.is_number_unsigned() && value.get<std::uint64_t>() > static_cast<std::uint64_t>(high)) {
-    throw FieldError{fmt::format("field '{}' must be at most {}", name, high)};
-  }
-  const auto number = value.get<std::int64_t>();
-  if (number < low || number > high)
-    throw FieldError{fmt::format("field '{}' must lie between {} and {}", name, low, high)};
-  return number;
-}
-
-bool Flag(const json& value, std::string_view name) {
-  if (!value.is_boolean()) throw FieldError{fmt::format("field '{}' must be true or false", name)};
-  return value.get<bool>();
-}
-
-std::string Text(const json& value, std::string_view name) {
-  if (!value.is_string()) throw FieldError{fmt::format("field '{}' must be text", name)};
-  return value.get<std::string>();
-}
 
 // `value` as an array of exactly `count` items.
 const json& ArrayOf(const json& value, std::string_view name, std::size_t count) {
@@ -182,6 +155,20 @@ std::vector<TrackId> ReadTrackIds(const json& value) {
   return tracks;
 }
 
+Pts ReadPts(const json& value, std::string_view name) {
+  return FromSeconds(Number(value, name, -kMaxPtsSeconds, kMaxPtsSeconds));
+}
+
+std::vector<LeftObject> ReadObjects(const json& value) {
+  if (!value.is_array()) throw FieldError{"field 'objects' must be an array"};
+  std::vector<LeftObject> objects;
+  for (const json& item : value) {
+    if (!item.is_object()) throw FieldError{"field 'objects' must hold objects"};
+    objects.push_back({.box = ReadBox(Field(item, "box")), .since = ReadPts(Field(item, "since"), "since")});
+  }
+  return objects;
+}
+
 PerceivedPerson ReadPerson(const json& value) {
   if (!value.is_object()) throw FieldError{"field 'people' must hold objects"};
   PerceivedPerson person;
@@ -203,7 +190,7 @@ Perception ReadPerception(const json& value) {
   }
   Perception perception;
   perception.camera_id = CameraId(Text(Field(value, "camera_id"), "camera_id"));
-  perception.pts = FromSeconds(Number(Field(value, "pts"), "pts", -kMaxPtsSeconds, kMaxPtsSeconds));
+  perception.pts = ReadPts(Field(value, "pts"), "pts");
   if (const auto it = value.find("captured_at"); it != value.end()) {
     perception.captured_at = ParseUtc(Text(*it, "captured_at"));
     if (!perception.captured_at)
@@ -215,6 +202,7 @@ Perception ReadPerception(const json& value) {
   if (!people.is_array()) throw FieldError{"field 'people' must be an array"};
   for (const json& person : people) perception.people.push_back(ReadPerson(person));
   if (const auto it = value.find("reflections"); it != value.end()) perception.reflections = ReadTrackIds(*it);
+  if (const auto it = value.find("objects"); it != value.end()) perception.objects = ReadObjects(*it);
   RoundToWire(perception);
   return perception;
 }
@@ -231,6 +219,8 @@ std::string PerceptionToJson(const Perception& perception) {
     AppendArray(out, "reflections", *perception.reflections,
                 [&](TrackId track) { out += fmt::format("{}", track.value()); });
   }
+  if (!perception.objects.empty())
+    AppendArray(out, "objects", perception.objects, [&](const LeftObject& object) { AppendObject(out, object); });
   out += '}';
   return out;
 }

@@ -46,6 +46,15 @@ TEST(PerceptionJson, SaysWhoIsInDoubtAndWhoIsAReflection) {
   EXPECT_EQ(*PerceptionFromJson(PerceptionToJson(p)), p);
 }
 
+TEST(PerceptionJson, TellsWhatWasLeft) {
+  Perception p = Example();
+  p.objects = {{.box = {0.1F, 0.2F, 0.15000001F, 0.25F}, .since = Pts(3'500'000)}};
+  RoundToWire(p);
+  const std::string line = PerceptionToJson(p);
+  EXPECT_NE(line.find(R"("objects":[{"box":[0.1,0.2,0.15,0.25],"since":3.5}])"), std::string::npos) << line;
+  EXPECT_EQ(*PerceptionFromJson(line), p);
+}
+
 TEST(PerceptionJson, AnEmptyFrameIsAPerceptionToo) {
   EXPECT_EQ(PerceptionToJson(
                 {.camera_id = CameraId("c"), .pts = Pts(0), .captured_at = {}, .width = 2, .height = 1, .people = {}}),
@@ -68,6 +77,13 @@ TEST(PerceptionJson, ErrorsNameTheField) {
   EXPECT_EQ(message(R"({"v":1,"camera_id":"c","pts":0,"width":2,"height":1,"people":[{"track_id":-1}]})"),
             "field 'track_id' must lie between 1 and 9223372036854775807");
   EXPECT_EQ(message("[]"), "a perception must be a JSON object");
+  EXPECT_EQ(message(R"({"v":1,"camera_id":"c","pts":0,"width":2,"height":1,"people":[],"objects":{}})"),
+            "field 'objects' must be an array");
+  EXPECT_EQ(message(R"({"v":1,"camera_id":"c","pts":0,"width":2,"height":1,"people":[],"objects":[1]})"),
+            "field 'objects' must hold objects");
+  EXPECT_EQ(
+      message(R"({"v":1,"camera_id":"c","pts":0,"width":2,"height":1,"people":[],"objects":[{"box":[0,0,1,1]}]})"),
+      "field 'since' is missing");
   EXPECT_TRUE(message("{\"v\":1,").starts_with("not valid JSON: "));
 }
 

@@ -35,8 +35,8 @@ class ConfigReader {
     const YamlMap map = root.Map({"gym", "models_dir", "pose", "exercise", "clips", "cameras", "zones", "store", "api",
                                   "media", "relay", "enrichment", "retention",
                                   // written for the prototype
-                                  "rois", "occupy_start_s", "occupy_end_s", "cleaning_window_s", "video_fps_override",
-                                  "clip_pre_s", "clip_post_s"});
+                                  "rois", "occupy_start_s", "occupy_end_s", "cleaning_window_s", "reserve_limit_s",
+                                  "video_fps_override", "clip_pre_s", "clip_post_s"});
     SpotterConfig config;
     if (const YamlNode gym = map.Optional("gym")) config.gym = ReadGym(gym);
     if (const YamlNode models = map.Optional("models_dir")) config.models_dir = models.Text();

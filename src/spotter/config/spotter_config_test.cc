@@ -80,6 +80,7 @@ TEST(SpotterConfig, TheExamplesInTheSampleAreValid) {
   EXPECT_THAT(config->zones[0].floor->outline,
               ElementsAre(Point{1, 2}, Point{2.2F, 2}, Point{2.2F, 3.5F}, Point{1, 3.5F}));
   EXPECT_EQ(config->zones[1].views.at(CameraId("cam_01")).region.outline.size(), 4U);
+  EXPECT_EQ(config->zones[0].reserve_limit, Zone().reserve_limit);
   EXPECT_EQ(config->zones[1].occupy_start, Zone().occupy_start);
   EXPECT_EQ(config->zones[2].kind, ZoneKind::kArea);
   EXPECT_EQ(config->zones[2].floor->holes.size(), 1U);
@@ -148,15 +149,18 @@ TEST(SpotterConfig, AnEventTypeThatThereIsNotIsNamedWithThoseThatThereAre) {
 
 TEST(SpotterConfig, TheTimesAtTheTopHoldForZonesWithoutTheirOwn) {
   const Result<SpotterConfig> config = ParseSpotterConfig(R"(occupy_start_s: 8
+reserve_limit_s: 0
 cameras: [{id: a, url: x.mp4}]
 zones:
   - {id: y, views: {a: [[0,0],[1,0],[1,1]]}}
-  - {id: z, views: {a: [[0,0],[1,0],[1,1]]}, occupy_start_s: 2}
+  - {id: z, views: {a: [[0,0],[1,0],[1,1]]}, occupy_start_s: 2, reserve_limit_s: 90}
 )",
                                                           "c.yaml");
   ASSERT_TRUE(config.ok()) << config.error().message;
   EXPECT_EQ(config->zones[0].occupy_start, std::chrono::seconds(8));
   EXPECT_EQ(config->zones[1].occupy_start, std::chrono::seconds(2));
+  EXPECT_EQ(config->zones[0].reserve_limit, std::chrono::seconds(0));
+  EXPECT_EQ(config->zones[1].reserve_limit, std::chrono::seconds(90));
 }
 
 TEST(SpotterConfig, AZoneOnAFloorThatNoCameraKnowsIsSaidSo) {

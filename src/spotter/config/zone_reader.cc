@@ -55,6 +55,7 @@ void ZoneReader::ReadTimes(const YamlMap& map, Zone& zone) {
   read("occupy_start_s", zone.occupy_start);
   read("occupy_end_s", zone.occupy_end);
   read("cleaning_window_s", zone.cleaning_window);
+  read("reserve_limit_s", zone.reserve_limit);
 }
 
 std::vector<Zone> ZoneReader::ReadZones(const YamlNode& node, const Zone& defaults) const {
@@ -69,8 +70,8 @@ std::vector<Zone> ZoneReader::ReadZones(const YamlNode& node, const Zone& defaul
 }
 
 Zone ZoneReader::ReadZone(const YamlNode& node, Zone zone) const {
-  const YamlMap map =
-      node.Map({"id", "kind", "floor_polygon", "views", "occupy_start_s", "occupy_end_s", "cleaning_window_s"});
+  const YamlMap map = node.Map({"id", "kind", "floor_polygon", "views", "occupy_start_s", "occupy_end_s",
+                                "cleaning_window_s", "reserve_limit_s"});
   zone.id = ZoneId(ReadId(map.Required("id")));
   if (const YamlNode kind = map.Optional("kind"))
     zone.kind = kind.Choice<ZoneKind>({{"machine", ZoneKind::kMachine}, {"area", ZoneKind::kArea}});

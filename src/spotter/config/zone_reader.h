@@ -17,8 +17,8 @@ class ZoneReader {
   // `cameras`: the ids that are configured; none is allowed with `rois`.
   explicit ZoneReader(std::vector<CameraId> cameras) : cameras_(std::move(cameras)) {}
 
-  // The keys occupy_start_s, occupy_end_s, cleaning_window_s of `map`: at the top of the file they hold for every zone
-  // without its own.
+  // The keys occupy_start_s, occupy_end_s, cleaning_window_s, reserve_limit_s of `map`: at the top of the file they
+  // hold for every zone without its own.
   static void ReadTimes(const YamlMap& map, Zone& zone);
 
   // `defaults`: the times of a zone that says nothing about them.

@@ -55,6 +55,7 @@ struct StoredEvent {
   std::int64_t seq = 0;
   EventRecord record;
   Enrichment enrichment;
+  bool pinned = false;  // retention leaves it and its clip alone
 };
 
 }  // namespace spotter

@@ -25,9 +25,13 @@ void RoundTo(float& value, double steps_per_unit) {
 
 void RoundConfidence(float& value) { value = Rounded(value, 0, 1, kConfidenceSteps); }
 
+void RoundBox(Box& box) {
+  for (float* edge : {&box.x0, &box.y0, &box.x1, &box.y1}) RoundTo(*edge, kCoordinateSteps);
+}
+
 void RoundPerson(PerceivedPerson& person) {
   RoundConfidence(person.confidence);
-  for (float* edge : {&person.box.x0, &person.box.y0, &person.box.x1, &person.box.y1}) RoundTo(*edge, kCoordinateSteps);
+  RoundBox(person.box);
   for (Keypoint& k : person.pose.keypoints) {
     RoundTo(k.x, kCoordinateSteps);
     RoundTo(k.y, kCoordinateSteps);
@@ -50,6 +54,7 @@ void RoundPerson(PerceivedPerson& person) {
 
 void RoundToWire(Perception& perception) {
   for (PerceivedPerson& person : perception.people) RoundPerson(person);
+  for (LeftObject& object : perception.objects) RoundBox(object.box);
 }
 
 }  // namespace spotter

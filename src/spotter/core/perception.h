@@ -32,6 +32,13 @@ struct PerceivedPerson {
   bool operator==(const PerceivedPerson&) const = default;
 };
 
+// Something small that lies or stands still where it did not before: somebody put it there and has gone away from it.
+struct LeftObject {
+  Box box;       // fractions of the frame
+  Pts since{0};  // stream time of the first look at it
+  bool operator==(const LeftObject&) const = default;
+};
+
 // The people of one analysed frame: the fact that a camera worker publishes, empty or not. Its numbers are rounded
 // once, by `RoundToWire`, to what docs/formats/perception.md prints, so that memory and file hold the same values.
 struct Perception {
@@ -44,6 +51,7 @@ struct Perception {
   // Tracks of this frame that were found to be reflections; they are not among the people. None = nobody has looked
   // yet.
   std::optional<std::vector<TrackId>> reflections;
+  std::vector<LeftObject> objects;  // oldest first; some seconds after they were left, until they are gone
   bool operator==(const Perception&) const = default;
 };
 

@@ -35,6 +35,7 @@ Scene MakeScene(const Perception& perception) {
               .height = perception.height,
               .people = {},
               .reflections = perception.reflections.value_or(std::vector<TrackId>()),
+              .objects = perception.objects,
               .zones = {}};
   scene.people.reserve(perception.people.size());
   for (const PerceivedPerson& person : perception.people)

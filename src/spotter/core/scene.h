@@ -52,6 +52,7 @@ struct Scene {
   int height = 0;
   std::vector<ScenePerson> people;
   std::vector<TrackId> reflections;  // camera worker: tracks in the picture that are nobody
+  std::vector<LeftObject> objects;   // camera worker
   std::vector<ZoneStatus> zones;     // floor: every zone of the gym, as configured
 };
 

@@ -3,6 +3,10 @@
 
 namespace spotter {
 
+bool IsUsed(MachineState state) {
+  return state == MachineState::kInUse || state == MachineState::kResting || state == MachineState::kIdle;
+}
+
 std::string_view ToString(MachineState state) {
   switch (state) {
     case MachineState::kBlind:
@@ -15,6 +19,8 @@ std::string_view ToString(MachineState state) {
       return "resting";
     case MachineState::kIdle:
       return "idle";
+    case MachineState::kReserved:
+      return "reserved";
     case MachineState::kNeedsCleaning:
       return "needs_cleaning";
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <map>
 #include <optional>
@@ -33,10 +34,17 @@ struct Zone {
   std::chrono::microseconds occupy_start{5'000'000};      // somebody there for so long: a use
   std::chrono::microseconds occupy_end{3'000'000};        // nobody there for so long: the use is over
   std::chrono::microseconds cleaning_window{45'000'000};  // to clean after a use
+  std::chrono::microseconds reserve_limit{600'000'000};   // for how long at most an object left reserves it; 0 = never
 };
 
-// What a machine is doing. Whether an object left on it reserves it cannot be told from joints alone.
-enum class MachineState { kBlind, kFree, kInUse, kResting, kIdle, kNeedsCleaning };
+// What a machine is doing. kReserved: nobody uses it, but an object was left on it.
+enum class MachineState { kBlind, kFree, kInUse, kResting, kIdle, kReserved, kNeedsCleaning };
+// In the order in which people are told of them.
+inline constexpr std::array kMachineStates = {
+    MachineState::kFree,     MachineState::kInUse,         MachineState::kResting, MachineState::kIdle,
+    MachineState::kReserved, MachineState::kNeedsCleaning, MachineState::kBlind};
+// Does somebody use the machine?
+bool IsUsed(MachineState state);
 std::string_view ToString(MachineState state);
 
 // A machine's availability at the time of a Scene.

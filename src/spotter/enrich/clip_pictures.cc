@@ -14,7 +14,6 @@ namespace {
 
 constexpr std::chrono::microseconds kGreyEvery{200'000};
 constexpr std::chrono::microseconds kLongestLook{120'000'000};
-constexpr int kGreyWidth = 320;   // pixels
 constexpr int kPhotoWidth = 768;  // pixels: what vision models look at, at most
 
 // Takes the wanted pictures out of a decoded clip.
@@ -38,7 +37,7 @@ class Sampler {
     const Result<Frame> frame = reader_.ToFrame(picture);
     if (!frame.ok()) return frame.error();
     if (wants_grey) {
-      evidence_.pictures.push_back(ToGrey(*frame, look_.start + shown_at));
+      evidence_.pictures.push_back(background::ToGrey(*frame, look_.start + shown_at));
       next_grey_ = shown_at + kGreyEvery;
     }
     return wants_photo ? TakePhoto(*frame) : Result<bool>(true);
@@ -63,24 +62,6 @@ class Sampler {
 };
 
 }  // namespace
-
-GreyPicture ToGrey(const Frame& frame, Pts pts) {
-  const int block = std::max(1, (frame.width + kGreyWidth - 1) / kGreyWidth);
-  GreyPicture grey = {.pts = pts, .width = frame.width / block, .height = frame.height / block, .pixels = {}};
-  grey.pixels.reserve(static_cast<std::size_t>(grey.width) * static_cast<std::size_t>(grey.height));
-  const Frame::Plane& plane = frame.planes[0];
-  for (int y = 0; y < grey.height; ++y) {
-    for (int x = 0; x < grey.width; ++x) {
-      int sum = 0;
-      for (int row = y * block; row < (y + 1) * block; ++row) {
-        const std::uint8_t* pixels = plane.data + std::ptrdiff_t{plane.stride} * row + std::ptrdiff_t{x} * block;
-        for (int i = 0; i < block; ++i) sum += pixels[i];
-      }
-      grey.pixels.push_back(static_cast<std::uint8_t>(sum / (block * block)));
-    }
-  }
-  return grey;
-}
 
 Result<void> ReadPictures(const ClipLook& look, ClipEvidence& evidence) {
   media::IoWatch watch;

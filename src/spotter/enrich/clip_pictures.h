@@ -4,7 +4,6 @@
 #include <string>
 
 #include "spotter/base/result.h"
-#include "spotter/core/frame.h"
 #include "spotter/enrich/clip_evidence.h"
 
 namespace spotter::enrich {
@@ -20,8 +19,5 @@ struct ClipLook {
 // Decodes the clip (two minutes of it at most) and adds what is wanted to `evidence`. Fails for a file that is no
 // video.
 Result<void> ReadPictures(const ClipLook& look, ClipEvidence& evidence);
-
-// At most 320 pixels wide; each pixel is the mean of a block of the frame's.
-GreyPicture ToGrey(const Frame& frame, Pts pts);
 
 }  // namespace spotter::enrich

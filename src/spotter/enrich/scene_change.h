@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "spotter/background/scene_change.h"
 #include "spotter/core/perception.h"
 #include "spotter/enrich/clip_evidence.h"
 #include "spotter/enrich/hand_work.h"
@@ -15,12 +16,8 @@ namespace spotter::enrich {
 // a still picture give 0. nullopt = no pictures of that time.
 std::optional<double> MotionAtHands(const ClipEvidence& clip, const Subject& subject, const HandWork& work);
 
-// What stands or lies there after the clip that was not there before it, or the other way round.
-enum class ObjectChange { kNone, kLeft, kTaken };
-
 // Compares how the scene looks in the first and in the last third of the clip, people left out (median of the pictures,
 // changes of light taken off); the largest patch that changed counts when it has about the size of a bag or a towel.
-// After "abandoned object detection" by dual backgrounds: Porikli, AVSS 2007.
-ObjectChange FindObjectChange(const ClipEvidence& clip);
+background::ObjectChange FindObjectChange(const ClipEvidence& clip);
 
 }  // namespace spotter::enrich

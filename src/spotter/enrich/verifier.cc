@@ -34,7 +34,7 @@ struct Seen {
   HandWork work;
   std::optional<double> motion;
   int people = 0;
-  ObjectChange object = ObjectChange::kNone;
+  background::ObjectChange object = background::ObjectChange::kNone;
 
   bool hand_is_still() const { return motion && *motion < kStillHand; }
   double wiping_s() const { return hand_is_still() ? 0 : work.wiping_s; }
@@ -101,8 +101,8 @@ std::string DescribeHands(const Seen& seen) {
 std::string Describe(const Seen& seen, const std::string& verdict) {
   std::string text = DescribeHands(seen);
   text += fmt::format(". {} {} in view.", seen.people, seen.people == 1 ? "person" : "people");
-  if (seen.object == ObjectChange::kLeft) text += " Something was left behind.";
-  if (seen.object == ObjectChange::kTaken) text += " Something was taken away.";
+  if (seen.object == background::ObjectChange::kLeft) text += " Something was left behind.";
+  if (seen.object == background::ObjectChange::kTaken) text += " Something was taken away.";
   return text + " Verdict: " + (verdict == "not_cleaned" ? "not cleaned" : verdict) + ".";
 }
 
@@ -111,8 +111,8 @@ std::vector<std::string> LabelsOf(const Seen& seen, const std::string& verdict) 
   if (seen.wiping_s() > 0) labels.emplace_back("wiping");
   if (seen.work.contact >= kContact) labels.emplace_back("hand_on_surface");
   if (seen.motion) labels.emplace_back(seen.hand_is_still() ? "still_hand" : "moving_hand");
-  if (seen.object == ObjectChange::kLeft) labels.emplace_back("object_left");
-  if (seen.object == ObjectChange::kTaken) labels.emplace_back("object_taken");
+  if (seen.object == background::ObjectChange::kLeft) labels.emplace_back("object_left");
+  if (seen.object == background::ObjectChange::kTaken) labels.emplace_back("object_taken");
   labels.emplace_back(seen.people == 0 ? "nobody" : seen.people == 1 ? "one_person" : "several_people");
   return labels;
 }

@@ -16,6 +16,7 @@
 namespace spotter::enrich {
 namespace {
 
+using background::GreyPicture;
 using std::chrono::milliseconds;
 using testing::Contains;
 using testing::HasSubstr;

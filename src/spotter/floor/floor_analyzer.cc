@@ -2,6 +2,7 @@
 #include "spotter/floor/floor_analyzer.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include <fmt/format.h>
@@ -82,7 +83,27 @@ void FloorAnalyzer::WatchZone(std::size_t zone,
       watch.See(*place.person, *depth);
     if (const std::optional<WipeLook> look = LookAtHands(zone, scene, place)) watch.SeeHands(*look);
   }
+  SeeObjects(zone, scene);
   Emit(zone, watch.Conclude(), events);
+}
+
+void FloorAnalyzer::SeeObjects(std::size_t zone, const Scene& scene) {
+  for (const LeftObject& object : scene.objects) {
+    if (LiesIn(zone, scene, object)) watches_[zone].SeeObject(clock_.now() - (scene.pts - object.since));
+  }
+}
+
+// Of several zones that an object seems to lie in, it is the one where it lies deepest.
+bool FloorAnalyzer::LiesIn(std::size_t zone, const Scene& scene, const LeftObject& object) const {
+  const auto depth_in = [&](std::size_t z) {
+    return map_.ObjectDepth(FrameOf(scene), z, object.box).value_or(-std::numeric_limits<double>::infinity());
+  };
+  const double depth = depth_in(zone);
+  if (depth < 0) return false;
+  for (std::size_t other = 0; other < watches_.size(); ++other) {
+    if (other != zone && depth_in(other) > depth) return false;
+  }
+  return true;
 }
 
 // The hands of somebody who is in the zone, or beside it with a hand over it.

@@ -45,6 +45,8 @@ class FloorAnalyzer {
   void WatchZone(std::size_t zone, const Scene& scene, const std::vector<Place>& places, std::vector<Event>& events);
   std::optional<WipeLook> LookAtHands(std::size_t zone, const Scene& scene, const Place& place) const;
   bool StandsElsewhere(std::size_t zone, const PersonId& person) const;
+  void SeeObjects(std::size_t zone, const Scene& scene);
+  bool LiesIn(std::size_t zone, const Scene& scene, const LeftObject& object) const;
   void Emit(std::size_t zone, std::vector<FloorFinding> findings, std::vector<Event>& events);
   Event MakeEvent(const Zone& zone, FloorFinding finding) const;
   void FillIn(Scene& scene) const;

@@ -7,6 +7,9 @@ namespace spotter::floor {
 namespace {
 
 constexpr float kSurfaceHeight = 0.9F;  // metres: benches, seats, consoles and what hands wipe, about hip height
+constexpr float kSeatHeight = 0.45F;    // metres
+constexpr float kStep = 0.01F;          // frame heights, to measure the scale of the floor
+constexpr int kRefinements = 3;         // of the place below an object: nearer places have a larger scale
 
 }  // namespace
 
@@ -32,6 +35,34 @@ std::optional<double> ZoneMap::HandDepth(const Frame& frame,
   return ViewDepth(frame, place.views.at(frame.camera_id), hand, person.metre);
 }
 
+std::optional<double> ZoneMap::ObjectDepth(const Frame& frame, std::size_t zone, const Box& box) const {
+  if (!Sees(frame.camera_id, zone)) return std::nullopt;
+  const Zone& place = zones_[zone];
+  const float aspect = frame.aspect();
+  if (!place.floor)
+    return ViewDepth(frame, place.views.at(frame.camera_id), {box.center().x * aspect, box.center().y}, 1);
+  std::optional<double> deepest;
+  for (const float height : {0.0F, kSeatHeight, kSurfaceHeight}) {
+    const std::optional<Point> below = BelowObject(frame, {box.center().x * aspect, box.y1}, height);
+    const std::optional<double> depth = below ? FloorDepth(frame, *place.floor, *below) : std::nullopt;
+    if (depth && (!deepest || *depth > *deepest)) deepest = depth;
+  }
+  return deepest;
+}
+
+// Where the floor is straight below something that is seen `at`, `height` metres above it. An upright metre looks about
+// as long as one across the picture at the same place.
+std::optional<Point> ZoneMap::BelowObject(const Frame& frame, Point at, float height) const {
+  Point below = at;
+  for (int i = 0; height > 0 && i < kRefinements; ++i) {
+    const std::optional<Point> here = OnFloor(frame, below);
+    const std::optional<Point> beside = OnFloor(frame, below + Point{kStep, 0});
+    if (!here || !beside) return std::nullopt;
+    below.y = at.y + height * kStep / Distance(*here, *beside);
+  }
+  return below;
+}
+
 std::optional<Region> ZoneMap::Outline(const Frame& frame, std::size_t zone) const {
   if (!Sees(frame.camera_id, zone)) return std::nullopt;
   const auto width = static_cast<float>(frame.width);
@@ -55,11 +86,14 @@ std::optional<Region> ZoneMap::Outline(const Frame& frame, std::size_t zone) con
   return Mapped(region, to_fractions);
 }
 
-std::optional<double> ZoneMap::FloorDepth(const Frame& frame, const Region& floor, Point on_floor) const {
+std::optional<Point> ZoneMap::OnFloor(const Frame& frame, Point at) const {
   const auto height = static_cast<float>(frame.height);
   const auto width = static_cast<float>(frame.width);
-  const std::optional<Point> at =
-      floor_from_image_.at(frame.camera_id).Map({on_floor.x * height, on_floor.y * height}, {width / 2, height});
+  return floor_from_image_.at(frame.camera_id).Map({at.x * height, at.y * height}, {width / 2, height});
+}
+
+std::optional<double> ZoneMap::FloorDepth(const Frame& frame, const Region& floor, Point on_floor) const {
+  const std::optional<Point> at = OnFloor(frame, on_floor);
   if (!at) return std::nullopt;
   return SignedDepth(floor, *at);
 }

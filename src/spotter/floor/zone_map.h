@@ -41,11 +41,18 @@ class ZoneMap {
   // zone lies on the floor, the hand is taken to be as far above the floor as the person's hips.
   std::optional<double> HandDepth(const Frame& frame, std::size_t zone, const GroundPoint& person, Point hand) const;
 
+  // Metres from something that was left, at `box` (fractions of the frame), to the nearest border of the zone, positive
+  // inside; where the zone is drawn in the picture, frame heights. What it lies on is not known, so that it may be the
+  // floor, a seat or the top of a machine, whichever makes it deepest. None as for Depth.
+  std::optional<double> ObjectDepth(const Frame& frame, std::size_t zone, const Box& box) const;
+
   // The zone in this camera's picture, in fractions of the frame; it may reach beyond them. None when the camera does
   // not see it, or it lies behind the camera.
   std::optional<Region> Outline(const Frame& frame, std::size_t zone) const;
 
  private:
+  std::optional<Point> OnFloor(const Frame& frame, Point at) const;
+  std::optional<Point> BelowObject(const Frame& frame, Point at, float height) const;
   std::optional<double> FloorDepth(const Frame& frame, const Region& floor, Point on_floor) const;
   static double ViewDepth(const Frame& frame, const ZoneView& view, Point at, float metre);
 

@@ -39,6 +39,7 @@ void ZoneWatch::Look(Pts now, const CameraId& camera) {
   if (!looked_at_ || elapsed > kBlindAfter) looking_since_ = now;
   looked_at_ = now;
   camera_id_ = camera;
+  belongings_.erase(camera);
 }
 
 void ZoneWatch::See(const ScenePerson& person, double depth_m) {
@@ -62,6 +63,12 @@ void ZoneWatch::See(const ScenePerson& person, double depth_m) {
   if (visitor.body_since && now - *visitor.body_since >= kBodyShown) visitors_.insert(strangers_.extract(it));
 }
 
+void ZoneWatch::SeeObject(Pts since) {
+  Belonging& belonging =
+      belongings_.try_emplace(camera_id_, Belonging{.since = since, .seen_at = *looked_at_}).first->second;
+  belonging.since = std::max(belonging.since, since);
+}
+
 std::vector<FloorFinding> ZoneWatch::Conclude() {
   ForgetGone();
   if (kind_ != ZoneKind::kMachine) return {};
@@ -78,7 +85,10 @@ std::vector<FloorFinding> ZoneWatch::Conclude() {
   }
   Append(cleaning_.Update(now, blind_, occupancy_.exercised_at()), findings);
   for (const FloorFinding& finding : findings) {
-    if (std::holds_alternative<MachineOccupiedEnd>(finding.data)) freed_at_ = std::max(freed_at_, finding.at);
+    if (const auto* use = std::get_if<MachineOccupiedEnd>(&finding.data)) {
+      freed_at_ = std::max(freed_at_, finding.at);
+      used_from_ = use->start;
+    }
     if (const auto* wiped = std::get_if<CleaningAttempt>(&finding.data)) freed_at_ = std::max(freed_at_, wiped->end);
   }
   return findings;
@@ -122,7 +132,8 @@ Pts ZoneWatch::BeginOf(MachineState state) const {
   const bool goes_on = state_ == MachineState::kResting || state_ == MachineState::kIdle;  // with the same use
   if (state == MachineState::kInUse && !goes_on) return occupancy_.start();
   if (state == MachineState::kResting) return *occupancy_.exercised_at();
-  if (!occupancy_.occupied()) return freed_at_;
+  if (state == MachineState::kReserved) return *ReservedSince();
+  if (!occupancy_.occupied() && state_ != MachineState::kReserved) return freed_at_;
   return *looked_at_;
 }
 
@@ -144,7 +155,21 @@ void ZoneWatch::ForgetGone() {
   std::erase_if(strangers_, is_gone);
 }
 
+// Since when something lies there that came with the last use or after it; nullopt = nothing, or for too long. What lay
+// there before did not keep the last user from taking the machine.
+std::optional<Pts> ZoneWatch::ReservedSince() const {
+  std::optional<Pts> newest;
+  for (const auto& [camera, belonging] : belongings_) {
+    const bool is_seen = *looked_at_ - belonging.seen_at <= kBlindAfter;  // by a camera that is not away
+    if (is_seen && belonging.since >= used_from_) newest = std::max(newest.value_or(belonging.since), belonging.since);
+  }
+  if (!newest) return std::nullopt;
+  const Pts start = std::max(*newest, freed_at_);
+  return *looked_at_ - start < reserve_limit_ ? std::optional(start) : std::nullopt;
+}
+
 MachineState ZoneWatch::StateNow() const {
+  if (!occupancy_.occupied() && ReservedSince()) return MachineState::kReserved;
   if (!occupancy_.occupied()) return cleaning_.dirty() ? MachineState::kNeedsCleaning : MachineState::kFree;
   const Pts now = *looked_at_;
   const std::optional<Pts> exercised = occupancy_.exercised_at();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -17,7 +18,12 @@ namespace spotter::floor {
 class ZoneWatch {
  public:
   explicit ZoneWatch(const Zone& zone)
-      : id_(zone.id), kind_(zone.kind), gone_after_(zone.occupy_end), occupancy_(zone), cleaning_(zone) {}
+      : id_(zone.id),
+        kind_(zone.kind),
+        gone_after_(zone.occupy_end),
+        reserve_limit_(zone.reserve_limit),
+        occupancy_(zone),
+        cleaning_(zone) {}
 
   // A frame of a camera that sees the zone begins. REQUIRES: `now` does not fall
   void Look(Pts now, const CameraId& camera);
@@ -25,7 +31,9 @@ class ZoneWatch {
   void See(const ScenePerson& person, double depth_m);
   // What somebody near or in the zone does with the hands.
   void SeeHands(const WipeLook& look) { wipes_.See(*looked_at_, look); }
-  // Everybody of the frame was seen.
+  // Something that was left lies in the zone since `since`.
+  void SeeObject(Pts since);
+  // Everything of the frame was seen.
   std::vector<FloorFinding> Conclude();
 
   // Time has come to `now`, with or without a look at this zone: what that changes about the machine's availability.
@@ -41,8 +49,15 @@ class ZoneWatch {
   bool Holds(const PersonId& person) const;
 
  private:
+  // The newest thing that was left, as one camera sees it.
+  struct Belonging {
+    Pts since{0};
+    Pts seen_at{0};
+  };
+
   void ForgetGone();
   void CollectWipes(bool everything, std::vector<FloorFinding>& findings);
+  std::optional<Pts> ReservedSince() const;
   MachineState StateNow() const;
   Pts BeginOf(MachineState state) const;
   void Become(MachineState state, Pts at);
@@ -50,15 +65,18 @@ class ZoneWatch {
   ZoneId id_;
   ZoneKind kind_;
   std::chrono::microseconds gone_after_;
+  std::chrono::microseconds reserve_limit_;
   Visitors visitors_;
   Visitors strangers_;  // who has not shown to be a person yet
   Occupancy occupancy_;
   WipeWatch wipes_;
   Cleaning cleaning_;
+  std::map<CameraId, Belonging> belongings_;
   std::optional<Pts> looked_at_;        // the last frame
   Pts looking_since_{0};                // without a gap
   std::chrono::microseconds blind_{0};  // how long no camera has looked, in all
   CameraId camera_id_;                  // that looked last
+  Pts used_from_ = Pts::min();          // when the last use began
   Pts freed_at_{0};                     // the last use's end or, if it came after, the last wipe's
   MachineState state_ = MachineState::kBlind;
   Pts state_since_{0};

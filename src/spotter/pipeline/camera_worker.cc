@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "spotter/base/log.h"
+
 namespace spotter::pipeline {
 namespace {
 
@@ -63,10 +65,9 @@ Result<void> CameraWorker::Detect(FramePtr frame) {
 Result<void> CameraWorker::Track() {
   Result<std::vector<Detection>> people = detector_.Collect();
   if (!people.ok()) return people.error();
-  std::erase_if(*people,
-                [this](const Detection& found) { return options_.presence.areas.Hide(found.box, found.pose); });
   Job job = std::move(detecting_.front());
   detecting_.pop_front();
+  presence_.HideDetections(job.frame->pts, *people);
   const float aspect = static_cast<float>(job.frame->width) / static_cast<float>(job.frame->height);
   refiner_.Submit(*job.frame, tracker_.Update(job.frame->pts, aspect, *people));
   refining_.push_back(std::move(job));
@@ -86,11 +87,18 @@ Result<void> CameraWorker::Publish(PerceptionSink& sink) {
   return {};
 }
 
+std::vector<std::string> CameraWorker::warnings() const {
+  std::vector<std::string> warnings = source_->warnings();
+  if (const auto warning = presence_.Warning()) warnings.push_back(fmt::format("{}: {}", options_.name, *warning));
+  return warnings;
+}
+
 // While this worker waits for the site, others need the networks' requests: the site may wait for exactly their
 // perceptions.
 void CameraWorker::Emit(Perception perception, PerceptionSink& sink) {
   if (!listening_) return;
-  presence_.Apply(perception);
+  const bool began_to_warn = presence_.Apply(perception);
+  if (began_to_warn && source_->info().live) LogWarning("{}: {}", options_.name, *presence_.Warning());
   if (sink.IsFull()) GiveBackRequests();
   listening_ = sink.Publish(std::move(perception));
 }
@@ -123,13 +131,16 @@ Result<void> CameraWorker::Finish(PerceptionSink& sink) {
   return {};
 }
 
-Perception CameraWorker::MakePerception(const Frame& frame, std::vector<PerceivedPerson> people) const {
+Perception CameraWorker::MakePerception(const Frame& frame, std::vector<PerceivedPerson> people) {
+  std::vector<LeftObject> objects = left_objects_.Update(frame, people);
   Perception perception{.camera_id = options_.camera_id,
                         .pts = frame.pts,
                         .captured_at = frame.captured_at,
                         .width = frame.width,
                         .height = frame.height,
-                        .people = std::move(people)};
+                        .people = std::move(people),
+                        .reflections = {},
+                        .objects = std::move(objects)};
   RoundToWire(perception);
   return perception;
 }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "spotter/background/object_watch.h"
 #include "spotter/core/perception.h"
 #include "spotter/ingest/frame_source.h"
 #include "spotter/perceive/person_detector.h"
@@ -30,9 +31,9 @@ struct CameraWorkerOptions {
   track::PresenceOptions presence;
 };
 
-// One camera from photon to Perception: source -> detect -> track -> refine -> publish. Pixels never leave it, except
-// through the tap of an annotator in the same process. Who stands in a hidden area is not tracked; whom the tracker
-// knows better is taken out of what is published (PresenceFilter).
+// One camera from photon to Perception: source -> detect -> track -> refine -> objects left -> publish. Pixels never
+// leave it, except through the tap of an annotator in the same process. Who stands in a hidden area is not tracked;
+// whom the tracker knows better is taken out of what is published (PresenceFilter).
 //
 // Decoding has a thread of its own (in the source), inference has the engine's; this worker's thread joins them. A few
 // frames are in flight, so that decode, inference and tracking overlap. What comes out depends on the frames alone,
@@ -52,7 +53,7 @@ class CameraWorker : public PerceptionSource {
   std::optional<std::chrono::microseconds> duration() const override { return source_->info().duration; }
   Result<void> Run(PerceptionSink& sink) override;
   void Stop() override { source_->Stop(); }
-  std::vector<std::string> warnings() const override { return source_->warnings(); }
+  std::vector<std::string> warnings() const override;
 
  private:
   // An analysed frame on its way through the stages, with the skipped ones before it.
@@ -69,7 +70,7 @@ class CameraWorker : public PerceptionSource {
   void GiveBackRequests();
   Result<void> Advance(std::size_t in_flight, PerceptionSink& sink);
   Result<void> Finish(PerceptionSink& sink);
-  Perception MakePerception(const Frame& frame, std::vector<PerceivedPerson> people) const;
+  Perception MakePerception(const Frame& frame, std::vector<PerceivedPerson> people);
 
   const CameraWorkerOptions options_;
   const std::unique_ptr<ingest::FrameSource> source_;
@@ -77,6 +78,7 @@ class CameraWorker : public PerceptionSource {
   track::Tracker tracker_;
   track::PresenceFilter presence_;
   perceive::PoseRefiner refiner_;
+  background::ObjectWatch left_objects_;
   AnalysisPacer pacer_;
   FrameTap* tap_ = nullptr;
 

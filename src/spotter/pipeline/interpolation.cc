@@ -62,7 +62,9 @@ Perception Interpolate(const Perception& before, const Perception& after, const 
                  .captured_at = at.captured_at,
                  .width = at.width,
                  .height = at.height,
-                 .people = {}};
+                 .people = {},
+                 .reflections = {},
+                 .objects = before.objects};
   for (const PerceivedPerson& b : after.people) {
     const auto a = std::ranges::find(before.people, b.track_id, &PerceivedPerson::track_id);
     if (a != before.people.end()) out.people.push_back(Blend(*a, b, t));

@@ -18,8 +18,8 @@ struct FrameHeader {
 FrameHeader HeaderOf(const Frame& frame);
 
 // The Perception of a frame between two analysed ones: each person that both have, linearly in time. A person that only
-// one of them has was not seen in between and is left out. Confidences are the smaller of the two. REQUIRES: before.pts
-// < at.pts < after.pts
+// one of them has was not seen in between and is left out. Confidences are the smaller of the two. Objects are those of
+// `before`. REQUIRES: before.pts < at.pts < after.pts
 Perception Interpolate(const Perception& before, const Perception& after, const FrameHeader& at);
 
 }  // namespace spotter::pipeline

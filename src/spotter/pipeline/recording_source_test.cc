@@ -33,21 +33,26 @@ PerceivedPerson At(int track, float x) {
 
 class RecordingSourceTest : public testing::Test {
  protected:
-  std::vector<Perception> Play(const Perception& perception, RecordingSource::Cameras cameras) {
+  // Also sets `warnings_`.
+  std::vector<Perception> Play(const std::vector<Perception>& perceptions, RecordingSource::Cameras cameras) {
     const std::filesystem::path path = folder_ / "people.jsonl";
-    std::ofstream(path) << codec::PerceptionToJson(perception) << '\n';
+    std::ofstream file(path);
+    for (const Perception& perception : perceptions) file << codec::PerceptionToJson(perception) << '\n';
+    file.close();
     Result<std::unique_ptr<RecordingSource>> source = RecordingSource::Open(path.string(), std::move(cameras));
     EXPECT_TRUE(source.ok());
     CollectingSink sink;
     EXPECT_TRUE((*source)->Run(sink).ok());
+    warnings_ = (*source)->warnings();
     return sink.perceptions;
   }
 
   const TempDir folder_;
+  std::vector<std::string> warnings_;
 };
 
 TEST_F(RecordingSourceTest, HidesThePeopleInTheAreasOfTheirCameraOnly) {
-  const track::PresenceOptions left_half{.areas = track::HiddenAreas({{{0, 0}, {0.5F, 0}, {0.5F, 1}, {0, 1}}})};
+  const track::PresenceOptions left_half{.ignored = track::HiddenAreas({{{0, 0}, {0.5F, 0}, {0.5F, 1}, {0, 1}}})};
   const Perception perception{.camera_id = CameraId("cam_01"),
                               .pts = Pts{0},
                               .captured_at = {},
@@ -55,20 +60,40 @@ TEST_F(RecordingSourceTest, HidesThePeopleInTheAreasOfTheirCameraOnly) {
                               .height = 360,
                               .people = {At(1, 0.2F), At(2, 0.8F)}};
   const std::vector<Perception> hidden =
-      Play(perception, {.known = {{CameraId("cam_01"), left_half}}, .stands_for = {}});
+      Play({perception}, {.known = {{CameraId("cam_01"), left_half}}, .stands_for = {}});
   ASSERT_EQ(hidden.size(), 1U);
   ASSERT_EQ(hidden[0].people.size(), 1U);
   EXPECT_EQ(hidden[0].people[0].track_id, TrackId(2));
-  EXPECT_EQ(Play(perception, {.known = {{CameraId("cam_02"), left_half}}, .stands_for = {}})[0].people.size(), 2U);
+  EXPECT_EQ(Play({perception}, {.known = {{CameraId("cam_02"), left_half}}, .stands_for = {}})[0].people.size(), 2U);
 }
 
 TEST_F(RecordingSourceTest, StandsForTheCameraThatIsAskedFor) {
   const Perception perception{
       .camera_id = CameraId("cam_01"), .pts = Pts{0}, .captured_at = {}, .width = 640, .height = 360, .people = {}};
   const CameraId hall("hall");
-  EXPECT_EQ(Play(perception, {.known = {{hall, {}}}, .stands_for = hall})[0].camera_id, hall);
+  EXPECT_EQ(Play({perception}, {.known = {{hall, {}}}, .stands_for = hall})[0].camera_id, hall);
   const std::map<CameraId, track::PresenceOptions> both = {{hall, {}}, {CameraId("cam_01"), {}}};
-  EXPECT_EQ(Play(perception, {.known = both, .stands_for = hall})[0].camera_id, CameraId("cam_01"));
+  EXPECT_EQ(Play({perception}, {.known = both, .stands_for = hall})[0].camera_id, CameraId("cam_01"));
+}
+
+TEST_F(RecordingSourceTest, SaysThatSomebodyIsSeenOnlyInAMirror) {
+  const track::PresenceOptions left_mirror{.mirrors = track::HiddenAreas({{{0, 0}, {0.5F, 0}, {0.5F, 1}, {0, 1}}})};
+  std::vector<Perception> perceptions;
+  for (int i = 0; i < 60; ++i) {
+    perceptions.push_back({.camera_id = CameraId("cam_01"),
+                           .pts = FromSeconds(i * 0.1),
+                           .captured_at = {},
+                           .width = 640,
+                           .height = 360,
+                           .people = {At(1, 0.2F)}});
+    if (i < 20) perceptions.back().people.push_back(At(2, 0.8F));
+  }
+  Play(perceptions, {.known = {{CameraId("cam_01"), left_mirror}}, .stands_for = {}});
+  ASSERT_EQ(warnings_.size(), 1U);
+  EXPECT_NE(warnings_[0].find("from 2.0 s on somebody is seen only in a mirror (3.9 s in all)"), std::string::npos)
+      << warnings_[0];
+  Play(perceptions, {});
+  EXPECT_TRUE(warnings_.empty()) << "without the mirror it is a person";
 }
 
 }  // namespace

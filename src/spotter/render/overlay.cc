@@ -53,6 +53,7 @@ class ScenePainter {
   void Run() {
     if (options_.skeleton_only) canvas_.Fill(kStage);
     for (const ZoneDrawing& zone : zones_) zone.DrawArea(canvas_);
+    PaintObjects();
     for (const SubjectView& view : views_) PaintBox(view);
     for (const SubjectView& view : views_) PaintSkeleton(view);
     SpotChooser spots({0, 0, Width(), Height() - footer_px_});
@@ -72,6 +73,19 @@ class ScenePainter {
   }
 
  private:
+  // A frame around what was left.
+  void PaintObjects() {
+    for (const LeftObject& object : scene_.objects) {
+      const Box& box = object.box;
+      const auto corner = [&](float x, float y) { return Point{x * Width(), y * Height()}; };
+      const std::array corners = {corner(box.x0, box.y0), corner(box.x1, box.y0), corner(box.x1, box.y1),
+                                  corner(box.x0, box.y1), corner(box.x0, box.y0)};
+      Path frame;
+      frame.AddPolyline(corners, 0.16F * text_px_);
+      Fill(canvas_, frame, {StateColor(MachineState::kReserved), 0.9F});
+    }
+  }
+
   float Width() const { return static_cast<float>(canvas_.width()); }
   float Height() const { return static_cast<float>(canvas_.height()); }
 

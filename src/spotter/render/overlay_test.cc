@@ -303,7 +303,8 @@ const ZoneOutline kBench{.id = ZoneId("bench_01"),
                          .region = {.outline = {{0.1F, 0.4F}, {0.4F, 0.4F}, {0.4F, 0.9F}, {0.1F, 0.9F}}}};
 
 TEST(Overlay, AZoneHasTheColourOfItsState) {
-  for (const MachineState state : {MachineState::kFree, MachineState::kInUse, MachineState::kNeedsCleaning}) {
+  for (const MachineState state :
+       {MachineState::kFree, MachineState::kInUse, MachineState::kReserved, MachineState::kNeedsCleaning}) {
     Canvas canvas(640, 360, kGrey);
     DrawScene(canvas, MakeSceneWithBench(state), kNoFooter, {{kBench}});
     const Color inside = canvas.At(160, 180);
@@ -311,6 +312,15 @@ TEST(Overlay, AZoneHasTheColourOfItsState) {
     EXPECT_LT(Distance(canvas.At(64, 180), StateColor(state)), 90) << "the border";
     EXPECT_EQ(canvas.At(400, 100), kGrey);
   }
+}
+
+TEST(Overlay, WhatWasLeftIsFramed) {
+  Scene scene = MakeScene({});
+  scene.objects = {{.box = {0.5F, 0.5F, 0.6F, 0.7F}}};
+  Canvas canvas(640, 360, kGrey);
+  DrawScene(canvas, scene, kNoFooter);
+  EXPECT_LT(Distance(canvas.At(320, 216), StateColor(MachineState::kReserved)), 90);
+  EXPECT_EQ(canvas.At(352, 216), kGrey) << "inside";
 }
 
 TEST(Overlay, AHoleInAZoneStaysAsItWas) {

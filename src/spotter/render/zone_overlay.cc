@@ -2,7 +2,6 @@
 #include "spotter/render/zone_overlay.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include <fmt/format.h>
@@ -14,8 +13,6 @@
 namespace spotter::render {
 namespace {
 
-constexpr auto kStates = std::to_array({MachineState::kFree, MachineState::kInUse, MachineState::kResting,
-                                        MachineState::kIdle, MachineState::kNeedsCleaning, MachineState::kBlind});
 constexpr float kBeyond = 4;  // pictures: corners farther out change nothing that is seen
 constexpr float kAreaOpacity = 0.16F;
 
@@ -53,6 +50,8 @@ Color StateColor(MachineState state) {
       return {255, 196, 61};
     case MachineState::kIdle:
       return {232, 137, 196};
+    case MachineState::kReserved:
+      return {240, 228, 66};
     case MachineState::kNeedsCleaning:
       return {86, 180, 233};
     case MachineState::kBlind:
@@ -71,6 +70,8 @@ const char* StateName(MachineState state) {
       return "resting";
     case MachineState::kIdle:
       return "idle";
+    case MachineState::kReserved:
+      return "reserved";
     case MachineState::kNeedsCleaning:
       return "needs cleaning";
     case MachineState::kBlind:
@@ -131,13 +132,14 @@ float DrawStateLegend(Canvas& canvas, Point left_middle, float text_px, float ma
   const float word_gap = 0.35F * text_px;
   const float gap = 0.8F * text_px;
   float width = 0;
-  for (const MachineState state : kStates) width += 2 * dot + word_gap + TextWidth(StateName(state), text_px) + gap;
+  for (const MachineState state : kMachineStates)
+    width += 2 * dot + word_gap + TextWidth(StateName(state), text_px) + gap;
   if (width > max_width) return width;
   const Point at = left_middle;
   FillRoundedRect(canvas, {at.x, at.y - 0.85F * text_px, at.x + width, at.y + 0.85F * text_px}, 0.3F * text_px,
                   {kInk, 0.6F});
   float x = at.x + 0.5F * gap;
-  for (const MachineState state : kStates) {
+  for (const MachineState state : kMachineStates) {
     FillCircle(canvas, {x + dot, at.y}, dot, {StateColor(state), 1});
     x += 2 * dot + word_gap;
     DrawText(canvas, {x, at.y}, StateName(state), {text_px, kMuted});

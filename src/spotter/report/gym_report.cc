@@ -9,17 +9,30 @@ namespace {
 
 using floor::UtcSpan;
 
-// When a camera looked at the machine, within the period.
-std::vector<UtcSpan> WatchedSpans(const std::vector<MachineStateSince>& states, const UtcSpan& period) {
-  if (states.empty()) return {period};
+// When the machine was in a wanted state, within the period.
+std::vector<UtcSpan> SpansIn(const std::vector<MachineStateSince>& states, const UtcSpan& period, auto is_wanted) {
   std::vector<UtcSpan> spans;
   for (std::size_t i = 0; i < states.size(); ++i) {
-    if (states[i].state == MachineState::kBlind) continue;
+    if (!is_wanted(states[i].state)) continue;
     const UtcTime until = i + 1 < states.size() ? states[i + 1].since : period.end;
     const UtcSpan span{std::max(states[i].since, period.start), std::min(until, period.end)};
     if (span.start < span.end) spans.push_back(span);
   }
   return spans;
+}
+
+// When a camera looked at the machine, within the period.
+std::vector<UtcSpan> WatchedSpans(const std::vector<MachineStateSince>& states, const UtcSpan& period) {
+  if (states.empty()) return {period};
+  return SpansIn(states, period, [](MachineState state) { return state != MachineState::kBlind; });
+}
+
+std::chrono::microseconds ReservedTime(const std::vector<MachineStateSince>& states, const UtcSpan& period) {
+  std::chrono::microseconds sum{0};
+  for (const UtcSpan& span :
+       SpansIn(states, period, [](MachineState state) { return state == MachineState::kReserved; }))
+    sum += span.end - span.start;
+  return sum;
 }
 
 std::chrono::microseconds Sum(const floor::WeekHours& hours) {
@@ -63,6 +76,7 @@ MachineReport ReportOf(const std::string& zone_id,
   report.hours = floor::MeasureUtilisation(busy, WatchedSpans(history.states, period), zone);
   report.busy = Sum(report.hours.busy);
   report.watched = Sum(report.hours.watched);
+  report.reserved = ReservedTime(history.states, period);
   report.cleaning = CountOutcomes(history.outcomes, period);
   report.hygiene_score = floor::HygieneScore(history.outcomes, period.end);
   return report;

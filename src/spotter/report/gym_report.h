@@ -21,11 +21,12 @@ struct CleaningCounts {
 // One machine over a period.
 struct MachineReport {
   std::string zone_id;
-  std::optional<MachineStateSince> now;  // at the end of the period; none when nobody ever looked
-  std::vector<MachineUse> uses;          // that lie at least partly within the period, whole; oldest first
-  std::chrono::microseconds busy{0};     // in use, within the period and while a camera looked
-  std::chrono::microseconds watched{0};  // how long a camera looked
-  floor::Utilisation hours;              // both by the gym's hours and weekdays
+  std::optional<MachineStateSince> now;   // at the end of the period; none when nobody ever looked
+  std::vector<MachineUse> uses;           // that lie at least partly within the period, whole; oldest first
+  std::chrono::microseconds busy{0};      // in use, within the period and while a camera looked
+  std::chrono::microseconds watched{0};   // how long a camera looked
+  std::chrono::microseconds reserved{0};  // nobody used it, but an object was left on it, within the period
+  floor::Utilisation hours;               // both by the gym's hours and weekdays
   CleaningCounts cleaning;
   std::optional<double> hygiene_score;  // at the end of the period: floor::HygieneScore
 };

@@ -69,6 +69,7 @@ json StateValue(const MachineReport& machine) {
 json MachineValue(const MachineReport& machine) {
   json value = StateValue(machine);
   value["busy_s"] = Seconds(machine.busy);
+  value["reserved_s"] = Seconds(machine.reserved);
   value["watched_s"] = Seconds(machine.watched);
   value["utilisation"] = ShareValue(machine.busy, machine.watched);
   value["cleaning"] = {{"cleaned", machine.cleaning.cleaned},

@@ -75,6 +75,22 @@ TEST_F(GymReportTest, TheShareIsOfTheTimeInWhichACameraLooked) {
   EXPECT_EQ(day.now->state, MachineState::kBlind);
 }
 
+TEST_F(GymReportTest, ReservedTimeIsNoUse) {
+  Becomes(Utc(3, 1, 23), "reserved");
+  Becomes(Utc(3, 2, 1), "needs_cleaning");
+  Becomes(Utc(3, 2, 8), "in_use");
+  Use(Utc(3, 2, 8), Utc(3, 2, 9));
+  Becomes(Utc(3, 2, 9), "reserved");
+  Becomes(Utc(3, 2, 10), "free");
+  const MachineReport day = Machine(Utc(3, 2, 0), Utc(3, 3, 0));
+  EXPECT_EQ(day.reserved, hours(2));
+  EXPECT_EQ(day.busy, hours(1));
+  EXPECT_EQ(day.watched, hours(24));
+  EXPECT_EQ(json::parse(GymReportToJson(MakeReport(log_, {Utc(3, 2, 0), Utc(3, 3, 0)}, Madrid()),
+                                        "UTC"))["machines"][0]["reserved_s"],
+            7200);
+}
+
 TEST_F(GymReportTest, UsesOfOtherDaysAreLeftOut) {
   Use(Utc(3, 1, 23), Utc(3, 2, 1));
   Use(Utc(3, 5, 8), Utc(3, 5, 9));

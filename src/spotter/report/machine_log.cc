@@ -15,15 +15,13 @@ using nlohmann::json;
 
 constexpr std::chrono::seconds kSameStart{1};  // the start that an end tells and that of its own event
 
-constexpr auto kStates = std::to_array({MachineState::kBlind, MachineState::kFree, MachineState::kInUse,
-                                        MachineState::kResting, MachineState::kIdle, MachineState::kNeedsCleaning});
 constexpr auto kVerdicts =
     std::to_array({CleaningVerdict::kCleaned, CleaningVerdict::kNotCleaned, CleaningVerdict::kUnknown});
 
 // The enumerator that is written so.
 std::optional<MachineState> StateFromText(std::string_view text) {
-  const auto* const it = std::ranges::find(kStates, text, [](MachineState state) { return ToString(state); });
-  return it == kStates.end() ? std::nullopt : std::optional(*it);
+  const auto* const it = std::ranges::find(kMachineStates, text, [](MachineState state) { return ToString(state); });
+  return it == kMachineStates.end() ? std::nullopt : std::optional(*it);
 }
 
 std::optional<CleaningVerdict> VerdictFromText(std::string_view text) {
@@ -65,10 +63,7 @@ MachineUse ReadUse(const EventRecord& record, const json& data) {
 
 // The use that began at `start` and has no end: until the machine was seen in a state without a use.
 MachineUse OpenUse(UtcTime start, UtcTime limit, const std::vector<MachineStateSince>& states) {
-  const auto unused = [&](const MachineStateSince& change) {
-    return change.since > start && (change.state == MachineState::kBlind || change.state == MachineState::kFree ||
-                                    change.state == MachineState::kNeedsCleaning);
-  };
+  const auto unused = [&](const MachineStateSince& change) { return change.since > start && !IsUsed(change.state); };
   const auto it = std::ranges::find_if(states, unused);
   const UtcTime end = it == states.end() ? limit : std::min(limit, it->since);
   return {.start = start, .end = std::max(start, end), .goes_on = true, .people = {}};

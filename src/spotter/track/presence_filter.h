@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <deque>
+#include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "spotter/core/perception.h"
 #include "spotter/track/hidden_areas.h"
+#include "spotter/track/mirror_watch.h"
 #include "spotter/track/reflection_finder.h"
 
 namespace spotter::track {
 
 struct PresenceOptions {
-  HiddenAreas areas;
+  HiddenAreas mirrors;
+  HiddenAreas ignored;
   ReflectionOptions reflections;
 };
 
@@ -22,12 +28,24 @@ class PresenceFilter {
   explicit PresenceFilter(PresenceOptions options = {})
       : options_(std::move(options)), reflections_(options_.reflections) {}
 
-  // Perceptions come in the order of their pts.
-  void Apply(Perception& perception);
+  // Takes those in hidden areas out before anybody follows them. Frames come in the order of their pts, each before its
+  // perception.
+  void HideDetections(Pts pts, std::vector<Detection>& people);
+
+  // Perceptions come in the order of their pts. True when it has just become certain that a person is seen only in a
+  // mirror.
+  bool Apply(Perception& perception);
+
+  // What people should know about the picture; none: nothing.
+  std::optional<std::string> Warning() const;
 
  private:
+  bool TakeMirrored(Pts pts);
+
   PresenceOptions options_;
   ReflectionFinder reflections_;
+  std::deque<Pts> mirrored_;  // frames with a detection in a mirror, not applied yet
+  MirrorWatch mirror_;
 };
 
 }  // namespace spotter::track

@@ -60,6 +60,7 @@ StoredEvent ReadEvent(Query& row) {
   event.enrichment.description = OptionalText(row[18]);
   event.enrichment.labels = LabelsFromText(row[19].getString());
   event.enrichment.confidence = OptionalNumber(row[20]);
+  event.pinned = row[21].getInt() != 0;
   return event;
 }
 
