@@ -43,7 +43,7 @@ std::vector<std::string> Blocks(const std::string& document, const std::string& 
 
 TEST(DocsExamples, PerceptionsAreReadAsTheFactsTheyShow) {
   const std::vector<std::string> blocks = Blocks("docs/formats/perception.md", "json perception");
-  ASSERT_EQ(blocks.size(), 2U);
+  ASSERT_EQ(blocks.size(), 3U);
   const std::vector<Perception> facts = ExamplePerceptions();
   for (const std::string& block : blocks) {
     const Result<Perception> read = codec::PerceptionFromJson(block);

@@ -64,7 +64,7 @@ class ReportTest(SpotterTest):
 
     def test_the_table_is_for_people(self):
         lines = self.report(self.recording, "--hours", "--people").splitlines()
-        self.assertEqual(lines[0].split(), ["machine", "state", "since", "uses", "in", "use", "share", "mean", "use", "cleaned", "hygiene"])
+        self.assertEqual(lines[0].split(), ["machine", "state", "since", "uses", "in", "use", "share", "reserved", "mean", "use", "cleaned", "hygiene"])
         self.assertEqual(lines[1].split()[:4], ["bench_01", "needs_cleaning", "2026-03-29", "03:00"])
         self.assertTrue(any(line.startswith("Sun") and "100 %" in line for line in lines))
         self.assertTrue(any("p1" in line for line in lines))

@@ -33,6 +33,8 @@ POSTURES = {
     "wipe": {"shin": 8, "thigh": -22, "torso": 28, "arm": 42, "abduct": 0, "fore": 72},
     "goblet_top": {"arm": 15, "abduct": 10, "fore": 140, "fore_abduct": -25},
     "goblet_bottom": {"shin": 32, "thigh": -78, "torso": 30, "arm": 30, "abduct": 10, "fore": 140, "fore_abduct": -25},
+    "row_bottom": {"shin": 10, "thigh": -30, "torso": 60, "arm": 2, "abduct": 4, "fore": 2, "fore_abduct": 4},
+    "row_top": {"shin": 10, "thigh": -30, "torso": 60, "arm": -65, "abduct": 12, "fore": 15, "fore_abduct": 4},
     "sit": {"shin": 2, "thigh": -88, "torso": 8, "arm": 25, "fore": 60},
 }
 # Movement: (start posture, far posture, arms that move: both / right).
@@ -43,6 +45,8 @@ REPETITIONS = {
     "bicep_curl": ("stand", "curl_top"),
     "overhead_press": ("rack", "press_top"),
     "lateral_raise": ("stand", "raise_top"),
+    "front_raise": ("stand", "front_top"),
+    "bent_over_row": ("row_bottom", "row_top"),
     "jumping_jack": ("stand", "jack_top"),
 }
 
@@ -287,6 +291,10 @@ def perceive(person, track_id, t, camera, faults, reflected=False):
         if fault["kind"] == "faint":  # a thing that the network takes for a person
             for joint in range(17):
                 keypoints[joint][2] = 0.4 if joint in (0, 11, 12) else 0.15
+        if fault["kind"] == "guessed":  # out of the picture: the network puts them somewhere, now here, now there
+            for joint in fault["joints"]:
+                shift = 0.08 * math.sin(3.1 * t + 2 * joint)
+                keypoints[joint] = [keypoints[joint][0] + shift, keypoints[joint][1] - abs(shift), 0.2]
         if fault["kind"] == "hidden":
             for joint in fault["joints"]:
                 keypoints[joint][2] = 0.05

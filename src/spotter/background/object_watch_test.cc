@@ -84,7 +84,7 @@ class ObjectWatchTest : public testing::Test {
     for (int y = 0; y < kHeight; ++y) {
       for (int x = 0; x < kWidth; ++x) {
         const float level = static_cast<float>(LevelAt(room, x, y)) * room.gain(t_) * room.gain_of_column(x);
-        pixels_[static_cast<std::size_t>(y * kWidth + x)] =
+        pixels_[static_cast<std::size_t>(y) * kWidth + static_cast<std::size_t>(x)] =
             static_cast<std::uint8_t>(std::clamp(std::lround(level + noise(random_)), 0L, 255L));
       }
     }
@@ -175,7 +175,7 @@ TEST_F(ObjectWatchTest, LightOverTheWholeRoomIsNoObjectAndHidesNone) {
 TEST_F(ObjectWatchTest, AShadowThatFadesOutIsNoObject) {
   Room room = LeftBySomebody({});
   const auto shade = [](int column) {
-    const float from_middle = std::abs(static_cast<float>(column) - kWidth / 2) / 20;
+    const float from_middle = std::abs(static_cast<float>(column) - 0.5F * kWidth) / 20;
     return 1 - 0.45F * std::max(0.0F, 1 - from_middle);
   };
   Show(room, 15);

@@ -14,7 +14,7 @@ constexpr float kNowRate = 0.2F;      // share of a look that goes into `now`
 constexpr float kEmptyRate = 0.02F;   // and of `now` into `empty`, while both look alike
 constexpr float kKnown = 5;           // seconds in view; until then the empty place is whatever is there
 constexpr float kHidden = 0.15F;      // of people's boxes beside them: shadows, loads in the hand
-constexpr float kReach = 0.5F;        // of people's boxes
+constexpr float kReach = 0.3F;        // of a body's length: an arm
 constexpr double kOtherPlace = 0.25;  // share of what is visible that is something else at once
 constexpr std::chrono::microseconds kReachedBefore{2'000'000};  // who was there so long ago may have left something
 
@@ -24,6 +24,19 @@ void Fill(Values& values, const GreyPicture& size, const PixelArea& area, typena
     const auto row = values.begin() + static_cast<std::ptrdiff_t>(size.IndexOf(0, y));
     std::fill(row + area.x0, row + area.x1, value);
   }
+}
+
+// Of a person's body, in pixels: of who stands or lies the longer side.
+float LengthOf(const Box& person, const GreyPicture& size) {
+  return std::max(person.width() * static_cast<float>(size.width), person.height() * static_cast<float>(size.height));
+}
+
+// Where a person's arms reach, in fractions of the picture.
+Box ReachOf(const Box& person, const GreyPicture& size) {
+  const float reach = kReach * LengthOf(person, size);
+  const float x = reach / static_cast<float>(size.width);
+  const float y = reach / static_cast<float>(size.height);
+  return {person.x0 - x, person.y0 - y, person.x1 + x, person.y1 + y};
 }
 
 }  // namespace
@@ -66,7 +79,7 @@ void PlaceModel::LookAt(const GreyPicture& picture) {
   look_.within_reach.assign(picture.pixels.size(), false);
   for (const Box& person : sightings_.back().people) {
     Fill(look_.levels, picture, AreaOf(picture, Grown(person, kHidden)), kUnseen);
-    Fill(look_.within_reach, picture, AreaOf(picture, Grown(person, kReach)), true);
+    Fill(look_.within_reach, picture, AreaOf(picture, ReachOf(person, picture)), true);
   }
 }
 
@@ -98,21 +111,25 @@ void PlaceModel::Adopt(std::size_t at) {
 
 bool PlaceModel::IsWithinReach(const PixelArea& area) const {
   return std::ranges::any_of(sightings_.back().people, [&](const Box& person) {
-    const PixelArea reached = AreaOf(size_, Grown(person, kReach));
+    const PixelArea reached = AreaOf(size_, ReachOf(person, size_));
     return reached.x0 < area.x1 && area.x0 < reached.x1 && reached.y0 < area.y1 && area.y0 < reached.y1;
   });
 }
 
 // Of who is or was within reach of the pixel, the largest; 0 = nobody.
 float PlaceModel::LengthOfPersonNear(std::size_t at) const {
-  const int x = static_cast<int>(at) % size_.width;
-  const int y = static_cast<int>(at) / size_.width;
+  const auto width = static_cast<float>(size_.width);
+  const auto height = static_cast<float>(size_.height);
+  const int column = static_cast<int>(at) % size_.width;
+  const int row = static_cast<int>(at) / size_.width;
+  const float x = static_cast<float>(column) / width;
+  const float y = static_cast<float>(row) / height;
   float length = 0;
   for (const Sighting& sighting : sightings_) {
     for (const Box& person : sighting.people) {
-      if (!AreaOf(size_, Grown(person, kReach)).Contains(x, y)) continue;
-      const float width = person.width() * static_cast<float>(size_.width);
-      length = std::max({length, width, person.height() * static_cast<float>(size_.height)});
+      const Box reach = ReachOf(person, size_);
+      if (x < reach.x0 || x > reach.x1 || y < reach.y0 || y > reach.y1) continue;
+      length = std::max(length, LengthOf(person, size_));
     }
   }
   return length;

@@ -65,7 +65,10 @@ std::vector<RimStep> RimOf(const SceneChange& change, const Patch& patch) {
       const int to_x = x + kAcross * right;
       const int to_y = y + kAcross * down;
       if (to_x < 0 || to_x >= change.width || to_y < 0 || to_y >= height) continue;
-      const auto index = [&](int column, int row) { return static_cast<std::size_t>(row * change.width + column); };
+      const auto index = [&](int column, int row) {
+        return static_cast<std::size_t>(row) * static_cast<std::size_t>(change.width) +
+               static_cast<std::size_t>(column);
+      };
       if (is_inside[index(x + right, y + down)] || is_inside[index(to_x, to_y)]) continue;
       rim.push_back({.inside = at, .outside = index(to_x, to_y)});
     }

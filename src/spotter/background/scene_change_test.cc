@@ -13,14 +13,15 @@ constexpr int kHeight = 10;
 
 // Left half dark, right half bright.
 std::vector<float> TwoTones() {
-  std::vector<float> scene;
-  for (int i = 0; i < kWidth * kHeight; ++i) scene.push_back(i % kWidth < kWidth / 2 ? 40.0F : 120.0F);
+  std::vector<float> scene(std::size_t{kWidth} * kHeight);
+  for (std::size_t i = 0; i < scene.size(); ++i) scene[i] = i % kWidth < kWidth / 2 ? 40.0F : 120.0F;
   return scene;
 }
 
 std::vector<float> With(std::vector<float> scene, const PixelArea& area, float level) {
   for (int y = area.y0; y < area.y1; ++y)
-    for (int x = area.x0; x < area.x1; ++x) scene[static_cast<std::size_t>(y * kWidth + x)] = level;
+    for (int x = area.x0; x < area.x1; ++x)
+      scene[static_cast<std::size_t>(y) * kWidth + static_cast<std::size_t>(x)] = level;
   return scene;
 }
 

@@ -10,6 +10,7 @@
 
 #include "spotter/base/utc.h"
 #include "spotter/codec/event_json.h"
+#include "spotter/codec/field_reader.h"
 
 namespace spotter::codec {
 namespace {
@@ -29,27 +30,15 @@ constexpr auto kFloorTypes =
 
 // ---- reading: a wrong field throws a FieldError, which FloorEventFromJson turns into a Result ----
 
-struct FieldError {
-  std::string message;
-};
-
-const json& Field(const json& object, const char* name) {
-  const auto it = object.find(name);
-  if (it == object.end()) throw FieldError{fmt::format("field '{}' is missing", name)};
-  return *it;
-}
-
-std::string Text(const json& object, const char* name, std::size_t max_bytes) {
-  const json& value = Field(object, name);
-  if (!value.is_string()) throw FieldError{fmt::format("field '{}' must be text", name)};
-  auto text = value.get<std::string>();
+std::string ShortText(const json& object, const char* name, std::size_t max_bytes) {
+  std::string text = Text(Field(object, name), name);
   if (text.size() > max_bytes)
     throw FieldError{fmt::format("field '{}' must have at most {} bytes, not {}", name, max_bytes, text.size())};
   return text;
 }
 
 std::string Id(const json& object, const char* name) {
-  std::string text = Text(object, name, kMaxIdBytes);
+  std::string text = ShortText(object, name, kMaxIdBytes);
   if (text.empty()) throw FieldError{fmt::format("field '{}' must not be empty", name)};
   return text;
 }
@@ -64,11 +53,9 @@ double TimeOf(const json& object, const char* name) {
   return seconds;
 }
 
-bool Flag(const json& object, const char* name, bool absent) {
+bool FlagOr(const json& object, const char* name, bool absent) {
   const auto it = object.find(name);
-  if (it == object.end()) return absent;
-  if (!it->is_boolean()) throw FieldError{fmt::format("field '{}' must be true or false", name)};
-  return it->get<bool>();
+  return it == object.end() ? absent : Flag(*it, name);
 }
 
 // A stream time that only a Spotter sends; what other senders put there is not ours to judge.
@@ -79,7 +66,7 @@ std::optional<double> StreamTime(const json& object, const char* name) {
 }
 
 std::string ReadType(const json& object) {
-  const std::string name = Text(object, "event_type", kMaxIdBytes);
+  const std::string name = ShortText(object, "event_type", kMaxIdBytes);
   std::string type = TypeFromFloorName(name);
   if (!IsFloorFormType(type) || FloorTypeName(type) != name) {
     std::string known;
@@ -103,8 +90,8 @@ MediaRef ReadMedia(const json& object) {
   const json& value = Field(object, "media");
   if (!value.is_object()) throw FieldError{"field 'media' must be an object"};
   MediaRef media;
-  if (value.contains("kind")) media.kind = Text(value, "kind", kMaxIdBytes);
-  media.path = Text(value, "path", kMaxPathBytes);
+  if (value.contains("kind")) media.kind = ShortText(value, "kind", kMaxIdBytes);
+  media.path = ShortText(value, "path", kMaxPathBytes);
   media.start_ts_utc = TimeOf(value, "start_ts_utc");
   media.end_ts_utc = TimeOf(value, "end_ts_utc");
   if (media.end_ts_utc < media.start_ts_utc)
@@ -117,14 +104,14 @@ EventRecord ReadRecord(const json& value) {
   EventRecord record;
   record.event_id = Id(value, "event_id");
   record.ts_utc = TimeOf(value, "ts_utc");
-  record.gym_id = Text(value, "store_id", kMaxIdBytes);
-  record.camera_id = Text(value, "camera_id", kMaxIdBytes);
-  record.person_id = Text(value, "person_id", kMaxIdBytes);
-  record.track_id = Text(value, "track_id", kMaxIdBytes);
+  record.gym_id = ShortText(value, "store_id", kMaxIdBytes);
+  record.camera_id = ShortText(value, "camera_id", kMaxIdBytes);
+  record.person_id = ShortText(value, "person_id", kMaxIdBytes);
+  record.track_id = ShortText(value, "track_id", kMaxIdBytes);
   record.type = ReadType(value);
-  record.zone_id = Text(value, "zone_id", kMaxIdBytes);
+  record.zone_id = ShortText(value, "zone_id", kMaxIdBytes);
   record.data = ReadMetrics(value);
-  record.needs_mm = Flag(value, "needs_mm", false);
+  record.needs_mm = FlagOr(value, "needs_mm", false);
   record.media = ReadMedia(value);
   record.pts_s = StreamTime(value, "pts");
   record.raised_pts_s = StreamTime(value, "raised_pts");

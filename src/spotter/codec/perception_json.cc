@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "spotter/base/utc.h"
+#include "spotter/codec/field_reader.h"
 #include "spotter/codec/number.h"
 
 namespace spotter::codec {
@@ -94,49 +95,10 @@ void AppendObject(std::string& out, const LeftObject& object) {
 
 // ---- reading: a wrong field throws a FieldError, which PerceptionFromJson turns into a Result ----
 
-struct FieldError {
-  std::string message;
-};
-
-const json& Field(const json& object, const char* name) {
-  const auto it = object.find(name);
-  if (it == object.end()) throw FieldError{fmt::format("field '{}' is missing", name)};
-  return *it;
-}
-
-double Number(const json& value, std::string_view name, double low, double high) {
-  if (!value.is_number()) throw FieldError{fmt::format("field '{}' must be a number", name)};
-  const auto number = value.get<double>();
-  if (!(number >= low && number <= high))
-    throw FieldError{fmt::format("field '{}' must lie between {} and {}", name, low, high)};
-  return number;
-}
-
 float Coordinate(const json& value, std::string_view name) {
   return static_cast<float>(Number(value, name, -kMaxCoordinate, kMaxCoordinate));
 }
 float Confidence(const json& value, std::string_view name) { return static_cast<float>(Number(value, name, 0, 1)); }
-
-std::int64_t Integer(const json& value, std::string_view name, std::int64_t low, std::int64_t high) {
-  if (!value.is_number_integer()) throw FieldError{fmt::format("field '{}' must be a whole number", name)};
-  if (value.is_number_unsigned() && value.get<std::uint64_t>() > static_cast<std::uint64_t>(high)) {
-    throw FieldError{fmt::format("field '{}' must be at most {}", name, high)};
-  }
-  const auto number = value.get<std::int64_t>();
-  if (number < low || number > high)
-    throw FieldError{fmt::format("field '{}' must lie between {} and {}", name, low, high)};
-  return number;
-}
-
-bool Flag(const json& value, std::string_view name) {
-  if (!value.is_boolean()) throw FieldError{fmt::format("field '{}' must be true or false", name)};
-  return value.get<bool>();
-}
-
-std::string Text(const json& value, std::string_view name) {
-  if (!value.is_string()) throw FieldError{fmt::format("field '{}' must be text", name)};
-  return value.get<std::string>();
-}
 
 // `value` as an array of exactly `count` items.
 const json& ArrayOf(const json& value, std::string_view name, std::size_t count) {

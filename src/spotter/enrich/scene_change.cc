@@ -79,7 +79,7 @@ bool IsBehindSomebody(const Scenery& scenery, int x, int y) {
 // The scene without people: the median of each pixel.
 std::vector<float> Background(std::span<const Scenery> row) {
   const GreyPicture& size = *row.front().picture;
-  std::vector<float> background(size.pixels.size(), background::kUnseen);
+  std::vector<float> levels(size.pixels.size(), background::kUnseen);
   std::vector<std::uint8_t> values;
   for (int y = 0; y < size.height; ++y) {
     for (int x = 0; x < size.width; ++x) {
@@ -89,10 +89,10 @@ std::vector<float> Background(std::span<const Scenery> row) {
         if (!IsBehindSomebody(scenery, x, y)) values.push_back(scenery.picture->pixels[at]);
       }
       if (std::ssize(values) < kLeastValues) continue;
-      background[at] = Median(values);
+      levels[at] = Median(values);
     }
   }
-  return background;
+  return levels;
 }
 
 void TakeOff(const Light& light, std::vector<float>& scene) {

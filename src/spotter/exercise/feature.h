@@ -61,6 +61,7 @@ enum class Feature : std::size_t {
   kNeck,       // interior angle hips-shoulders-ears: pi = head in line with the trunk
   kSway,       // trunk against the vertical, signed by the side of the picture: only differences mean something
   kFootRaise,  // higher ankle above the lower one
+  kStagger,    // how differently the legs stand: the larger difference in height, of the ankles or of the knees
   // For cadence only: left against right, so that two legs that take turns make one cycle. Only the rhythm means
   // something.
   kStride,    // left ankle beyond the right one, across the picture
@@ -89,6 +90,7 @@ struct FeatureFrame {
   std::array<float, kFeatureCount> mean{};
   std::array<float, kPairedCount> left{};
   std::array<float, kPairedCount> right{};
+  float legs_seen = 0;  // how well knees and ankles were seen lately: mean confidence, [0, 1]
 
   float Get(FeatureRef ref) const;
 };

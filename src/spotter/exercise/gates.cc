@@ -9,6 +9,27 @@ namespace {
 
 // What a cycle loses when none of its gates can be seen.
 constexpr float kUnseenCost = 0.5F;
+// Mean confidence of knees and ankles, below which they are guessed: hidden legs have up to 0.25, seen ones 0.3 or
+// more.
+constexpr float kLegsSeen = 0.3F;
+
+bool IsOfLegs(Feature feature) {
+  switch (feature) {
+    case Feature::kKnee:
+    case Feature::kKneeHeight:
+    case Feature::kThigh:
+    case Feature::kShank:
+    case Feature::kHipHeight:
+    case Feature::kAnklesY:
+    case Feature::kAnklesX:
+    case Feature::kAnkleSpread:
+    case Feature::kFootRaise:
+    case Feature::kStagger:
+      return true;
+    default:
+      return false;
+  }
+}
 
 struct Tally {
   float score = 1;
@@ -27,6 +48,13 @@ struct Tally {
 
 }  // namespace
 
+bool IsJudgeable(const FeatureHistory& history, const Gate& gate, Span whole) {
+  if (gate.weight >= 1 || !IsOfLegs(gate.feature.feature)) return true;
+  float sum = 0;
+  for (std::size_t i = whole.first; i <= whole.last; ++i) sum += history.frames()[i].legs_seen;
+  return sum >= kLegsSeen * static_cast<float>(whole.last + 1 - whole.first);
+}
+
 float Membership(const Gate& gate, float value) {
   const float beyond = std::max({gate.low - value, value - gate.high, 0.0F});
   if (beyond <= 0) return 1;
@@ -37,11 +65,14 @@ float Membership(const Gate& gate, float value) {
 float GateScore(const FeatureHistory& history, const ExerciseDefinition& exercise, const CycleSpans& spans) {
   Tally tally;
   const auto mean = [&](const Gate& gate, Span span) { return Mean(history, gate.feature, span); };
-  for (const Gate& gate : exercise.start) tally.Add(gate, mean(gate, spans.start));
-  for (const Gate& gate : exercise.turn) tally.Add(gate, mean(gate, spans.turn));
-  for (const Gate& gate : exercise.change) tally.Add(gate, mean(gate, spans.turn) - mean(gate, spans.start));
-  for (const Gate& gate : exercise.travel) tally.Add(gate, Travel(history, gate.feature, spans.whole));
-  for (const Gate& gate : exercise.during) tally.Add(gate, mean(gate, spans.whole));
+  const auto add = [&](const Gate& gate, float value) {
+    tally.Add(gate, IsJudgeable(history, gate, spans.whole) ? value : kMissing);
+  };
+  for (const Gate& gate : exercise.start) add(gate, mean(gate, spans.start));
+  for (const Gate& gate : exercise.turn) add(gate, mean(gate, spans.turn));
+  for (const Gate& gate : exercise.change) add(gate, mean(gate, spans.turn) - mean(gate, spans.start));
+  for (const Gate& gate : exercise.travel) add(gate, Travel(history, gate.feature, spans.whole));
+  for (const Gate& gate : exercise.during) add(gate, mean(gate, spans.whole));
   if (tally.seen + tally.unseen == 0) return 1;
   const float unseen = static_cast<float>(tally.unseen) / static_cast<float>(tally.seen + tally.unseen);
   return tally.score * (1 - kUnseenCost * unseen);

@@ -177,7 +177,9 @@ void ForForm(const Joints& joints, const Trunk& trunk, float scale, FeatureFrame
   const float foot_lead = Above(joints, kLeftAnkle, kRightAnkle, scale);
   set(Feature::kFootRaise, std::abs(foot_lead));
   set(Feature::kFootLead, foot_lead);
-  set(Feature::kKneeLead, Above(joints, kLeftKnee, kRightKnee, scale));
+  const float knee_lead = Above(joints, kLeftKnee, kRightKnee, scale);
+  set(Feature::kKneeLead, knee_lead);
+  set(Feature::kStagger, std::fmax(std::abs(foot_lead), std::abs(knee_lead)));
   const bool has_feet = Seen(joints, {kLeftAnkle, kRightAnkle});
   set(Feature::kStride, has_feet ? (joints[kLeftAnkle].at.x - joints[kRightAnkle].at.x) / scale : kMissing);
 }
@@ -206,6 +208,13 @@ KeypointId Decisive(Feature feature) {
 void Kinematics::UpdateWeights(const Joints& joints, double dt_s) {
   const auto alpha = static_cast<float>(dt_s < 0 ? 1.0 : 1 - std::exp(-dt_s / kWeightMemoryS));
   for (std::size_t j = 0; j < kKeypointCount; ++j) weights_[j] += alpha * (joints.joints[j].weight - weights_[j]);
+}
+
+float Kinematics::LegsSeen() const {
+  constexpr std::array kLegs = {kLeftKnee, kRightKnee, kLeftAnkle, kRightAnkle};
+  float sum = 0;
+  for (const KeypointId id : kLegs) sum += weights_[static_cast<std::size_t>(id)];
+  return sum / static_cast<float>(kLegs.size());
 }
 
 void Kinematics::UpdateScale(const Joints& joints) {
@@ -261,6 +270,7 @@ FeatureFrame Kinematics::Update(const Joints& joints) {
   UpdateWeights(joints, dt_s);
   UpdateScale(joints);
   FeatureFrame frame{.pts = joints.pts};
+  frame.legs_seen = LegsSeen();
   if (scale_ <= 0) {
     frame.mean.fill(kMissing);
     frame.left.fill(kMissing);

@@ -23,6 +23,7 @@ class Kinematics {
 
  private:
   void UpdateWeights(const Joints& joints, double dt_s);
+  float LegsSeen() const;
   void UpdateScale(const Joints& joints);
   void AddPlaces(const Joints& joints, FeatureFrame& frame);
 

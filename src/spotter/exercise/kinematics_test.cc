@@ -77,6 +77,25 @@ TEST(KinematicsTest, MissingJointsGiveMissingFeaturesNotWrongOnes) {
   EXPECT_FALSE(std::isnan(frame.Get({Feature::kTorsoLean})));
 }
 
+TEST(KinematicsTest, LegsThatStandDifferentlyAreStaggered) {
+  const FeatureRef stagger{Feature::kStagger};
+  Posture lunge;
+  lunge.left_leg = {.thigh = 85, .shank = 0};
+  lunge.right_leg = {.thigh = -10, .shank = -85};
+  EXPECT_LT(Measure(Squatting(1)).Get(stagger), 0.1F);
+  EXPECT_GT(Measure(lunge).Get(stagger), 0.5F);
+}
+
+TEST(KinematicsTest, TellsHowWellTheLegsAreSeen) {
+  Photographer photographer({});
+  PerceivedPerson person = photographer.Photograph(Squatting(0));
+  for (const KeypointId id :
+       {KeypointId::kLeftKnee, KeypointId::kRightKnee, KeypointId::kLeftAnkle, KeypointId::kRightAnkle})
+    person.pose[id].confidence = 0.2F;
+  Kinematics kinematics;
+  EXPECT_NEAR(kinematics.Update(MakeJoints(person, Pts{0}, kAspect)).legs_seen, 0.2F, 1e-4F);
+}
+
 TEST(KinematicsTest, NobodyGivesNothing) {
   Kinematics kinematics;
   const FeatureFrame frame = kinematics.Update(Joints{});

@@ -18,6 +18,7 @@ constexpr float kWrongTempo = 0.5F;
 constexpr float kLeastScore = 0.75F;
 constexpr double kSharpness = 3;     // exponent of the mean: one failed gate of ten halves the score
 constexpr float kLeastLead = 0.02F;  // over the second best of another family
+constexpr float kWholeWay = 1.25F;   // from extreme to extreme, in the way between the mean values at both ends
 constexpr std::chrono::microseconds kAround{100'000};
 constexpr std::size_t kMostAttempts = 12;
 
@@ -71,19 +72,39 @@ float TempoScore(const ExerciseDefinition& exercise, std::span<const Attempt> at
   return usual_s < exercise.min_s || usual_s > exercise.max_s ? kWrongTempo : 1.0F;
 }
 
+// Who hardly moves in any of an exercise's signals does not do it. Signals that are not seen say nothing.
+bool MovesFarEnough(const FeatureHistory& history,
+                    const ExerciseDefinition& exercise,
+                    std::span<const Attempt> attempts,
+                    bool reversed) {
+  bool is_seen = false;
+  for (const Signal& signal : exercise.signals) {
+    GateMean way;
+    for (const Attempt& attempt : attempts)
+      way.Add(ValueOf(history, signal.feature, SpansOf(history, attempt.rep, reversed), Part::kChange));
+    if (!way.known()) continue;
+    is_seen = true;
+    if (kWholeWay * (signal.turn_is_high ? way.mean() : -way.mean()) >= signal.min_rom) return true;
+  }
+  return !is_seen;
+}
+
 }  // namespace
 
 float NamingScore(const FeatureHistory& history,
                   const ExerciseDefinition& exercise,
                   std::span<const Attempt> attempts,
                   bool reversed) {
+  const std::span<const Attempt> judged = attempts.first(std::min(attempts.size(), kMostAttempts));
   double log_sum = 0;
   double weights = 0;
   const auto judge = [&](const std::vector<Gate>& gates, Part part) {
     for (const Gate& gate : gates) {
       GateMean value;
-      for (const Attempt& attempt : attempts.first(std::min(attempts.size(), kMostAttempts)))
-        value.Add(ValueOf(history, gate.feature, SpansOf(history, attempt.rep, reversed), part));
+      for (const Attempt& attempt : judged) {
+        const CycleSpans spans = SpansOf(history, attempt.rep, reversed);
+        if (IsJudgeable(history, gate, spans.whole)) value.Add(ValueOf(history, gate.feature, spans, part));
+      }
       const float membership = value.known() ? Membership(gate, value.mean()) : kUnknownGate;
       log_sum += std::log(std::max(membership, kWorstGate));
       weights += 1;
@@ -94,7 +115,7 @@ float NamingScore(const FeatureHistory& history,
   judge(exercise.change, Part::kChange);
   judge(exercise.travel, Part::kTravel);
   judge(exercise.during, Part::kDuring);
-  if (weights <= 0 || attempts.empty()) return 0;
+  if (weights <= 0 || attempts.empty() || !MovesFarEnough(history, exercise, judged, reversed)) return 0;
   const float sense = reversed ? kReversedCost : 1.0F;
   return sense * TempoScore(exercise, attempts) * static_cast<float>(std::exp(kSharpness * log_sum / weights));
 }

@@ -64,6 +64,7 @@ void RefineTimes(const FeatureHistory& history, const ExerciseDefinition& exerci
     // Neighbouring turns bound the search, so that no repetition takes the end of another.
     const Pts from = std::max(rep.start - reach, i > 0 ? turns[i - 1] : Pts{0});
     const Pts to = i + 1 < turns.size() ? std::min(rep.end + reach, turns[i + 1]) : rep.end + reach;
+    if (from > to) continue;  // repetitions that were found live in two ways may lie in one another
     RefineOne(history, exercise, {history.IndexAt(from), std::min(history.IndexAt(to), last)}, attempts[i]);
   }
 }

@@ -13,9 +13,6 @@ constexpr std::chrono::microseconds kForgetAfter{30'000'000};  // who has not be
 constexpr std::chrono::microseconds kRestAfter{5'000'000};     // without exercise
 constexpr std::chrono::microseconds kIdleAfter{180'000'000};   // without exercise
 
-// What a camera sees lying there is seen again in its next frame, while others may look in between.
-constexpr std::chrono::microseconds kSeenAgainWithin{500'000};
-
 // A machine or a coat that the detector takes for a person has a box, but hardly a joint, or for a frame at most; of
 // people half behind a machine most are still seen.
 constexpr float kSeenJoint = 0.3F;
@@ -42,6 +39,7 @@ void ZoneWatch::Look(Pts now, const CameraId& camera) {
   if (!looked_at_ || elapsed > kBlindAfter) looking_since_ = now;
   looked_at_ = now;
   camera_id_ = camera;
+  belongings_.erase(camera);
 }
 
 void ZoneWatch::See(const ScenePerson& person, double depth_m) {
@@ -66,9 +64,9 @@ void ZoneWatch::See(const ScenePerson& person, double depth_m) {
 }
 
 void ZoneWatch::SeeObject(Pts since) {
-  Belonging& belonging = belongings_[camera_id_];
-  const bool is_newest = belonging.seen_at != *looked_at_ || since > belonging.since;
-  if (is_newest) belonging = {.since = since, .seen_at = *looked_at_};
+  Belonging& belonging =
+      belongings_.try_emplace(camera_id_, Belonging{.since = since, .seen_at = *looked_at_}).first->second;
+  belonging.since = std::max(belonging.since, since);
 }
 
 std::vector<FloorFinding> ZoneWatch::Conclude() {
@@ -162,7 +160,7 @@ void ZoneWatch::ForgetGone() {
 std::optional<Pts> ZoneWatch::ReservedSince() const {
   std::optional<Pts> newest;
   for (const auto& [camera, belonging] : belongings_) {
-    const bool is_seen = *looked_at_ - belonging.seen_at <= kSeenAgainWithin;
+    const bool is_seen = *looked_at_ - belonging.seen_at <= kBlindAfter;  // by a camera that is not away
     if (is_seen && belonging.since >= used_from_) newest = std::max(newest.value_or(belonging.since), belonging.since);
   }
   if (!newest) return std::nullopt;

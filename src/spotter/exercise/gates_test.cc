@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "spotter/exercise/gates.h"
+
+#include <gtest/gtest.h>
+
+namespace spotter::exercise {
+namespace {
+
+constexpr Gate kStillLegs{.feature = {Feature::kKnee}, .low = 0, .high = 0.5F, .soft = 0.5F, .weight = 0.4F};
+
+// Arms rise by 1 torso length while the knees are read anywhere.
+FeatureHistory RaisingArms(float legs_seen) {
+  FeatureHistory history;
+  for (int i = 0; i < 30; ++i) {
+    FeatureFrame frame{.pts = FromSeconds(i * 0.1)};
+    frame.mean.fill(kMissing);
+    frame.mean[static_cast<std::size_t>(Feature::kWristHeight)] = static_cast<float>(i < 15 ? i : 30 - i) / 15.0F - 1;
+    frame.mean[static_cast<std::size_t>(Feature::kKnee)] = i % 2 == 0 ? 1.0F : 3.0F;
+    frame.legs_seen = legs_seen;
+    history.Push(frame);
+  }
+  return history;
+}
+
+ExerciseDefinition Raise() {
+  ExerciseDefinition raise{.id = "raise"};
+  raise.change = {{.feature = {Feature::kWristHeight}, .low = 0.5F, .soft = 0.1F}};
+  raise.travel = {kStillLegs};
+  return raise;
+}
+
+constexpr CycleSpans kSpans{{0, 2}, {14, 16}, {0, 29}};
+
+TEST(GatesTest, FallLinearlyBeyondTheirEnds) {
+  const Gate gate{.feature = {Feature::kKneeHeight}, .low = 0, .high = 1, .soft = 0.5F, .weight = 0.6F};
+  EXPECT_FLOAT_EQ(Membership(gate, 0.5F), 1);
+  EXPECT_FLOAT_EQ(Membership(gate, 1.25F), 0.7F);
+  EXPECT_FLOAT_EQ(Membership(gate, -3), 0.4F);
+}
+
+TEST(GatesTest, LegsThatAreSeenToMoveCostARaiseItsHint) {
+  EXPECT_FLOAT_EQ(GateScore(RaisingArms(0.8F), Raise(), kSpans), 0.6F);
+}
+
+TEST(GatesTest, LegsThatAreHardlySeenSayNothing) { EXPECT_GT(GateScore(RaisingArms(0.15F), Raise(), kSpans), 0.7F); }
+
+TEST(GatesTest, WhatAnExerciseIsMadeOfIsHeldAgainstItHoweverFaint) {
+  ExerciseDefinition raise = Raise();
+  raise.travel.front().weight = 1;
+  EXPECT_FLOAT_EQ(GateScore(RaisingArms(0.15F), raise, kSpans), 0);
+}
+
+}  // namespace
+}  // namespace spotter::exercise
