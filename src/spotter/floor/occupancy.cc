@@ -19,7 +19,7 @@ constexpr std::chrono::microseconds kSettle{600'000};
 
 std::vector<FloorFinding> Occupancy::Update(Pts now, std::chrono::microseconds blind, const Visitors& visitors) {
   std::vector<FloorFinding> findings;
-  if (run_ && CameBackTooLate(blind, visitors)) Finish(blind, findings);
+  if (run_ && CameBackTooLate(blind, visitors)) Finish(now, blind, findings);
   Extend(blind, visitors);
   if (!run_) return findings;
   const auto there = (run_->until - run_->start) - (run_->blind_until - run_->blind_before);
@@ -29,7 +29,7 @@ std::vector<FloorFinding> Occupancy::Update(Pts now, std::chrono::microseconds b
     findings.push_back(About(run_->start, run_->user, MachineOccupiedStart{.dwell = there}));
   }
   if (run_->announced) FollowUser(now, visitors, findings);
-  if (Absence(now, blind) >= end_after_ + kSettle) Finish(blind, findings);
+  if (Absence(now, blind) >= end_after_ + kSettle) Finish(now, blind, findings);
   return findings;
 }
 
@@ -46,18 +46,31 @@ bool Occupancy::CameBackTooLate(std::chrono::microseconds blind, const Visitors&
   return first && Absence(*first, blind) >= end_after_;
 }
 
-void Occupancy::Finish(std::chrono::microseconds blind, std::vector<FloorFinding>& findings) {
+void Occupancy::Finish(Pts now, std::chrono::microseconds blind, std::vector<FloorFinding>& findings) {
   if (run_->announced) findings.push_back(About(run_->until, run_->user, Summary(blind)));
+  ended_ = Ended{.until = run_->until, .known_at = now};
   run_.reset();
+}
+
+// Inside, and seen there since the last run was over: that somebody has left is known a moment late, and the stay of
+// that run begins no other.
+bool Occupancy::IsThere(const Visitor& visitor) const {
+  return visitor.stay.inside() && (!ended_ || visitor.stay.last_there() > ended_->until);
+}
+
+// When the visitor came, after the last run.
+Pts Occupancy::SinceOf(const Visitor& visitor) const {
+  const Pts since = visitor.stay.since();
+  return ended_ && since <= ended_->until ? ended_->known_at : since;
 }
 
 // Takes the people who are there now into the run, or begins one.
 void Occupancy::Extend(std::chrono::microseconds blind, const Visitors& visitors) {
   for (const auto& [id, visitor] : visitors) {
-    if (!visitor.stay.inside()) continue;
+    if (!IsThere(visitor)) continue;
     if (!run_) Begin(visitor, blind);
-    if (!run_->announced && visitor.stay.since() < run_->start) {
-      run_->start = visitor.stay.since();
+    if (!run_->announced && SinceOf(visitor) < run_->start) {
+      run_->start = SinceOf(visitor);
       run_->camera_id = visitor.camera_id;
     }
     if (visitor.stay.last_there() > run_->until) {
@@ -70,7 +83,7 @@ void Occupancy::Extend(std::chrono::microseconds blind, const Visitors& visitors
 
 void Occupancy::Begin(const Visitor& first, std::chrono::microseconds blind) {
   Run run;
-  run.start = first.stay.since();
+  run.start = SinceOf(first);
   run.until = first.stay.last_there();
   run.blind_before = blind;
   run.blind_until = blind;
@@ -81,9 +94,9 @@ void Occupancy::Begin(const Visitor& first, std::chrono::microseconds blind) {
 void Occupancy::Count(const PersonId& id, const Visitor& visitor) {
   const auto [it, added] = run_->people.try_emplace(id);
   Part& part = it->second;
-  if (added) part.since = visitor.stay.since();
+  if (added) part.since = SinceOf(visitor);
   part.visitor = visitor;
-  const auto more = visitor.stay.last_there() - std::max(visitor.stay.since(), part.counted_until);
+  const auto more = visitor.stay.last_there() - std::max(SinceOf(visitor), part.counted_until);
   if (more <= std::chrono::microseconds{0}) return;
   part.counted_until = visitor.stay.last_there();
   part.dwell += more;

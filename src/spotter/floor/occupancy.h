@@ -54,9 +54,17 @@ class Occupancy {
     std::map<PersonId, Part> people;  // everybody who was inside
   };
 
+  // A run that is over.
+  struct Ended {
+    Pts until{0};     // somebody was last there
+    Pts known_at{0};  // when nobody had been there for long enough
+  };
+
   std::chrono::microseconds Absence(Pts until, std::chrono::microseconds blind) const;
   bool CameBackTooLate(std::chrono::microseconds blind, const Visitors& visitors) const;
-  void Finish(std::chrono::microseconds blind, std::vector<FloorFinding>& findings);
+  void Finish(Pts now, std::chrono::microseconds blind, std::vector<FloorFinding>& findings);
+  bool IsThere(const Visitor& visitor) const;
+  Pts SinceOf(const Visitor& visitor) const;
   void Extend(std::chrono::microseconds blind, const Visitors& visitors);
   void Begin(const Visitor& first, std::chrono::microseconds blind);
   void Count(const PersonId& id, const Visitor& visitor);
@@ -69,6 +77,7 @@ class Occupancy {
   std::chrono::microseconds start_after_;
   std::chrono::microseconds end_after_;
   std::optional<Run> run_;
+  std::optional<Ended> ended_;  // the last one
 };
 
 }  // namespace spotter::floor
