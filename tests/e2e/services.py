@@ -107,7 +107,7 @@ class Service:
         if self.process and self.process.poll() is None:
             self.process.send_signal(signal_number)
             self.process.wait(timeout=DEADLINE_S)
-            self.log_reader.join()
+            self.log_reader.join(timeout=DEADLINE_S)
             self.process.stderr.close()
         return self.process.returncode
 

@@ -112,7 +112,9 @@ void ObjectWatch::FindNew() {
     else if (MiddleOf(patch.pixels, place_.alone_s()) >= kSettled)
       settled.push_back(&patch);
   }
-  for (const Patch* patch : left) Remember(*patch);
+  for (const Patch* patch : left) {
+    if (found_.size() < kMostObjects) Remember(*patch);
+  }
   for (const Patch* patch : settled) {
     for (const std::size_t at : patch->pixels) place_.Adopt(at);
   }
@@ -124,8 +126,8 @@ bool ObjectWatch::CanBeJudged(const Patch& patch) const {
 }
 
 bool ObjectWatch::IsLeft(const Patch& patch, std::span<const Patch> all) const {
-  return found_.size() < kMostObjects && HasSizeOfObject(patch) &&
-         ExplainPatch(place_.change(), patch) == ObjectChange::kLeft && !StoodElsewhere(patch, all);
+  return HasSizeOfObject(patch) && ExplainPatch(place_.change(), patch) == ObjectChange::kLeft &&
+         !StoodElsewhere(patch, all);
 }
 
 bool ObjectWatch::HasSizeOfObject(const Patch& patch) const {

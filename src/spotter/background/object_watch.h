@@ -12,12 +12,12 @@ namespace spotter::background {
 
 // Finds things about as large as a bottle, a bag or a towel that somebody left: what is still, differs from the empty
 // place (PlaceModel), stands out against it, came where somebody was a moment before, and nobody is near any more.
-// Neither is what is too large an object, nor what stood nearby before. Looks twice a second, keeps about 2 MB. Depends
+// Neither is what is too large an object, nor what stood nearby before. Looks twice a second, keeps 2 to 5 MB. Depends
 // on frames and people alone. One camera, one owner, not thread safe.
 class ObjectWatch {
  public:
-  // Frames come in the order of their pts; `people`: everybody in it, also reflections, in fractions of the frame.
-  // Returns what lies there now, oldest first.
+  // Frames come in the order of their pts; `people`: everybody whom the camera worker follows, also reflections, in
+  // fractions of the frame. Returns what lies there now, oldest first.
   const std::vector<LeftObject>& Update(const Frame& frame, std::span<const PerceivedPerson> people);
 
  private:

@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include "spotter/exercise/phase_times.h"
+
 namespace spotter::exercise {
 namespace {
 
@@ -55,6 +57,20 @@ TEST(AttemptTest, WhatLastsLongerOrShorterThanTheExerciseIsNoAttempt) {
   EXPECT_NEAR(Duration_s(attempts[1]), 2, 0.3);
   EXPECT_TRUE(FindAttempts(history, Lasting(4, 6), series, kDetector).empty());
   EXPECT_TRUE(FindAttempts(history, Lasting(0.3, 1), series, kDetector).empty());
+}
+
+// A slow repetition and a quick one within it, found live in two ways.
+TEST(AttemptTest, TimesAreNotRefinedAcrossRepetitionsThatLieInOneAnother) {
+  const FeatureHistory history = Curls(12, 2);
+  const auto at = [](double start_s, double turn_s, double end_s) {
+    Attempt attempt;
+    attempt.rep = {.start = FromSeconds(start_s), .turn = FromSeconds(turn_s), .end = FromSeconds(end_s)};
+    return attempt;
+  };
+  std::vector<Attempt> attempts = {at(1, 9, 10), at(4, 5, 6)};
+  RefineTimes(history, Lasting(0.5, 12), attempts);
+  EXPECT_EQ(attempts[1].rep.start, FromSeconds(4));
+  EXPECT_EQ(attempts[1].rep.end, FromSeconds(6));
 }
 
 }  // namespace

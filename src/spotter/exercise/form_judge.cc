@@ -24,7 +24,8 @@ bool CanTell(const FormTest& test, std::optional<View> view) {
   return test.views.empty() || (view && std::ranges::find(test.views, *view) != test.views.end());
 }
 
-float Median(std::vector<float> values) {
+// Of an even number the mean of the middle two: a usual value, not one that occurred.
+float UsualValue(std::vector<float> values) {
   const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
   std::ranges::nth_element(values, middle);
   if (values.size() % 2 == 1) return *middle;
@@ -43,9 +44,9 @@ std::optional<Usual> UsualOf(std::span<const RepForm> reps, std::size_t without,
     if (i != without && reps[i].readings[test]) values.push_back(reps[i].readings[test]->value);
   }
   if (values.size() < kFewestOthers) return std::nullopt;
-  const float usual = Median(values);
+  const float usual = UsualValue(values);
   for (float& value : values) value = std::abs(value - usual);
-  return Usual{usual, Median(std::move(values))};
+  return Usual{usual, UsualValue(std::move(values))};
 }
 
 // How far a value may deviate before it is a fault, and by how much it does; both positive for a fault.

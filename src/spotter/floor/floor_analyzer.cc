@@ -89,11 +89,13 @@ void FloorAnalyzer::WatchZone(std::size_t zone,
 
 void FloorAnalyzer::SeeObjects(std::size_t zone, const Scene& scene) {
   for (const LeftObject& object : scene.objects) {
-    if (LiesIn(zone, scene, object)) watches_[zone].SeeObject(clock_.now() - (scene.pts - object.since));
+    const auto age = std::max(std::chrono::microseconds{0}, scene.pts - object.since);
+    if (LiesIn(zone, scene, object)) watches_[zone].SeeObject(clock_.now() - age);
   }
 }
 
-// Of several zones that an object seems to lie in, it is the one where it lies deepest.
+// Of several machines that an object seems to lie in, it is the one where it lies deepest; depths on the floor and in
+// the picture cannot be compared.
 bool FloorAnalyzer::LiesIn(std::size_t zone, const Scene& scene, const LeftObject& object) const {
   const auto depth_in = [&](std::size_t z) {
     return map_.ObjectDepth(FrameOf(scene), z, object.box).value_or(-std::numeric_limits<double>::infinity());
@@ -101,7 +103,10 @@ bool FloorAnalyzer::LiesIn(std::size_t zone, const Scene& scene, const LeftObjec
   const double depth = depth_in(zone);
   if (depth < 0) return false;
   for (std::size_t other = 0; other < watches_.size(); ++other) {
-    if (other != zone && depth_in(other) > depth) return false;
+    const Zone& rival = map_.zones()[other];
+    const bool is_rival =
+        rival.kind == ZoneKind::kMachine && rival.floor.has_value() == map_.zones()[zone].floor.has_value();
+    if (other != zone && is_rival && depth_in(other) > depth) return false;
   }
   return true;
 }

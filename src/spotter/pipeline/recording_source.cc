@@ -72,7 +72,8 @@ Result<void> RecordingSource::Run(PerceptionSink& sink) {
   if (broken_lines_ > kMaxReportedLines)
     warnings_.push_back(fmt::format("{}: {} broken lines were skipped in all", path_, broken_lines_));
   for (const auto& [camera, filter] : filters_) {
-    if (const auto warning = filter.Warning()) warnings_.push_back(fmt::format("{}: {}", path_, *warning));
+    if (const auto warning = filter.Warning())
+      warnings_.push_back(fmt::format("{}: {}: {}", path_, camera.value(), *warning));
   }
   if (file_.bad()) return MakeError(ErrorCode::kUnreadable, "{}: reading failed after line {}", path_, number);
   if (read == 0 && !stopping_) {
