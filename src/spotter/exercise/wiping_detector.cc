@@ -17,7 +17,7 @@ constexpr std::chrono::microseconds kWindow{2'400'000};
 constexpr std::chrono::microseconds kLeastSpan{1'600'000};  // of the window, to say anything
 constexpr std::chrono::microseconds kLookInterval{150'000};
 constexpr float kLeastWeight = 0.3F;   // of a hand or foot, to be followed
-constexpr float kSeenShare = 0.6F;     // of the window's frames that must show it
+constexpr float kSeenShare = 0.5F;     // of the window's frames that must show it
 constexpr float kLegPerTorso = 1.68F;  // hips to ankles, of shoulders to hips (Drillis & Contini 1966)
 
 // In torso lengths.
@@ -25,7 +25,7 @@ constexpr float kFootTravel = 0.35F;
 constexpr float kHipRise = 0.28F;
 constexpr float kShoulderTravel = 0.5F;  // who lifts from the floor bends and straightens
 constexpr double kLeastStroke = 0.16;
-constexpr double kStrokeShare = 1.0 / 3;  // of the extent: a hand that goes somewhere trembles, and does not wipe
+constexpr double kStrokeShare = 0.25;  // of the extent: a hand that goes somewhere trembles, and does not wipe
 constexpr double kLeastExtent = 0.24;
 constexpr double kMostExtent = 1.8;
 constexpr float kHighestHand = 1;       // above the hips: what is before somebody seen from behind and above looks high
