@@ -26,6 +26,8 @@ constexpr float kPoorestRange = 0.5F;   // fit of a barely admissible range
 constexpr float kCutShare = 0.2F;       // of the way back, lacking on the way out: it began before the recording
 constexpr std::chrono::microseconds kFirstMoment{600'000};  // of a history: a cycle that starts in it may be cut
 
+constexpr float kMostGrowth = 0.85F;  // share of the change: who comes and goes, the limbs do what they did
+
 constexpr float kHandsApart = 0.4F;      // torso lengths, in height: only one hand went up,
 constexpr float kLowestHand = -0.55F;    // to the chest or higher, above the shoulders,
 constexpr float kHighestHand = 0.75F;    // not overhead,
@@ -187,6 +189,7 @@ std::optional<Attempt> Judge(const FeatureHistory& history,
   if (!attempt.timely) return attempt;
   attempt.one_handed = IsOneHanded(history, spans.turn);
   attempt.movement = MeasureMovement(history, spans);
+  if (GrowthShare(attempt.movement) > kMostGrowth) return attempt;
   attempt.fit = duration_score * OnTheSpotScore(history, spans.whole) * GateScore(history, exercise, spans);
   return attempt;
 }

@@ -30,6 +30,8 @@ constexpr double kWalkedShare = 0.3;                   // of the span
 constexpr std::size_t kFewestStarts = 3;               // that say something about the place,
 constexpr float kSamePlace = 0.3F;                     // torso lengths between the outermost of them,
 constexpr float kSameSize = 0.1F;                      // natural logarithm of the torso's size at the starts
+constexpr std::chrono::microseconds kBurst{200'000};   // of wrong joints, the longest
+constexpr float kNearTurn = 0.7F;                      // of the way out
 constexpr double kMostUneven = 1;                      // more says no more
 
 // Where somebody stands and how large he looks.
@@ -163,6 +165,17 @@ bool StaysInOnePlace(const FeatureHistory& history, std::span<const Attempt> att
     sizes.Add(std::log(start.torso));
   }
   return starts.size() <= kSamePlace && turns.size() <= kSamePlace && sizes.size() <= kSameSize;
+}
+
+bool ComesBack(const FeatureHistory& history, const Attempt& attempt) {
+  const Span after{history.IndexAt(attempt.rep.end + kBurst), history.IndexAt(attempt.rep.end + 2 * kBurst)};
+  if (after.last >= history.frames().size()) return true;
+  MovementTemplate movement;
+  movement.Add(attempt.movement);
+  Movement left = attempt.movement;
+  for (std::size_t i = 0; i < kMovementCount; ++i)
+    left.change[i] = Mean(history, {static_cast<Feature>(i), SideUse::kMean}, after) - left.start[i];
+  return movement.Extent(left) < kNearTurn;
 }
 
 bool AreSteps(const FeatureHistory& history, const ExerciseDefinition& exercise, std::span<const Attempt> attempts) {

@@ -41,6 +41,10 @@ bool IsWalkingAbout(const FeatureHistory& history, Span span);
 // whatever moves in between, it comes back. False for fewer than three attempts.
 bool StaysInOnePlace(const FeatureHistory& history, std::span<const Attempt> attempts);
 
+// Whether the person has left the attempt's far end when it is over. A burst of wrong joints looks like the way back of
+// somebody who only sits down or holds a stretch. True where nothing is known of the time after it.
+bool ComesBack(const FeatureHistory& history, const Attempt& attempt);
+
 // Whether what was taken for an exercise that is done on the spot are steps of somebody who walks about. A camera that
 // moves looks the same: only attempts that do not match the exercise well (kGoodMatch) should be asked about.
 bool AreSteps(const FeatureHistory& history, const ExerciseDefinition& exercise, std::span<const Attempt> attempts);

@@ -101,6 +101,30 @@ TEST(ExerciseAnalyzerTest, OneClearRepetitionCounts) {
   EXPECT_EQ(outcome.sets[0].reps.size(), 1U);
 }
 
+// Two frames in which the pose model sees something else.
+bool IsBurst(double t, double at_s) { return t >= at_s && t < at_s + 0.13; }
+
+TEST(ExerciseAnalyzerTest, WhoGoesDownAndStaysThereHasDoneNoRepetition) {
+  const Script sitting_down = [](double t) {
+    return Squatting(IsBurst(t, 3) ? 0 : ThereAndBack(std::clamp((t - 1) / 3, 0.0, 0.5)));
+  };
+  EXPECT_EQ(CountReps(Film(sitting_down, {.duration_s = 25})), 0U);
+}
+
+// Like a squat that nobody does twice in the same way.
+TEST(ExerciseAnalyzerTest, MovementsWithNothingInCommonAreNoSet) {
+  struct Descent {
+    double start_s, duration_s, depth;
+  };
+  const Script bending = [](double t) {
+    for (const Descent& d : {Descent{1, 1.2, 0.5}, {5, 5, 1}, {10.5, 0.9, 0.4}, {17, 3, 0.95}, {20.2, 1, 0.45}})
+      if (t >= d.start_s && t < d.start_s + d.duration_s)
+        return Squatting(d.depth * ThereAndBack((t - d.start_s) / d.duration_s));
+    return Squatting(0);
+  };
+  EXPECT_EQ(CountReps(Film(bending, {.duration_s = 40})), 0U);
+}
+
 TEST(ExerciseAnalyzerTest, WhoComesForAShortSetOfSomethingElseIsCountedAfterwards) {
   const Outcome outcome = Film(Repeat(RaisingSideways, 2, 1.6), {.duration_s = 4.8, .camera = {.yaw_deg = 90}});
   ASSERT_EQ(outcome.sets.size(), 1U);

@@ -55,13 +55,14 @@ enum class Feature : std::size_t {
   kSize,           // torso length as a share of the frame's height
   kConfidence,     // mean confidence of the twelve body joints, [0, 1]
   // For form rules and for telling variants apart only: they say how something is done, not what.
-  kKneeCave,   // distance of the ankles minus that of the knees, across the picture: the knees lie inside the feet
-  kHipLine,    // hips above the straight line from shoulders to ankles
-  kEarHeight,  // ears above the shoulders: unlike the nose they stay when somebody nods
-  kNeck,       // interior angle hips-shoulders-ears: pi = head in line with the trunk
-  kSway,       // trunk against the vertical, signed by the side of the picture: only differences mean something
-  kFootRaise,  // higher ankle above the lower one
-  kStagger,    // how differently the legs stand: the larger difference in height, of the ankles or of the knees
+  kKneeCave,     // distance of the ankles minus that of the knees, across the picture: the knees lie inside the feet
+  kHipLine,      // hips above the straight line from shoulders to ankles
+  kEarHeight,    // ears above the shoulders: unlike the nose they stay when somebody nods
+  kNeck,         // interior angle hips-shoulders-ears: pi = head in line with the trunk
+  kSway,         // trunk against the vertical, signed by the side of the picture: only differences mean something
+  kThighLength,  // apparent length of the thighs, the longer one: below 0.85 they point towards the camera or away
+  kFootRaise,    // higher ankle above the lower one
+  kStagger,      // how differently the legs stand: the larger difference in height, of the ankles or of the knees
   // For cadence only: left against right, so that two legs that take turns make one cycle. Only the rhythm means
   // something.
   kStride,    // left ankle beyond the right one, across the picture

@@ -174,6 +174,8 @@ void ForForm(const Joints& joints, const Trunk& trunk, float scale, FeatureFrame
   set(Feature::kEarHeight, has_neck ? (trunk.shoulders.at.y - ears.at.y) / scale : kMissing);
   set(Feature::kNeck, has_neck && trunk.hips.seen ? AngleAt(trunk.shoulders.at, trunk.hips.at, ears.at) : kMissing);
   set(Feature::kSway, Sway(trunk));
+  set(Feature::kThighLength,
+      std::fmax(Spread(joints, kLeftHip, kLeftKnee, scale), Spread(joints, kRightHip, kRightKnee, scale)));
   const float foot_lead = Above(joints, kLeftAnkle, kRightAnkle, scale);
   set(Feature::kFootRaise, std::abs(foot_lead));
   set(Feature::kFootLead, foot_lead);

@@ -43,6 +43,12 @@ TEST(KinematicsTest, SeesTheForwardLeanAlsoFromTheFront) {
   EXPECT_NEAR(Degrees(Measure(Squatting(1), {.yaw_deg = 90}), Feature::kTorsoTilt), 35, 5);
 }
 
+TEST(KinematicsTest, ThighsThatPointAtTheCameraAreShort) {
+  EXPECT_NEAR(Measure(Squatting(1)).Get({Feature::kThighLength}), 0.84F, 0.05F);
+  EXPECT_LT(Measure(Squatting(1), {.yaw_deg = 90}).Get({Feature::kThighLength}), 0.3F);
+  EXPECT_GT(Measure(Squatting(0), {.yaw_deg = 90}).Get({Feature::kThighLength}), 0.8F);
+}
+
 TEST(KinematicsTest, AMirroredPictureGivesTheSameFeatures) {
   const FeatureFrame plain = Measure(testing::Walking(0.4), {.yaw_deg = 35});
   const FeatureFrame mirrored = Measure(testing::Walking(0.4), {.yaw_deg = 35, .mirrored = true});

@@ -41,6 +41,22 @@ Movement MeasureMovement(const FeatureHistory& history, const CycleSpans& spans)
   return movement;
 }
 
+float GrowthShare(const Movement& movement) {
+  float along = 0;
+  float starts = 0;
+  float changes = 0;
+  for (std::size_t i = 0; i < kMovementCount; ++i) {
+    const auto feature = static_cast<Feature>(i);
+    // The tilt is told from a length.
+    if (IsPlace(feature) || feature == Feature::kTorsoTilt || std::isnan(movement.change[i])) continue;
+    changes += movement.change[i] * movement.change[i];
+    if (IsAngle(feature)) continue;
+    along += movement.start[i] * movement.change[i];
+    starts += movement.start[i] * movement.start[i];
+  }
+  return starts > 0 && changes > 0 ? along * along / (starts * changes) : 0;
+}
+
 void MovementTemplate::Add(const Movement& movement) {
   ++count_;
   for (std::size_t i = 0; i < kFeatureCount; ++i) {

@@ -24,6 +24,10 @@ struct Movement {
 };
 Movement MeasureMovement(const FeatureHistory& history, const CycleSpans& spans);
 
+// Share of the change, [0, 1], that is nothing but the person getting larger or smaller in the picture: coming nearer
+// changes all lengths by one factor, and no angle.
+float GrowthShare(const Movement& movement);
+
 // Says where a person stands or hangs in the picture, which is no posture.
 bool IsPlace(Feature feature);
 

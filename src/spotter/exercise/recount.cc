@@ -32,6 +32,7 @@ constexpr std::size_t kSureLive = 3;       // so many unknown repetitions found 
 constexpr double kHalfPeriodRatio = 1.6;   // of durations and of numbers, from which the shorter ones may be halves
 constexpr std::size_t kManyLive = 7;       // repetitions found live that are believed
 constexpr double kLostShare = 0.7;         // when the recount finds fewer than this share of them
+constexpr double kMostUneven = 0.5;        // of three repetitions or more
 constexpr float kPoorMatch = 0.45F;        // confidence of a set that needs
 constexpr std::size_t kFewestPoor = 5;     // so many repetitions to be believed
 constexpr float kPartsStrength = 0.3F;     // of the period of the free count that has fewer repetitions,
@@ -261,8 +262,10 @@ void Separate(std::vector<Attempt>& attempts, bool eccentric_first) {
 
 bool IsEveryday(const FeatureHistory& history, const Recount& recount) {
   if (IsGesturing(recount.attempts) || IsOneSlowMovement(recount.attempts)) return true;
-  return recount.exercise != nullptr && recount.confidence < kGoodMatch &&
-         AreSteps(history, *recount.exercise, recount.attempts);
+  if (recount.attempts.size() == 1 && !ComesBack(history, recount.attempts[0])) return true;
+  if (recount.exercise == nullptr) return false;
+  if (recount.attempts.size() >= 3 && Irregularity(recount.attempts) > kMostUneven) return true;
+  return recount.confidence < kGoodMatch && AreSteps(history, *recount.exercise, recount.attempts);
 }
 
 bool IsSet(const Recount& recount) {
@@ -282,6 +285,7 @@ Recount Settle(const FeatureHistory& history, const ExerciseLibrary& library, co
     recount.attempts.clear();
   } else if (!open.pinned && !IsSet(recount)) {
     recount = CountStay(history, library, open);
+    if (IsEveryday(history, recount) || !IsSet(recount)) recount.attempts.clear();
   }
   if (recount.exercise != nullptr) RefineTimes(history, *recount.exercise, recount.attempts);
   Separate(recount.attempts, recount.exercise == nullptr || recount.exercise->eccentric_first);
