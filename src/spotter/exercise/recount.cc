@@ -32,7 +32,7 @@ constexpr std::size_t kSureLive = 3;       // so many unknown repetitions found 
 constexpr double kHalfPeriodRatio = 1.6;   // of durations and of numbers, from which the shorter ones may be halves
 constexpr std::size_t kManyLive = 7;       // repetitions found live that are believed
 constexpr double kLostShare = 0.7;         // when the recount finds fewer than this share of them
-constexpr double kMostUneven = 0.5;        // of three repetitions or more
+constexpr double kMostUneven = 0.6;        // of three repetitions or more
 constexpr float kPoorMatch = 0.45F;        // confidence of a set that needs
 constexpr std::size_t kFewestPoor = 5;     // so many repetitions to be believed
 constexpr float kPartsStrength = 0.3F;     // of the period of the free count that has fewer repetitions,
@@ -142,13 +142,31 @@ FreeCount CountWidely(const FeatureHistory& history, const Spans& spans, const s
   return is_one && is_more && outer.strength >= kWideStrength ? outer : inner;
 }
 
-Recount CountUnknown(const FeatureHistory& history, const Spans& spans, const OpenMovement& open) {
-  Recount recount;
-  FreeCount free = CountWidely(history, spans, {});
-  recount.confidence = std::max(0.0F, free.strength);
-  const bool is_sure = open.proven || (open.live.size() >= kSureLive && !IsWalkingAbout(history, spans.core));
-  if (is_sure || IsExercise(history, free, spans.core, Stretch::kSet)) recount.attempts = std::move(free.attempts);
+Recount AsUnknown(FreeCount free, bool is_exercise) {
+  Recount recount{.confidence = std::max(0.0F, free.strength)};
+  if (is_exercise) recount.attempts = std::move(free.attempts);
   return recount;
+}
+
+Recount CountUnknown(const FeatureHistory& history, const Spans& spans, const OpenMovement& open) {
+  FreeCount free = CountWidely(history, spans, {});
+  const bool is_sure = open.proven || (open.live.size() >= kSureLive && !IsWalkingAbout(history, spans.core));
+  const bool is_exercise = is_sure || IsExercise(history, free, spans.core, Stretch::kSet);
+  return AsUnknown(std::move(free), is_exercise);
+}
+
+// Counts as the exercise that the set was live. Where it turns out to have no repetition of that, it may be another
+// movement.
+Recount CountNamed(const FeatureHistory& history, const ExerciseDefinition& exercise, const Spans& spans) {
+  Recount found = CountKnown(history, exercise, spans.core);
+  FreeCount free = CountWidely(history, spans, found.attempts);
+  if (!Overrules(free, found)) return found;
+  if (found.attempts.empty()) {
+    const bool is_exercise = IsExercise(history, free, spans.core, Stretch::kSet);
+    return AsUnknown(std::move(free), is_exercise);
+  }
+  found.attempts = std::move(free.attempts);
+  return found;
 }
 
 // The attempts' movement the other way round: from the turn back to the start.
@@ -200,9 +218,7 @@ Recount CountAndName(const FeatureHistory& history, const ExerciseLibrary& libra
   const Span wide{history.IndexAt(std::max(open.earliest, open.from - kLongBefore)), until(open.last_end + kLongAfter)};
   Recount found;
   if (open.exercise != nullptr) {
-    found = CountKnown(history, *open.exercise, known_span);
-    FreeCount free = CountWidely(history, {known_span, wide}, found.attempts);
-    if (Overrules(free, found)) found.attempts = std::move(free.attempts);
+    found = CountNamed(history, *open.exercise, {known_span, wide});
   } else {
     found = CountUnknown(history, {{known_span.first, until(open.last_end + kBefore)}, wide}, open);
   }
@@ -260,6 +276,17 @@ void Separate(std::vector<Attempt>& attempts, bool eccentric_first) {
   }
 }
 
+// Exact times, none overlapping. Where the exercise's own signal takes two repetitions for one, the rough times stay.
+void Refine(const FeatureHistory& history, Recount& recount) {
+  const bool eccentric_first = recount.exercise == nullptr || recount.exercise->eccentric_first;
+  Separate(recount.attempts, eccentric_first);
+  if (recount.exercise == nullptr) return;
+  std::vector<Attempt> refined = recount.attempts;
+  RefineTimes(history, *recount.exercise, refined);
+  Separate(refined, eccentric_first);
+  if (refined.size() == recount.attempts.size()) recount.attempts = std::move(refined);
+}
+
 bool IsEveryday(const FeatureHistory& history, const Recount& recount) {
   if (IsGesturing(recount.attempts) || IsOneSlowMovement(recount.attempts)) return true;
   if (recount.attempts.size() == 1 && !ComesBack(history, recount.attempts[0])) return true;
@@ -285,10 +312,9 @@ Recount Settle(const FeatureHistory& history, const ExerciseLibrary& library, co
     recount.attempts.clear();
   } else if (!open.pinned && !IsSet(recount)) {
     recount = CountStay(history, library, open);
-    if (IsEveryday(history, recount) || !IsSet(recount)) recount.attempts.clear();
+    if (IsEveryday(history, recount)) recount.attempts.clear();
   }
-  if (recount.exercise != nullptr) RefineTimes(history, *recount.exercise, recount.attempts);
-  Separate(recount.attempts, recount.exercise == nullptr || recount.exercise->eccentric_first);
+  Refine(history, recount);
   // The exact times may tell more of the pauses.
   if (AreTwoApart(recount.attempts) || IsGesturing(recount.attempts)) recount.attempts.clear();
   MarkPartial(recount.attempts);
