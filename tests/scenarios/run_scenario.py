@@ -16,7 +16,7 @@ A scenario is text, one statement a line, # starts a comment:
   fault swap person=0 from=3 to=3.3          swap, burst, gone, hidden or guessed joints=9,10, faint (hardly a joint is sure), flicker every=0.8, rename every=2 (a new track id);
                                              gap camera=1 from=3 to=9: that camera (all of them) gives no frames
   cameras 2                                  so many cameras see the same
-  zone bench -0.8 -1 0.8 1                   a machine on the floor: x and z of two corners, metres; cleaning_window=5 ... as in zones
+  zone bench -0.8 -1 0.8 1                   a machine on the floor: x and z of two corners, metres; cleaning_window=5 ... as in zones, kind=area
   thing x=0.2 y=0.45 z=0 size=0.3 from=11 to=40   something that was left, its lower edge y metres above the floor
   expect 0 squat 5                           person 0: one set of 5 squats (settled); `live 5` behind it checks the live count too
   expect 0 bike rpm 85                       person 0: one set of so many turns a minute, +-2
@@ -52,7 +52,7 @@ def words(text):
         elif key == "joints":
             named[key] = [int(v) for v in value.split(",")]
         else:
-            named[key] = value if key in ("side", "verdict", "by_user", "state", "previous") else float(value)
+            named[key] = value if key in ("side", "kind", "verdict", "by_user", "state", "previous") else float(value)
     return plain, named
 
 
@@ -80,8 +80,9 @@ class Scenario:
             self.cameras = int(plain[1])
         elif plain[0] == "zone":
             x0, z0, x1, z1 = map(float, plain[2:])
+            kind = named.pop("kind", "machine")
             times = {f"{key}_s": value for key, value in named.items()}
-            self.zones.append({"id": plain[1], "kind": "machine", "floor_polygon": [[x0, z0], [x1, z0], [x1, z1], [x0, z1]], **times})
+            self.zones.append({"id": plain[1], "kind": kind, "floor_polygon": [[x0, z0], [x1, z0], [x1, z1], [x0, z1]], **times})
         elif plain[0] == "person":
             self.people.append({"steps": [], **named})
         elif plain[0] == "fault":

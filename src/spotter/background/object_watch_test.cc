@@ -193,6 +193,25 @@ TEST_F(ObjectWatchTest, AnotherSceneIsLearnedAnew) {
   EXPECT_THAT(Show(room, 75), SizeIs(1));
 }
 
+TEST_F(ObjectWatchTest, SomebodyBeforeMostOfThePictureMakesItNoOtherPlace) {
+  Room room = LeftBySomebody({{kTowel, 15}});
+  EXPECT_THAT(Show(room, 30), SizeIs(1));
+  room.people.push_back({{0, 0, 1, 0.8F}, 30, 40});
+  room.things.push_back({{0, 0.95F, 1, 1}, 31, 40, 20});  // what is left to be seen is the shadow at the feet
+  EXPECT_THAT(Show(room, 39), SizeIs(1));
+  EXPECT_THAT(Show(room, 50), SizeIs(1));
+}
+
+TEST_F(ObjectWatchTest, KnowsSomeObjectsAtMost) {
+  std::vector<Thing> things;
+  for (int i = 0; i < 40; ++i) {
+    const float x = 0.35F + 0.04F * static_cast<float>(i % 8);
+    const float y = 0.15F + 0.15F * static_cast<float>(i / 8);
+    things.push_back({{x, y, x + 0.025F, y + 0.045F}, 15});
+  }
+  EXPECT_THAT(Show(LeftBySomebody(std::move(things)), 40), SizeIs(32));
+}
+
 TEST_F(ObjectWatchTest, ABenchThatWasMovedIsNoObject) {
   Show(LeftBySomebody({{{0.35F, 0.6F, 0.55F, 0.75F}, 0, 15, 30}, {{0.45F, 0.6F, 0.65F, 0.75F}, 15, kForever, 30}}), 60);
   EXPECT_EQ(most_, 0U);

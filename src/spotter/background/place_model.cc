@@ -15,7 +15,7 @@ constexpr float kEmptyRate = 0.02F;   // and of `now` into `empty`, while both l
 constexpr float kKnown = 5;           // seconds in view; until then the empty place is whatever is there
 constexpr float kHidden = 0.15F;      // of people's boxes beside them: shadows, loads in the hand
 constexpr float kReach = 0.3F;        // of a body's length: an arm
-constexpr double kOtherPlace = 0.25;  // share of what is visible that is something else at once
+constexpr double kOtherPlace = 0.25;  // share of the picture that is something else at once
 constexpr std::chrono::microseconds kReachedBefore{2'000'000};  // who was there so long ago may have left something
 
 template <typename Values>
@@ -50,15 +50,14 @@ bool PlaceModel::Learn(const GreyPicture& picture, std::span<const Box> people) 
   while (sightings_.front().pts < picture.pts - kReachedBefore) sightings_.pop_front();
   LookAt(picture);
   const Light light = FitLight(empty_, look_.levels);
-  std::size_t visible = 0;
   std::size_t other = 0;
   for (std::size_t at = 0; at < look_.levels.size(); ++at) {
     if (!IsVisible(at)) continue;
     LearnPixel(at, std::max(0.0F, light.TakenOff(look_.levels[at])));
-    ++visible;
     if (IsOther(at)) ++other;
   }
-  const bool is_same_place = static_cast<double>(other) <= kOtherPlace * static_cast<double>(visible);
+  // Of the little that is seen beside people who stand before the camera, all may be their shadow.
+  const bool is_same_place = static_cast<double>(other) <= kOtherPlace * static_cast<double>(look_.levels.size());
   if (!is_same_place) Begin();
   return is_same_size && is_same_place;
 }

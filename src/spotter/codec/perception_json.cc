@@ -159,12 +159,14 @@ Pts ReadPts(const json& value, std::string_view name) {
   return FromSeconds(Number(value, name, -kMaxPtsSeconds, kMaxPtsSeconds));
 }
 
-std::vector<LeftObject> ReadObjects(const json& value) {
+// `pts`: of the look; what was left was left before it.
+std::vector<LeftObject> ReadObjects(const json& value, Pts pts) {
   if (!value.is_array()) throw FieldError{"field 'objects' must be an array"};
   std::vector<LeftObject> objects;
   for (const json& item : value) {
     if (!item.is_object()) throw FieldError{"field 'objects' must hold objects"};
     objects.push_back({.box = ReadBox(Field(item, "box")), .since = ReadPts(Field(item, "since"), "since")});
+    if (objects.back().since > pts) throw FieldError{"field 'since' must not lie after 'pts'"};
   }
   return objects;
 }
@@ -202,7 +204,7 @@ Perception ReadPerception(const json& value) {
   if (!people.is_array()) throw FieldError{"field 'people' must be an array"};
   for (const json& person : people) perception.people.push_back(ReadPerson(person));
   if (const auto it = value.find("reflections"); it != value.end()) perception.reflections = ReadTrackIds(*it);
-  if (const auto it = value.find("objects"); it != value.end()) perception.objects = ReadObjects(*it);
+  if (const auto it = value.find("objects"); it != value.end()) perception.objects = ReadObjects(*it, perception.pts);
   RoundToWire(perception);
   return perception;
 }

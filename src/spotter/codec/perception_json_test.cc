@@ -84,6 +84,9 @@ TEST(PerceptionJson, ErrorsNameTheField) {
   EXPECT_EQ(
       message(R"({"v":1,"camera_id":"c","pts":0,"width":2,"height":1,"people":[],"objects":[{"box":[0,0,1,1]}]})"),
       "field 'since' is missing");
+  EXPECT_EQ(message(R"({"v":1,"camera_id":"c","pts":2,"width":2,"height":1,"people":[],)"
+                    R"("objects":[{"box":[0,0,1,1],"since":2},{"box":[0,0,1,1],"since":2.1}]})"),
+            "field 'since' must not lie after 'pts'");
   EXPECT_TRUE(message("{\"v\":1,").starts_with("not valid JSON: "));
 }
 

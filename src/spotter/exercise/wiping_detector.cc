@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "spotter/base/median.h"
 #include "spotter/geometry/strokes.h"
 
 namespace spotter::exercise {
@@ -16,21 +17,22 @@ constexpr std::chrono::microseconds kWindow{2'400'000};
 constexpr std::chrono::microseconds kLeastSpan{1'600'000};  // of the window, to say anything
 constexpr std::chrono::microseconds kLookInterval{150'000};
 constexpr float kLeastWeight = 0.3F;   // of a hand or foot, to be followed
-constexpr float kSeenShare = 0.6F;     // of the window's frames that must show it
+constexpr float kSeenShare = 0.5F;     // of the window's frames that must show it
 constexpr float kLegPerTorso = 1.68F;  // hips to ankles, of shoulders to hips (Drillis & Contini 1966)
 
 // In torso lengths.
-constexpr float kFeetTravel = 0.35F;  // of the middle between both
-constexpr float kFootTravel = 0.5F;   // of each: a step, or walking on the spot
+constexpr float kFootTravel = 0.35F;
 constexpr float kHipRise = 0.28F;
 constexpr float kShoulderTravel = 0.5F;  // who lifts from the floor bends and straightens
 constexpr double kLeastStroke = 0.16;
+constexpr double kStrokeShare = 0.25;  // of the extent: a hand that goes somewhere trembles, and does not wipe
 constexpr double kLeastExtent = 0.24;
 constexpr double kMostExtent = 1.8;
-constexpr float kHighestHand = 0.9F;    // above the hips: what is before somebody seen from behind and above looks high
+constexpr float kHighestHand = 1;       // above the hips: what is before somebody seen from behind and above looks high
 constexpr float kLowestHand = -0.65F;   // above the hips: a seat or bench
 constexpr float kMostHandRise = 0.62F;  // between its lowest and highest
-constexpr int kLeastStrokes = 4;
+constexpr int kLeastStrokes = 4;        // in the window, to begin
+constexpr int kGoingOn = 3;             // and to go on: who changes the place or the hand loses a stroke
 
 std::optional<Point> MiddleOf(const Joints& joints, KeypointId left, KeypointId right) {
   const Joint& l = joints[left];
@@ -44,6 +46,10 @@ std::optional<Point> MiddleOf(const Joints& joints, KeypointId left, KeypointId 
 std::optional<Point> Seen(const Joint& joint) {
   if (joint.weight < kLeastWeight) return std::nullopt;
   return joint.at;
+}
+
+std::optional<Point> SurerOf(const Joint& left, const Joint& right) {
+  return Seen(left.weight >= right.weight ? left : right);
 }
 
 // The range of the inner four fifths.
@@ -60,6 +66,17 @@ Range InnerRange(std::vector<float> values) {
   return {values[tenth], values[values.size() - 1 - tenth]};
 }
 
+// The longer of the ways across and up. REQUIRES: path is not empty
+float Travel(const std::vector<Point>& path) {
+  std::vector<float> x;
+  std::vector<float> y;
+  for (const Point& at : path) {
+    x.push_back(at.x);
+    y.push_back(at.y);
+  }
+  return std::max(InnerRange(std::move(x)).size(), InnerRange(std::move(y)).size());
+}
+
 }  // namespace
 
 void WipingDetector::Update(const Joints& joints, float known_torso_length) {
@@ -70,6 +87,7 @@ void WipingDetector::Update(const Joints& joints, float known_torso_length) {
                         MiddleOf(joints, kLeftShoulder, kRightShoulder),
                         MiddleOf(joints, kLeftAnkle, kRightAnkle),
                         {Seen(joints[kLeftAnkle]), Seen(joints[kRightAnkle])},
+                        SurerOf(joints[kLeftAnkle], joints[kRightAnkle]),
                         {Seen(joints[kLeftWrist]), Seen(joints[kRightWrist])}});
   }
   while (!samples_.empty() && joints.pts - samples_.front().pts > kWindow) samples_.pop_front();
@@ -77,8 +95,7 @@ void WipingDetector::Update(const Joints& joints, float known_torso_length) {
   next_look_ = joints.pts + kLookInterval;
   const float torso_length = std::max(known_torso_length, TorsoByLegs());
   wiping_ = torso_length > 0 && !samples_.empty() && joints.pts - samples_.front().pts >= kLeastSpan &&
-            StandsStill(torso_length) && FootStays(0, torso_length) && FootStays(1, torso_length) &&
-            (Sweeps(0, torso_length) || Sweeps(1, torso_length));
+            StandsStill(torso_length) && (Sweeps(0, torso_length) || Sweeps(1, torso_length));
 }
 
 // No bone looks longer than it is: of who leans towards the camera, the legs tell more than the torso. 0 = not known.
@@ -91,34 +108,40 @@ float WipingDetector::TorsoByLegs() const {
 }
 
 bool WipingDetector::StandsStill(float torso_length) const {
-  std::vector<float> feet_x;
-  std::vector<float> feet_y;
   std::vector<float> hips_y;
-  std::vector<float> shoulders_x;
-  std::vector<float> shoulders_y;
+  std::vector<Point> shoulders;
   for (const Sample& sample : samples_) {
     hips_y.push_back(sample.hips.y);
-    shoulders_x.push_back(sample.shoulders.value_or(sample.hips).x);
-    shoulders_y.push_back(sample.shoulders.value_or(sample.hips).y);
-    feet_x.push_back(sample.ankles.value_or(sample.hips).x);
-    feet_y.push_back(sample.ankles.value_or(sample.hips).y);
+    shoulders.push_back(sample.shoulders.value_or(sample.hips));
   }
-  const auto travel = [&](const std::vector<float>& values) { return InnerRange(values).size() / torso_length; };
-  return travel(feet_x) < kFeetTravel && travel(feet_y) < kFeetTravel && travel(hips_y) < kHipRise &&
-         travel(shoulders_x) < kShoulderTravel && travel(shoulders_y) < kShoulderTravel;
+  return InnerRange(hips_y).size() < kHipRise * torso_length && Travel(StandingFoot()) < kFootTravel * torso_length &&
+         Travel(shoulders) < kShoulderTravel * torso_length;
 }
 
-// A foot that is hidden most of the time may be anywhere.
-bool WipingDetector::FootStays(std::size_t foot, float torso_length) const {
+// Where the foot was on which somebody stands: the one nearer to where the surer one usually is. The other one may be
+// hidden by a machine and guessed anywhere, both under each other's name. Feet that are hidden most of the time may be
+// anywhere; the hips tell then.
+std::vector<Point> WipingDetector::StandingFoot() const {
   std::vector<float> x;
   std::vector<float> y;
+  std::vector<Point> hips;
   for (const Sample& sample : samples_) {
-    if (!sample.feet[foot]) continue;
-    x.push_back(sample.feet[foot]->x);
-    y.push_back(sample.feet[foot]->y);
+    hips.push_back(sample.hips);
+    if (!sample.sure_foot) continue;
+    x.push_back(sample.sure_foot->x);
+    y.push_back(sample.sure_foot->y);
   }
-  if (static_cast<float>(x.size()) < kSeenShare * static_cast<float>(samples_.size())) return true;
-  return std::max(InnerRange(x).size(), InnerRange(y).size()) < kFootTravel * torso_length;
+  if (static_cast<float>(x.size()) < kSeenShare * static_cast<float>(samples_.size())) return hips;
+  const Point usual = {Median(std::move(x)), Median(std::move(y))};
+  std::vector<Point> foot;
+  for (const Sample& sample : samples_) {
+    const auto& [left, right] = sample.feet;
+    if (left && (!right || Distance(*left, usual) <= Distance(*right, usual)))
+      foot.push_back(*left);
+    else if (right)
+      foot.push_back(*right);
+  }
+  return foot;
 }
 
 bool WipingDetector::Sweeps(std::size_t hand, float torso_length) const {
@@ -133,8 +156,10 @@ bool WipingDetector::Sweeps(std::size_t hand, float torso_length) const {
     return false;
   const Range heights = InnerRange(height);
   if (heights.low < kLowestHand || heights.high > kHighestHand || heights.size() > kMostHandRise) return false;
-  const Strokes strokes = MeasureStrokes(path, kLeastStroke);
-  return strokes.count >= kLeastStrokes && strokes.extent >= kLeastExtent && strokes.extent <= kMostExtent;
+  const double extent = MeasureStrokes(path, kLeastStroke).extent;
+  const Strokes strokes = MeasureStrokes(path, std::max(kLeastStroke, kStrokeShare * extent));
+  return strokes.count >= (wiping_ ? kGoingOn : kLeastStrokes) && strokes.extent >= kLeastExtent &&
+         strokes.extent <= kMostExtent;
 }
 
 }  // namespace spotter::exercise

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <functional>
 #include <numbers>
+#include <utility>
 
 #include <gtest/gtest.h>
 
@@ -16,8 +17,8 @@ constexpr float kTorso = 0.2F;    // frame heights
 constexpr double kRate_hz = 0.9;  // NOLINT(readability-identifier-naming): unit suffix
 
 // A swing of `size` torso lengths at `t` seconds.
-float Swing(double t, double size) {
-  return kTorso * static_cast<float>(size * std::sin(2 * std::numbers::pi * kRate_hz * t));
+float Swing(double t, double size, double rate_hz = kRate_hz) {  // NOLINT(readability-identifier-naming): unit suffix
+  return kTorso * static_cast<float>(size * std::sin(2 * std::numbers::pi * rate_hz * t));
 }
 
 // Stands upright with the right hand `height` torso lengths above the hips; everything is seen well.
@@ -55,8 +56,8 @@ TEST(WipingDetector, AHandThatGoesToAndFroOverASurfaceWipes) {
   EXPECT_FALSE(Wipes([](double t) { return Standing(t, 0.2F); }));
 }
 
-TEST(WipingDetector, SeenFromAboveTheSurfaceLooksAsHighAsTheChest) {
-  EXPECT_TRUE(Wipes([](double t) { return Wiping(t, 0.8F); }));
+TEST(WipingDetector, SeenFromAboveTheSurfaceLooksAsHighAsTheShoulders) {
+  EXPECT_TRUE(Wipes([](double t) { return Wiping(t, 0.95F); }));
   EXPECT_FALSE(Wipes([](double t) { return Wiping(t, 1.1F); }));
 }
 
@@ -79,6 +80,34 @@ TEST(WipingDetector, WhoBendsToTheFloorAndUpAgainLifts) {
     const float bend = kTorso * static_cast<float>(0.5 - 0.5 * std::cos(2 * std::numbers::pi * 0.35 * t));
     joints[kLeftShoulder].at.y += bend;
     joints[kRightShoulder].at.y += bend;
+    return joints;
+  }));
+}
+
+TEST(WipingDetector, AFootThatIsGuessedNowHereNowThereDoesNotHinder) {
+  EXPECT_TRUE(Wipes([](double t) {
+    Joints joints = Wiping(t);
+    const int step = static_cast<int>(std::lround(10 * t));
+    if (step % 3 != 0) joints[kLeftAnkle] = {{0.5F + 0.9F * kTorso, 0.5F + 0.3F * kTorso}, 0.4F};
+    if (step % 2 == 0) std::swap(joints[kLeftAnkle], joints[kRightAnkle]);
+    return joints;
+  }));
+}
+
+TEST(WipingDetector, GoesOnWithFewerStrokesThanItTakesToBegin) {
+  const auto slow = [](double t) {
+    Joints joints = Standing(t, 0.2F);
+    joints[kRightWrist].at.x += Swing(t, 0.5, 0.5);
+    return joints;
+  };
+  EXPECT_FALSE(Wipes(slow));
+  EXPECT_TRUE(Wipes([&](double t) { return t < 2.5 ? Wiping(t) : slow(t); }));
+}
+
+TEST(WipingDetector, AHandThatGoesFarAndTremblesThereIsNoWiping) {
+  EXPECT_FALSE(Wipes([](double t) {
+    Joints joints = Standing(t, 0.2F);
+    joints[kRightWrist].at.x += Swing(t, 0.1) + (t > 2.8 ? 1.3F * kTorso : 0);
     return joints;
   }));
 }

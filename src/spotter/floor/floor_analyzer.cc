@@ -89,7 +89,7 @@ void FloorAnalyzer::WatchZone(std::size_t zone,
 
 void FloorAnalyzer::SeeObjects(std::size_t zone, const Scene& scene) {
   for (const LeftObject& object : scene.objects) {
-    const auto age = std::max(std::chrono::microseconds{0}, scene.pts - object.since);
+    const auto age = scene.pts - object.since;
     if (LiesIn(zone, scene, object)) watches_[zone].SeeObject(clock_.now() - age);
   }
 }

@@ -41,5 +41,14 @@ TEST(Interpolate, AJointSeenOnOneSideOnlyIsNotSeenInBetween) {
   EXPECT_FLOAT_EQ(mid.people[0].pose.keypoints[9].x, 0.2F);
 }
 
+TEST(Interpolate, WhatWasLeftLiesThereInBetween) {
+  Perception before = With(0, {});
+  Perception after = With(100, {});
+  before.objects = {{.box = {0.1F, 0.2F, 0.3F, 0.4F}, .since = Pts(-50)}};
+  after.objects = {before.objects[0], {.box = {0.5F, 0.2F, 0.6F, 0.4F}, .since = Pts(80)}};
+  const Perception mid = Interpolate(before, after, {.pts = Pts(40), .captured_at = {}, .width = 1, .height = 1});
+  EXPECT_EQ(mid.objects, before.objects) << "nothing is known of it before it was left";
+}
+
 }  // namespace
 }  // namespace spotter::pipeline
