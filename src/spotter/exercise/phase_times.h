@@ -10,9 +10,8 @@
 namespace spotter::exercise {
 
 // Measures start, turn, end and phases of counted repetitions again on the exercise's main angle: heights change little
-// at both ends of a bend, so they begin late and end early. Where the movement goes along the line of sight more than
-// across it, the angle jumps in the middle and the height of the load is taken instead. Repetitions whose main angle is
-// hidden or hardly moves keep their times.
+// at both ends of a bend, so they begin late and end early. Repetitions whose main angle is hidden or hardly moves
+// (seen from the front) keep their times.
 void RefineTimes(const FeatureHistory& history, const ExerciseDefinition& exercise, std::vector<Attempt>& attempts);
 
 }  // namespace spotter::exercise

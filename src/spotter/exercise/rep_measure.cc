@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 #include <vector>
 
 #include "spotter/base/median.h"
@@ -20,8 +19,6 @@ constexpr std::size_t kTrim = 10;                       // one in so many frames
 // width, by 65 degrees 42 %.
 constexpr float kFrontWidth = 0.52F;
 constexpr float kSideWidth = 0.27F;
-
-constexpr float kFullWidth = 0.75F;  // of the shoulders seen square on, torso lengths
 
 Span Between(const FeatureHistory& history, Pts from, Pts to) {
   const std::size_t last = history.frames().size() - 1;
@@ -129,14 +126,6 @@ std::optional<View> EstimateView(const FeatureHistory& history, const Rep& rep) 
   if (!width) return std::nullopt;
   if (*width >= kFrontWidth) return View::kFront;
   return *width <= kSideWidth ? View::kSide : View::kDiagonal;
-}
-
-std::optional<double> OffPlane_rad(const FeatureHistory& history, Plane plane, const Rep& rep) {
-  if (plane == Plane::kAny) return 0;
-  const auto width = Read(history, {.feature = {Feature::kShoulderWidth}, .moment = Moment::kStart}, rep);
-  if (!width) return std::nullopt;
-  const double turned = std::asin(std::clamp<double>(width->value / kFullWidth, 0, 1));  // 0 = from the side
-  return plane == Plane::kSagittal ? turned : std::numbers::pi / 2 - turned;
 }
 
 }  // namespace spotter::exercise

@@ -4,7 +4,6 @@
 #include <optional>
 
 #include "spotter/core/rep.h"
-#include "spotter/exercise/exercise_definition.h"
 #include "spotter/exercise/form_rule.h"
 #include "spotter/exercise/history.h"
 
@@ -22,9 +21,5 @@ std::optional<Reading> Read(const FeatureHistory& history, const FormMeasure& me
 // The side from which the camera saw the person during the repetition, by how wide the shoulders look: they are about
 // 0.75 torso lengths apart. None when they were not seen.
 std::optional<View> EstimateView(const FeatureHistory& history, const Rep& rep);
-
-// Angle between the plane that a movement is in and the picture, by how wide the shoulders look at the start: 0 for a
-// movement without one. None when the shoulders were not seen.
-std::optional<double> OffPlane_rad(const FeatureHistory& history, Plane plane, const Rep& rep);
 
 }  // namespace spotter::exercise

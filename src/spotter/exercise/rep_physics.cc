@@ -16,12 +16,23 @@ constexpr double kTorso_m = 0.288 * 1.70;
 constexpr double kScaleError = 0.08;     // of every length
 constexpr double kPlaceError_m = 0.015;  // standard deviation of a height that joints give, after the pose filter
 constexpr std::chrono::microseconds kPeakWindow{200'000};
+constexpr float kFullWidth = 0.75F;  // of the shoulders seen square on, torso lengths
 constexpr double kMostOffPlane_rad = std::numbers::pi / 6;
 constexpr std::size_t kFewestReps = 3;  // that a set's figures need
 
+// Angle between the plane that the exercise moves in and the picture, from how wide the shoulders look.
+std::optional<double> OffPlane_rad(const FeatureHistory& history, const ExerciseDefinition& exercise, const Rep& rep) {
+  const std::optional<Reading> width =
+      Read(history, {.feature = {Feature::kShoulderWidth}, .moment = Moment::kStart}, rep);
+  if (!width) return std::nullopt;
+  const double turned = std::asin(std::clamp<double>(width->value / kFullWidth, 0, 1));  // 0 = from the side
+  return exercise.plane == Plane::kSagittal ? turned : std::numbers::pi / 2 - turned;
+}
+
 bool IsRangeAssessable(const FeatureHistory& history, const ExerciseDefinition& exercise, const Rep& rep) {
   if (!Read(history, {.feature = exercise.main_angle, .moment = Moment::kTravel}, rep)) return false;
-  const std::optional<double> off_plane = OffPlane_rad(history, exercise.plane, rep);
+  if (exercise.plane == Plane::kAny) return true;
+  const std::optional<double> off_plane = OffPlane_rad(history, exercise, rep);
   return off_plane && *off_plane <= kMostOffPlane_rad;
 }
 
