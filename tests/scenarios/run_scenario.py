@@ -10,7 +10,7 @@ A scenario is text, one statement a line, # starts a comment:
   wall behind=2 pitch=15                     a mirror 2 m behind the people; the camera looks down by 15 degrees. Both may be left out
   person yaw=60 x=0.4 noise=0.002            a figure; the steps that follow are its timeline
     stand s=2
-    squat reps=5 tempo=2 pause=0.2 gap=0.4 depth=1 side=right
+    squat reps=5 tempo=2 pause=0.2 gap=0.4 depth=1 side=right swing=12   swing: the trunk leans back by so many degrees on the way
     walk s=4 speed=0.8
     tread s=30 rpm=110                       steps a minute; pedal, row: turns, strokes; plank s=10 sag=0.12, side_plank, wall_sit: holds
   fault swap person=0 from=3 to=3.3          swap, burst, gone, hidden or guessed joints=9,10, faint (hardly a joint is sure), flicker every=0.8, rename every=2 (a new track id);

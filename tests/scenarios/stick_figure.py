@@ -196,6 +196,7 @@ def joints_at(step, t):
             return push_up(share)
         start, far = REPETITIONS[do]
         moved = blend(start, far, share)
+        moved["torso"] -= step.get("swing", 0.0) * math.sin(math.pi * share)
         if step.get("side") == "right":
             return skeleton(blend(start, start, 0), right_posture=moved)
         return skeleton(moved)

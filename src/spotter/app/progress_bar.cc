@@ -9,17 +9,13 @@
 #include <unistd.h>
 
 #include "spotter/base/log.h"
+#include "spotter/render/time_text.h"
 
 namespace spotter::app {
 namespace {
 
 constexpr auto kRedrawEvery = std::chrono::milliseconds(100);
 constexpr int kBarCells = 24;
-
-std::string MinutesSeconds(double seconds) {
-  const auto whole = std::llround(seconds);
-  return fmt::format("{}:{:02}", whole / 60, whole % 60);
-}
 
 bool HasPlace(Printing printing) {
   if (isatty(STDERR_FILENO) != 1) return false;
@@ -43,14 +39,15 @@ void ProgressBar::Update(Pts pts, std::int64_t frames) {
 std::string ProgressBar::Line(Pts pts, std::int64_t frames, double seconds) const {
   const double rate = seconds > 0 ? static_cast<double>(frames) / seconds : 0;
   if (!duration_ || duration_->count() <= 0) {
-    return fmt::format("{}  {} of video  {} frames  {:.0f} fps", label_, MinutesSeconds(ToSeconds(pts)), frames, rate);
+    return fmt::format("{}  {} of video  {} frames  {:.0f} fps", label_, render::FormatLength(pts), frames, rate);
   }
   const double share = std::clamp(ToSeconds(pts) / ToSeconds(*duration_), 0.0, 1.0);
   const int cells = static_cast<int>(share * kBarCells);
   const double left = share > 0.01 ? seconds * (1 - share) / share : 0;
-  return fmt::format(
-      "{}  [{}{}] {:3.0f} %  {:.0f} fps  {} left", label_, std::string(static_cast<std::size_t>(cells), '#'),
-      std::string(static_cast<std::size_t>(kBarCells - cells), '.'), 100 * share, rate, MinutesSeconds(left));
+  return fmt::format("{}  [{}{}] {:3.0f} %  {:.0f} fps  {} left", label_,
+                     std::string(static_cast<std::size_t>(cells), '#'),
+                     std::string(static_cast<std::size_t>(kBarCells - cells), '.'), 100 * share, rate,
+                     render::FormatLength(FromSeconds(left)));
 }
 
 void ProgressBar::Clear() {

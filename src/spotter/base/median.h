@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace spotter {

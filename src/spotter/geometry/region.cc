@@ -59,14 +59,16 @@ bool Touch(const Edge& a, const Edge& b) {
 
 }  // namespace
 
-double Area(const Polygon& polygon) {
+double SignedArea(const Polygon& polygon) {
   double twice = 0;
   for (std::size_t i = 0; i < polygon.size(); ++i) {
     const auto [a, b] = EdgeAt(polygon, i);
     twice += Cross(a, b);
   }
-  return std::abs(twice) / 2;
+  return twice / 2;
 }
+
+double Area(const Polygon& polygon) { return std::abs(SignedArea(polygon)); }
 
 bool CrossesItself(const Polygon& polygon) {
   const std::size_t count = polygon.size();

@@ -14,7 +14,10 @@ struct Region {
   bool operator==(const Region&) const = default;
 };
 
-// Unsigned area, in the square of the points' unit (shoelace formula); of a self-crossing polygon it means nothing.
+// Area in the square of the points' unit (shoelace formula), positive when the corners turn from x to y; of a
+// self-crossing polygon it means nothing.
+double SignedArea(const Polygon& polygon);
+// The same without its sign.
 double Area(const Polygon& polygon);
 
 // True when two edges that are no neighbours touch or cross: such an outline encloses no definite area.

@@ -2,27 +2,69 @@
 #include "spotter/perceive/person_detector.h"
 
 #include <algorithm>
+#include <chrono>
+#include <functional>
 #include <utility>
 
 #include "spotter/base/check.h"
 #include "spotter/perceive/duplicates.h"
 
 namespace spotter::perceive {
+namespace {
+
+// Pixels of the input for the whole picture. The detector was made for inputs of 256 pixels: few bodies were longer.
+constexpr float kLongestBody = 200;
+constexpr std::chrono::seconds kCloseUpMemory{2};
+
+bool IsLarge(const Detection& person) { return std::max(person.box.width(), person.box.height()) > kLongestBody; }
+
+void Enlarge(Detection& person, float factor) {
+  const Box& box = person.box;
+  person.box = {factor * box.x0, factor * box.y0, factor * box.x1, factor * box.y1};
+  for (Keypoint& joint : person.pose.keypoints) {
+    joint.x *= factor;
+    joint.y *= factor;
+  }
+}
+
+void ToFrame(const Letterbox& letterbox, Detection& person) {
+  person.box = letterbox.FrameFromInput(person.box);
+  for (Keypoint& joint : person.pose.keypoints) {
+    const Point at = letterbox.FrameFromInput(joint.point());
+    joint.x = at.x;
+    joint.y = at.y;
+  }
+}
+
+}  // namespace
 
 PersonDetector::~PersonDetector() { FinishAll(); }
 
 void PersonDetector::FinishAll() {
-  for (Job& job : jobs_) Finish(job);
+  for (Job& job : jobs_) {
+    for (Pass& pass : job.passes) Finish(pass);
+  }
 }
 
 Result<void> PersonDetector::Submit(const Frame& frame) {
+  jobs_.push_back({.pts = frame.pts, .passes = {}});
+  Result<void> started = Start(frame, PassKind::kWhole, jobs_.back());
+  const bool close = engine_.TakesAnySize() && large_at_ && frame.pts - *large_at_ <= kCloseUpMemory;
+  if (started.ok() && close) started = Start(frame, PassKind::kCloseUp, jobs_.back());
+  if (started.ok()) return started;
+  FinishAll();
+  jobs_.pop_back();
+  return started;
+}
+
+Result<void> PersonDetector::Start(const Frame& frame, PassKind kind, Job& job) {
   const Size size{frame.width, frame.height};
-  auto network = engine_.DetectorFor(size);
+  auto network = engine_.DetectorFor(size, kind);
   if (!network) return network.error();
-  Job job{Letterbox::Fit(size, (*network)->input), AcquireRequest(**network), std::vector<Detection>{}};
-  Fill(frame, job.letterbox, (*job.request)->input());
-  (*job.request)->Start();
-  jobs_.push_back(std::move(job));
+  Pass pass{Letterbox::Fit(size, (*network)->input), AcquireRequest(**network), std::vector<Detection>{}};
+  Fill(frame, pass.letterbox, (*pass.request)->input());
+  (*pass.request)->Start();
+  job.passes.push_back(std::move(pass));
   return {};
 }
 
@@ -49,32 +91,43 @@ RequestPool::Lease PersonDetector::AcquireRequest(DetectorNetwork& network) {
   return network.requests.Acquire();
 }
 
-void PersonDetector::Finish(Job& job) const {
-  if (!job.request) return;
-  const auto done = (*job.request)->Wait();
+void PersonDetector::Finish(Pass& pass) const {
+  if (!pass.request) return;
+  const auto done = (*pass.request)->Wait();
   if (!done) {
-    job.people = done.error();
+    pass.people = done.error();
   } else {
-    std::vector<Detection> people = engine_.decoder().Decode(**job.request);
-    RemoveDuplicates(engine_.options().duplicates, people);
-    for (Detection& person : people) {
-      person.box = job.letterbox.FrameFromInput(person.box);
-      for (Keypoint& joint : person.pose.keypoints) {
-        const Point at = job.letterbox.FrameFromInput(joint.point());
-        joint.x = at.x;
-        joint.y = at.y;
-      }
-    }
-    job.people = std::move(people);
+    pass.people = engine_.decoder().Decode(**pass.request);
   }
-  job.request.reset();
+  pass.request.reset();
 }
 
 Result<std::vector<Detection>> PersonDetector::Collect() {
   SPOTTER_CHECK(!jobs_.empty());
-  Finish(jobs_.front());
-  auto people = std::move(jobs_.front().people);
+  Job job = std::move(jobs_.front());
   jobs_.pop_front();
+  for (Pass& pass : job.passes) {
+    Finish(pass);
+    if (!pass.people) return pass.people.error();
+  }
+  return Merge(job);
+}
+
+// The surer look at somebody counts; of the close-up only large people, small ones are nothing to go by there.
+std::vector<Detection> PersonDetector::Merge(Job& job) {
+  const Letterbox& whole = job.passes.front().letterbox;
+  std::vector<Detection> people = std::move(job.passes.front().people).value();
+  if (job.passes.size() > 1) {
+    const float enlarged = whole.scale / job.passes.back().letterbox.scale;
+    for (Detection& person : *job.passes.back().people) {
+      Enlarge(person, enlarged);
+      if (IsLarge(person)) people.push_back(person);
+    }
+    std::ranges::stable_sort(people, std::greater{}, &Detection::confidence);
+  }
+  if (std::ranges::any_of(people, IsLarge)) large_at_ = job.pts;
+  RemoveDuplicates(engine_.options().duplicates, people);
+  for (Detection& person : people) ToFrame(whole, person);
   return people;
 }
 

@@ -29,7 +29,8 @@ class PersonDetector {
   ~PersonDetector();
 
   // Prepares the frame and starts the inference; the pixels are not needed afterwards. Waits only while all requests of
-  // the network are out.
+  // the network are out. A frame is looked at twice (see PassKind) from when a frame collected before showed somebody
+  // large until nobody was for two seconds.
   Result<void> Submit(const Frame& frame);
   // The people of the oldest frame not collected yet, most confident first, in fractions of the frame. REQUIRES:
   // in_flight() > 0
@@ -43,18 +44,25 @@ class PersonDetector {
   std::size_t in_flight() const { return jobs_.size(); }
 
  private:
-  struct Job {
+  struct Pass {
     Letterbox letterbox;
     std::optional<RequestPool::Lease> request;  // none once finished
-    Result<std::vector<Detection>> people;
+    Result<std::vector<Detection>> people;      // in pixels of the network's input
   };
+  struct Job {
+    Pts pts{0};
+    std::vector<Pass> passes;  // the whole picture; then, if need be, the close-up
+  };
+  Result<void> Start(const Frame& frame, PassKind kind, Job& job);
   RequestPool::Lease AcquireRequest(DetectorNetwork& network);
   void Fill(const Frame& frame, const Letterbox& letterbox, std::span<std::uint8_t> rgb);
-  void Finish(Job& job) const;
+  void Finish(Pass& pass) const;
+  std::vector<Detection> Merge(Job& job);
 
   PoseEngine& engine_;
   media::Scaler scaler_;
   std::deque<Job> jobs_;
+  std::optional<Pts> large_at_;  // when somebody was last as large as only the close-up sees well
   std::function<void()> before_waiting_ = [this] { FinishAll(); };
 };
 

@@ -41,10 +41,11 @@ Result<void> PoseEngine::LoadRefiner() {
   return {};
 }
 
-Result<DetectorNetwork*> PoseEngine::DetectorFor(Size frame) {
+Result<DetectorNetwork*> PoseEngine::DetectorFor(Size frame, PassKind pass) {
   Size input = fixed_input_;
   if (input.width == 0 || input.height == 0) {
-    const Size chosen = ChooseInputSize(frame, options_.pose_size);
+    const Size chosen =
+        ChooseInputSize(frame, pass == PassKind::kCloseUp ? options_.pose_size / 2 : options_.pose_size);
     input = {input.width == 0 ? chosen.width : input.width, input.height == 0 ? chosen.height : input.height};
   }
   std::lock_guard lock(mutex_);

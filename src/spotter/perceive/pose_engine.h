@@ -25,6 +25,10 @@ struct PoseEngineOptions {
   DuplicateOptions duplicates;
 };
 
+// One look of the detector at a frame. Whoever is larger in its input than the people it was trained with comes out in
+// halves; so there may be a second look, at a picture of half the size (docs/adr/0004).
+enum class PassKind { kWhole, kCloseUp };
+
 // A compiled detector for one input size.
 struct DetectorNetwork {
   Size input;
@@ -45,7 +49,9 @@ class PoseEngine {
   static Result<std::unique_ptr<PoseEngine>> Create(infer::InferenceBackend& backend, const PoseEngineOptions& options);
 
   // The detector for frames of this size; compiles it if need be.
-  Result<DetectorNetwork*> DetectorFor(Size frame);
+  Result<DetectorNetwork*> DetectorFor(Size frame, PassKind pass);
+  // Whether the detector takes pictures of any size, so that it can look at a frame at two scales.
+  bool TakesAnySize() const { return fixed_input_.width == 0 && fixed_input_.height == 0; }
   // Null when poses are not refined.
   RefinerNetwork* refiner() { return refiner_.get(); }
   const PoseDecoder& decoder() const { return *kind_.decoder; }

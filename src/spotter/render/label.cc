@@ -9,6 +9,7 @@
 #include "spotter/render/palette.h"
 #include "spotter/render/path.h"
 #include "spotter/render/text.h"
+#include "spotter/render/time_text.h"
 
 namespace spotter::render {
 namespace {
@@ -21,11 +22,6 @@ constexpr float kGap = 0.4F;
 constexpr float kInset = 0.17F;  // of a pill inside the chip
 constexpr float kBackingOpacity = 0.82F;
 constexpr float kLongestName = 10;
-
-std::string FormatElapsed(std::chrono::microseconds elapsed) {
-  const auto seconds = std::max<std::int64_t>(0, elapsed.count()) / 1'000'000;
-  return fmt::format("{}:{:02}", seconds / 60, seconds % 60);
-}
 
 }  // namespace
 
@@ -65,7 +61,7 @@ void Label::AddSet(const SubjectView& view, Pts now) {
     return;
   }
   if (set.live_count == 0 && set.phase == Phase::kNone) {  // a hold or a cyclic machine: time is what counts
-    Add({FormatElapsed(now - set.start), text_px_, view.color, {}});
+    Add({FormatLength(now - set.start), text_px_, view.color, {}});
     AddCue(set);
     return;
   }

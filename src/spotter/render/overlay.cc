@@ -17,6 +17,7 @@
 #include "spotter/render/skeleton.h"
 #include "spotter/render/spot_chooser.h"
 #include "spotter/render/text.h"
+#include "spotter/render/time_text.h"
 
 namespace spotter::render {
 namespace {

@@ -347,12 +347,5 @@ TEST(Overlay, AZoneThatTheSceneDoesNotKnowIsNotDrawn) {
   EXPECT_FALSE(Drawn(canvas));
 }
 
-TEST(FormatTime, ShowsTenthsAndHoursWhenThereAreAny) {
-  EXPECT_EQ(FormatTime(FromSeconds(12.46)), "0:12.4");
-  EXPECT_EQ(FormatTime(FromSeconds(61)), "1:01.0");
-  EXPECT_EQ(FormatTime(FromSeconds(3723.45)), "1:02:03.4");
-  EXPECT_EQ(FormatTime(FromSeconds(-5)), "0:00.0");
-}
-
 }  // namespace
 }  // namespace spotter::render

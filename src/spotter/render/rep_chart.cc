@@ -12,6 +12,7 @@
 #include "spotter/render/path.h"
 #include "spotter/render/subject_view.h"
 #include "spotter/render/text.h"
+#include "spotter/render/time_text.h"
 
 namespace spotter::render {
 namespace {

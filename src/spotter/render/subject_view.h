@@ -35,7 +35,4 @@ struct SubjectView {
 // "bicep_curl" -> "bicep curl".
 std::string DisplayName(std::string_view id);
 
-// Stream time as "0:12.4" or "1:02:03.4".
-std::string FormatTime(Pts pts);
-
 }  // namespace spotter::render

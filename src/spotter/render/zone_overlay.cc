@@ -9,6 +9,7 @@
 #include "spotter/render/palette.h"
 #include "spotter/render/path.h"
 #include "spotter/render/text.h"
+#include "spotter/render/time_text.h"
 
 namespace spotter::render {
 namespace {
@@ -19,22 +20,6 @@ constexpr float kAreaOpacity = 0.16F;
 Polygon Closed(Polygon polygon) {
   polygon.push_back(polygon.front());
   return polygon;
-}
-
-double SignedArea(const Polygon& polygon) {
-  double sum = 0;
-  for (std::size_t i = 0; i < polygon.size(); ++i) {
-    const Point a = polygon[i];
-    const Point b = polygon[(i + 1) % polygon.size()];
-    sum += static_cast<double>(a.x) * static_cast<double>(b.y) - static_cast<double>(b.x) * static_cast<double>(a.y);
-  }
-  return sum;
-}
-
-// m:ss
-std::string LengthText(Pts length) {
-  const auto seconds = std::max<std::int64_t>(0, std::chrono::floor<std::chrono::seconds>(length).count());
-  return fmt::format("{}:{:02}", seconds / 60, seconds % 60);
 }
 
 }  // namespace
@@ -114,7 +99,7 @@ void ZoneDrawing::DrawArea(Canvas& canvas) const {
 
 // The longest time makes the widest chip, which then does not change its size with every second.
 std::string ZoneDrawing::ChipText(Pts now) const {
-  const std::string length = now == Pts::max() ? "00:00" : LengthText(now - status_.since);
+  const std::string length = now == Pts::max() ? "00:00" : FormatLength(now - status_.since);
   if (status_.kind == ZoneKind::kArea) return fmt::format("{}  {}", status_.id.value(), status_.people.size());
   return fmt::format("{}  {}  {}", status_.id.value(), StateName(status_.state), length);
 }
