@@ -5,7 +5,6 @@
 #include <utility>
 #include <vector>
 
-#include "spotter/base/median.h"
 #include "spotter/geometry/strokes.h"
 
 namespace spotter::exercise {
@@ -16,19 +15,20 @@ using enum KeypointId;
 constexpr std::chrono::microseconds kWindow{2'400'000};
 constexpr std::chrono::microseconds kLeastSpan{1'600'000};  // of the window, to say anything
 constexpr std::chrono::microseconds kLookInterval{150'000};
-constexpr float kLeastWeight = 0.3F;   // of a hand or foot, to be followed
+constexpr float kLeastWeight = 0.3F;   // of a hand, to be followed
+constexpr float kSureWeight = 0.6F;    // of a foot: the one behind a machine is guessed, also under the other's name
 constexpr float kSeenShare = 0.5F;     // of the window's frames that must show it
 constexpr float kLegPerTorso = 1.68F;  // hips to ankles, of shoulders to hips (Drillis & Contini 1966)
 
 // In torso lengths.
-constexpr float kFootTravel = 0.35F;
+constexpr float kFootTravel = 0.5F;  // a step, or walking on the spot
 constexpr float kHipRise = 0.28F;
 constexpr float kShoulderTravel = 0.5F;  // who lifts from the floor bends and straightens
 constexpr double kLeastStroke = 0.16;
 constexpr double kStrokeShare = 0.25;  // of the extent: a hand that goes somewhere trembles, and does not wipe
 constexpr double kLeastExtent = 0.24;
 constexpr double kMostExtent = 1.8;
-constexpr float kHighestHand = 1;       // above the hips: what is before somebody seen from behind and above looks high
+constexpr float kHighestHand = 0.9F;    // above the hips: what is before somebody seen from behind and above looks high
 constexpr float kLowestHand = -0.65F;   // above the hips: a seat or bench
 constexpr float kMostHandRise = 0.62F;  // between its lowest and highest
 constexpr int kLeastStrokes = 4;        // in the window, to begin
@@ -43,13 +43,9 @@ std::optional<Point> MiddleOf(const Joints& joints, KeypointId left, KeypointId 
   return std::nullopt;
 }
 
-std::optional<Point> Seen(const Joint& joint) {
-  if (joint.weight < kLeastWeight) return std::nullopt;
+std::optional<Point> Seen(const Joint& joint, float least_weight) {
+  if (joint.weight < least_weight) return std::nullopt;
   return joint.at;
-}
-
-std::optional<Point> SurerOf(const Joint& left, const Joint& right) {
-  return Seen(left.weight >= right.weight ? left : right);
 }
 
 // The range of the inner four fifths.
@@ -66,8 +62,9 @@ Range InnerRange(std::vector<float> values) {
   return {values[tenth], values[values.size() - 1 - tenth]};
 }
 
-// The longer of the ways across and up. REQUIRES: path is not empty
+// The longer of the ways across and up; 0 = no path.
 float Travel(const std::vector<Point>& path) {
+  if (path.empty()) return 0;
   std::vector<float> x;
   std::vector<float> y;
   for (const Point& at : path) {
@@ -86,9 +83,8 @@ void WipingDetector::Update(const Joints& joints, float known_torso_length) {
                         *hips,
                         MiddleOf(joints, kLeftShoulder, kRightShoulder),
                         MiddleOf(joints, kLeftAnkle, kRightAnkle),
-                        {Seen(joints[kLeftAnkle]), Seen(joints[kRightAnkle])},
-                        SurerOf(joints[kLeftAnkle], joints[kRightAnkle]),
-                        {Seen(joints[kLeftWrist]), Seen(joints[kRightWrist])}});
+                        {Seen(joints[kLeftAnkle], kSureWeight), Seen(joints[kRightAnkle], kSureWeight)},
+                        {Seen(joints[kLeftWrist], kLeastWeight), Seen(joints[kRightWrist], kLeastWeight)}});
   }
   while (!samples_.empty() && joints.pts - samples_.front().pts > kWindow) samples_.pop_front();
   if (joints.pts < next_look_) return;
@@ -107,41 +103,32 @@ float WipingDetector::TorsoByLegs() const {
   return legs.empty() ? 0 : InnerRange(std::move(legs)).high / kLegPerTorso;
 }
 
+// Where no foot is surely seen, what is guessed of both tells, else the hips: legs that are hidden may belong to
+// somebody who sits and exercises, whose feet are guessed here and there.
 bool WipingDetector::StandsStill(float torso_length) const {
+  std::vector<Point> guessed;
   std::vector<float> hips_y;
   std::vector<Point> shoulders;
   for (const Sample& sample : samples_) {
+    guessed.push_back(sample.ankles.value_or(sample.hips));
     hips_y.push_back(sample.hips.y);
     shoulders.push_back(sample.shoulders.value_or(sample.hips));
   }
-  return InnerRange(hips_y).size() < kHipRise * torso_length && Travel(StandingFoot()) < kFootTravel * torso_length &&
+  const std::vector<Point> left = PathOf(0);
+  const std::vector<Point> right = PathOf(1);
+  const float feet = left.empty() && right.empty() ? Travel(guessed) : std::max(Travel(left), Travel(right));
+  return feet < kFootTravel * torso_length && InnerRange(std::move(hips_y)).size() < kHipRise * torso_length &&
          Travel(shoulders) < kShoulderTravel * torso_length;
 }
 
-// Where the foot was on which somebody stands: the one nearer to where the surer one usually is. The other one may be
-// hidden by a machine and guessed anywhere, both under each other's name. Feet that are hidden most of the time may be
-// anywhere; the hips tell then.
-std::vector<Point> WipingDetector::StandingFoot() const {
-  std::vector<float> x;
-  std::vector<float> y;
-  std::vector<Point> hips;
+// Where a foot that is surely seen was. One that is hidden most of the time may be anywhere; nothing then.
+std::vector<Point> WipingDetector::PathOf(std::size_t foot) const {
+  std::vector<Point> path;
   for (const Sample& sample : samples_) {
-    hips.push_back(sample.hips);
-    if (!sample.sure_foot) continue;
-    x.push_back(sample.sure_foot->x);
-    y.push_back(sample.sure_foot->y);
+    if (sample.feet[foot]) path.push_back(*sample.feet[foot]);
   }
-  if (static_cast<float>(x.size()) < kSeenShare * static_cast<float>(samples_.size())) return hips;
-  const Point usual = {Median(std::move(x)), Median(std::move(y))};
-  std::vector<Point> foot;
-  for (const Sample& sample : samples_) {
-    const auto& [left, right] = sample.feet;
-    if (left && (!right || Distance(*left, usual) <= Distance(*right, usual)))
-      foot.push_back(*left);
-    else if (right)
-      foot.push_back(*right);
-  }
-  return foot;
+  if (static_cast<float>(path.size()) < kSeenShare * static_cast<float>(samples_.size())) return {};
+  return path;
 }
 
 bool WipingDetector::Sweeps(std::size_t hand, float torso_length) const {

@@ -10,10 +10,10 @@
 
 namespace spotter::exercise {
 
-// Whether a person wipes a surface: one hand (or both) goes to and fro below the shoulders, more across than up, while
-// a foot and the hips stay where they are. From the path of the hands in the last seconds: in curls and presses the
-// hand rises above the shoulder or far, in rows and deadlifts it hangs far below the hips or the trunk moves, and who
-// walks on a treadmill swings the arms but moves both feet. One person, one owner, not thread safe.
+// Whether a person wipes a surface: one hand (or both) goes to and fro at about hip height, more across than up, while
+// both feet and the hips stay where they are. From the path of the hands in the last seconds: in curls and presses the
+// hand rises to the shoulder, in rows and deadlifts it hangs far below the hips or the trunk moves, and who walks on a
+// treadmill swings the arms but lifts the feet. One person, one owner, not thread safe.
 class WipingDetector {
  public:
   // `known_torso_length`: the person's so far, in frame heights; 0 = not known yet. REQUIRES: rising pts
@@ -27,13 +27,12 @@ class WipingDetector {
     std::optional<Point> shoulders;
     std::optional<Point> ankles;  // between both
     std::array<std::optional<Point>, 2> feet;
-    std::optional<Point> sure_foot;  // the one that is seen better
     std::array<std::optional<Point>, 2> hands;
   };
 
   float TorsoByLegs() const;
   bool StandsStill(float torso_length) const;
-  std::vector<Point> StandingFoot() const;
+  std::vector<Point> PathOf(std::size_t foot) const;
   bool Sweeps(std::size_t hand, float torso_length) const;
 
   std::deque<Sample> samples_;

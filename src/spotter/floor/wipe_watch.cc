@@ -14,7 +14,7 @@ namespace {
 constexpr std::chrono::microseconds kPause{3'000'000};  // longer, and the next wipe is another attempt
 constexpr std::chrono::microseconds kFrameGap{500'000};
 // The activity needs to see some strokes before it speaks, and some stillness before it falls silent.
-constexpr std::chrono::microseconds kLead{2'300'000};
+constexpr std::chrono::microseconds kLead{2'500'000};
 constexpr std::chrono::microseconds kLag{1'300'000};
 constexpr std::chrono::microseconds kInterval{95'000};  // of the samples: ten a second
 constexpr std::size_t kMaxSamples = 4000;
