@@ -206,7 +206,8 @@ TEST_F(ObjectWatchTest, KnowsSomeObjectsAtMost) {
   std::vector<Thing> things;
   for (int i = 0; i < 40; ++i) {
     const float x = 0.35F + 0.04F * static_cast<float>(i % 8);
-    const float y = 0.15F + 0.15F * static_cast<float>(i / 8);
+    const int row = i / 8;
+    const float y = 0.15F + 0.15F * static_cast<float>(row);
     things.push_back({{x, y, x + 0.025F, y + 0.045F}, 15});
   }
   EXPECT_THAT(Show(LeftBySomebody(std::move(things)), 40), SizeIs(32));

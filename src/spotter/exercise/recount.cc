@@ -276,15 +276,20 @@ void Separate(std::vector<Attempt>& attempts, bool eccentric_first) {
   }
 }
 
-// Exact times, none overlapping. Where the exercise's own signal takes two repetitions for one, the rough times stay.
+// Exact times, none overlapping. A repetition whose exact times lie across its neighbour's keeps the rough ones.
 void Refine(const FeatureHistory& history, Recount& recount) {
   const bool eccentric_first = recount.exercise == nullptr || recount.exercise->eccentric_first;
-  Separate(recount.attempts, eccentric_first);
+  std::vector<Attempt>& attempts = recount.attempts;
+  Separate(attempts, eccentric_first);
   if (recount.exercise == nullptr) return;
-  std::vector<Attempt> refined = recount.attempts;
+  std::vector<Attempt> refined = attempts;
   RefineTimes(history, *recount.exercise, refined);
-  Separate(refined, eccentric_first);
-  if (refined.size() == recount.attempts.size()) recount.attempts = std::move(refined);
+  for (std::size_t i = 0; i < attempts.size(); ++i) {
+    const bool clashes = (i > 0 && Overlap(attempts[i - 1].rep, refined[i].rep)) ||
+                         (i + 1 < attempts.size() && Overlap(refined[i].rep, attempts[i + 1].rep));
+    if (!clashes) attempts[i] = std::move(refined[i]);
+  }
+  Separate(attempts, eccentric_first);
 }
 
 bool IsEveryday(const FeatureHistory& history, const Recount& recount) {
