@@ -2,7 +2,7 @@
 #include "spotter/app/progress_bar.h"
 
 #include <algorithm>
-#include <cmath>
+#include <chrono>
 #include <utility>
 
 #include <fmt/format.h>
@@ -47,7 +47,7 @@ std::string ProgressBar::Line(Pts pts, std::int64_t frames, double seconds) cons
   return fmt::format("{}  [{}{}] {:3.0f} %  {:.0f} fps  {} left", label_,
                      std::string(static_cast<std::size_t>(cells), '#'),
                      std::string(static_cast<std::size_t>(kBarCells - cells), '.'), 100 * share, rate,
-                     render::FormatLength(FromSeconds(left)));
+                     render::FormatLength(std::chrono::ceil<std::chrono::seconds>(FromSeconds(left))));
 }
 
 void ProgressBar::Clear() {

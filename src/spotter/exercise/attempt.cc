@@ -26,7 +26,7 @@ constexpr float kPoorestRange = 0.5F;   // fit of a barely admissible range
 constexpr float kCutShare = 0.2F;       // of the way back, lacking on the way out: it began before the recording
 constexpr std::chrono::microseconds kFirstMoment{600'000};  // of a history: a cycle that starts in it may be cut
 
-constexpr float kMostGrowth = 0.85F;  // share of the change: who comes and goes, the limbs do what they did
+constexpr float kMostGrowth = 0.85F;  // GrowthShare: more, and the person only came nearer or went away
 
 constexpr float kHandsApart = 0.4F;      // torso lengths, in height: only one hand went up,
 constexpr float kLowestHand = -0.55F;    // to the chest or higher, above the shoulders,

@@ -32,7 +32,7 @@ constexpr std::size_t kSureLive = 3;       // so many unknown repetitions found 
 constexpr double kHalfPeriodRatio = 1.6;   // of durations and of numbers, from which the shorter ones may be halves
 constexpr std::size_t kManyLive = 7;       // repetitions found live that are believed
 constexpr double kLostShare = 0.7;         // when the recount finds fewer than this share of them
-constexpr double kMostUneven = 0.6;        // of three repetitions or more
+constexpr double kMostIrregular = 0.6;     // Irregularity of three repetitions or more
 constexpr float kPoorMatch = 0.45F;        // confidence of a set that needs
 constexpr std::size_t kFewestPoor = 5;     // so many repetitions to be believed
 constexpr float kPartsStrength = 0.3F;     // of the period of the free count that has fewer repetitions,
@@ -155,13 +155,13 @@ Recount CountUnknown(const FeatureHistory& history, const Spans& spans, const Op
   return AsUnknown(std::move(free), is_exercise);
 }
 
-// Counts as the exercise that the set was live. Where it turns out to have no repetition of that, it may be another
-// movement.
-Recount CountNamed(const FeatureHistory& history, const ExerciseDefinition& exercise, const Spans& spans) {
-  Recount found = CountKnown(history, exercise, spans.core);
+// Counts as the exercise that the set was live. Where it turns out to have no repetition of that, and nobody has said
+// what it is, it may be another movement.
+Recount CountNamed(const FeatureHistory& history, const Spans& spans, const OpenMovement& open) {
+  Recount found = CountKnown(history, *open.exercise, spans.core);
   FreeCount free = CountWidely(history, spans, found.attempts);
   if (!Overrules(free, found)) return found;
-  if (found.attempts.empty()) {
+  if (found.attempts.empty() && !open.pinned) {
     const bool is_exercise = IsExercise(history, free, spans.core, Stretch::kSet);
     return AsUnknown(std::move(free), is_exercise);
   }
@@ -218,15 +218,15 @@ Recount CountAndName(const FeatureHistory& history, const ExerciseLibrary& libra
   const Span wide{history.IndexAt(std::max(open.earliest, open.from - kLongBefore)), until(open.last_end + kLongAfter)};
   Recount found;
   if (open.exercise != nullptr) {
-    found = CountNamed(history, *open.exercise, {known_span, wide});
+    found = CountNamed(history, {known_span, wide}, open);
   } else {
     found = CountUnknown(history, {{known_span.first, until(open.last_end + kBefore)}, wide}, open);
   }
   if (open.pinned) return found;
   const Naming naming = NameMovement(history, library, found.attempts);
-  if (naming.exercise == nullptr || naming.exercise == open.exercise) return found;
-  if (open.exercise != nullptr) {
-    const float own = NamingScore(history, *open.exercise, found.attempts, false);
+  if (naming.exercise == nullptr || naming.exercise == found.exercise) return found;
+  if (found.exercise != nullptr) {
+    const float own = NamingScore(history, *found.exercise, found.attempts, false);
     if (naming.score < own + kRenameLead) return found;
   }
   return CountAsNamed(history, naming, found, known_span);
@@ -296,7 +296,7 @@ bool IsEveryday(const FeatureHistory& history, const Recount& recount) {
   if (IsGesturing(recount.attempts) || IsOneSlowMovement(recount.attempts)) return true;
   if (recount.attempts.size() == 1 && !ComesBack(history, recount.attempts[0])) return true;
   if (recount.exercise == nullptr) return false;
-  if (recount.attempts.size() >= 3 && Irregularity(recount.attempts) > kMostUneven) return true;
+  if (recount.attempts.size() >= 3 && Irregularity(recount.attempts) > kMostIrregular) return true;
   return recount.confidence < kGoodMatch && AreSteps(history, *recount.exercise, recount.attempts);
 }
 
@@ -311,8 +311,10 @@ bool IsSet(const Recount& recount) {
 Recount Settle(const FeatureHistory& history, const ExerciseLibrary& library, const OpenMovement& open) {
   Recount recount = CountAndName(history, library, open);
   const auto live = static_cast<double>(open.live.size());
-  if (open.live.size() >= kManyLive && static_cast<double>(recount.attempts.size()) < kLostShare * live)
+  if (open.live.size() >= kManyLive && static_cast<double>(recount.attempts.size()) < kLostShare * live) {
+    if (recount.exercise == nullptr) recount.exercise = open.exercise;
     recount.attempts.assign(open.live.begin(), open.live.end());
+  }
   if (IsEveryday(history, recount)) {
     recount.attempts.clear();
   } else if (!open.pinned && !IsSet(recount)) {

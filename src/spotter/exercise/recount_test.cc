@@ -30,17 +30,28 @@ FeatureHistory SitThenRaise() {
   return history;
 }
 
-TEST(RecountTest, AMovementWithoutARepetitionOfItsLiveNameIsCountedAsAnother) {
-  const FeatureHistory history = SitThenRaise();
-  const ExerciseLibrary library = testing::SmallLibrary();
-  const Pts end = history.frames().back().pts;
-  const OpenMovement open{
-      .exercise = library.Find("squat"), .from = FromSeconds(kBefore_s), .last_end = end, .limit = end};
-  ASSERT_NE(open.exercise, nullptr);
-  const Recount recount = Settle(history, library, open);
+class RecountTest : public ::testing::Test {
+ protected:
+  Recount CountedAsSquat(bool pinned) {
+    const Pts end = history_.frames().back().pts;
+    return Settle(
+        history_, library_,
+        {.exercise = squat_, .from = FromSeconds(kBefore_s), .last_end = end, .limit = end, .pinned = pinned});
+  }
+
+  const FeatureHistory history_ = SitThenRaise();
+  const ExerciseLibrary library_ = testing::SmallLibrary();
+  const ExerciseDefinition* squat_ = library_.Find("squat");
+};
+
+TEST_F(RecountTest, AMovementWithoutARepetitionOfItsLiveNameIsCountedAsAnother) {
+  ASSERT_NE(squat_, nullptr);
+  const Recount recount = CountedAsSquat(false);
   EXPECT_EQ(recount.exercise, nullptr);
   EXPECT_EQ(recount.attempts.size(), 4U);
 }
+
+TEST_F(RecountTest, APinnedExerciseKeepsItsName) { EXPECT_EQ(CountedAsSquat(true).exercise, squat_); }
 
 }  // namespace
 }  // namespace spotter::exercise

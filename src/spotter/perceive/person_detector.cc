@@ -106,8 +106,8 @@ Result<std::vector<Detection>> PersonDetector::Collect() {
   SPOTTER_CHECK(!jobs_.empty());
   Job job = std::move(jobs_.front());
   jobs_.pop_front();
+  for (Pass& pass : job.passes) Finish(pass);  // all of them: a running request must not go back to the pool
   for (Pass& pass : job.passes) {
-    Finish(pass);
     if (!pass.people) return pass.people.error();
   }
   return Merge(job);
