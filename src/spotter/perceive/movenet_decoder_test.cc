@@ -6,49 +6,21 @@
 
 #include <gtest/gtest.h>
 
-#include "spotter/perceive/testing/stub_request.h"
+#include "spotter/perceive/testing/movenet_heads.h"
 
 namespace spotter::perceive {
 namespace {
 
-using testing::StubRequest;
-
 constexpr int kRows = 24;
 constexpr int kCols = 40;
 constexpr int kCells = kRows * kCols;
-constexpr int kJoints = 17;
+constexpr int kJoints = testing::MoveNetHeads::kJoints;
 
-// The six heads, silent until a test says something.
-struct Heads {
-  std::vector<float> center = std::vector<float>(kCells, -9);
-  std::vector<float> heatmap = std::vector<float>(kCells * kJoints, -9);
-  std::vector<float> offset = std::vector<float>(kCells * 2 * kJoints, 0);
-  std::vector<float> regress = std::vector<float>(kCells * 2 * kJoints, 0);
-  std::vector<float> box_scale = std::vector<float>(kCells * 2, 4);
-  std::vector<float> box_offset = std::vector<float>(kCells * 2, 0);
-
-  static int Cell(int y, int x) { return y * kCols + x; }
-
-  StubRequest Request() const {
-    return StubRequest({{{1, kRows, kCols, 1}, center},
-                        {{1, kRows, kCols, kJoints}, heatmap},
-                        {{1, kRows, kCols, 2 * kJoints}, offset},
-                        {{1, kRows, kCols, 2 * kJoints}, regress},
-                        {{1, kRows, kCols, 2}, box_scale},
-                        {{1, kRows, kCols, 2}, box_offset}});
-  }
+struct Heads : testing::MoveNetHeads {
+  Heads() : MoveNetHeads(kRows, kCols) {}
 };
 
-infer::ModelInfo Info() {
-  return {.height = 4 * kRows,
-          .width = 4 * kCols,
-          .outputs = {{{"center"}, {1, kRows, kCols, 1}},
-                      {{"kpt_heatmap"}, {1, kRows, kCols, kJoints}},
-                      {{"kpt_offset"}, {1, kRows, kCols, 2 * kJoints}},
-                      {{"kpt_regress"}, {1, kRows, kCols, 2 * kJoints}},
-                      {{"box_scale"}, {1, kRows, kCols, 2}},
-                      {{"box_offset"}, {1, kRows, kCols, 2}}}};
-}
+infer::ModelInfo Info() { return Heads::Info(4 * kRows, 4 * kCols); }
 
 std::vector<Detection> Decode(const Heads& heads, const DecoderOptions& options = {}) {
   const auto decoder = MoveNetDecoder::Recognise(Info(), options);
@@ -66,10 +38,10 @@ TEST(MoveNetDecoder, AnEmptyFloorHasNobody) { EXPECT_TRUE(Decode({}).empty()); }
 
 TEST(MoveNetDecoder, EveryPeakOfTheCentreMapIsAPersonMostConfidentFirst) {
   Heads heads;
-  heads.center[Heads::Cell(5, 6)] = 1;
-  heads.center[Heads::Cell(5, 7)] = 0.5F;  // beside a higher one: no peak
-  heads.center[Heads::Cell(20, 39)] = 3;
-  heads.center[Heads::Cell(0, 0)] = -5;  // below the threshold
+  heads.center[heads.Cell(5, 6)] = 1;
+  heads.center[heads.Cell(5, 7)] = 0.5F;  // beside a higher one: no peak
+  heads.center[heads.Cell(20, 39)] = 3;
+  heads.center[heads.Cell(0, 0)] = -5;  // below the threshold
   const auto people = Decode(heads);
   ASSERT_EQ(people.size(), 2U);
   EXPECT_NEAR(people[0].confidence, 1 / (1 + std::exp(-3.0)), 1e-5);
@@ -78,7 +50,7 @@ TEST(MoveNetDecoder, EveryPeakOfTheCentreMapIsAPersonMostConfidentFirst) {
 
 TEST(MoveNetDecoder, BoxIsScaleAroundTheShiftedCentre) {
   Heads heads;
-  const int cell = Heads::Cell(10, 20);
+  const int cell = heads.Cell(10, 20);
   heads.center[cell] = 2;
   heads.box_scale[2 * cell] = 8;       // height, cells
   heads.box_scale[2 * cell + 1] = 4;   // width
@@ -91,14 +63,14 @@ TEST(MoveNetDecoder, BoxIsScaleAroundTheShiftedCentre) {
 
 TEST(MoveNetDecoder, JointIsTheHotCellNearItsExpectedPlaceWithItsFineOffset) {
   Heads heads;
-  const int center = Heads::Cell(10, 20);
+  const int center = heads.Cell(10, 20);
   heads.center[center] = 2;
   heads.regress[center * 34 + 2 * 9] = 3;  // left wrist expected at (13, 15)
   heads.regress[center * 34 + 2 * 9 + 1] = -5;
-  heads.heatmap[Heads::Cell(14, 15) * kJoints + 9] = 2;
-  heads.heatmap[Heads::Cell(2, 38) * kJoints + 9] = 3;  // somebody else's wrist: hotter, far away
-  heads.offset[Heads::Cell(14, 15) * 34 + 18] = 0.25F;
-  heads.offset[Heads::Cell(14, 15) * 34 + 19] = -0.5F;
+  heads.heatmap[heads.Cell(14, 15) * kJoints + 9] = 2;
+  heads.heatmap[heads.Cell(2, 38) * kJoints + 9] = 3;  // somebody else's wrist: hotter, far away
+  heads.offset[heads.Cell(14, 15) * 34 + 18] = 0.25F;
+  heads.offset[heads.Cell(14, 15) * 34 + 19] = -0.5F;
   const Keypoint wrist = Decode(heads).at(0).pose[KeypointId::kLeftWrist];
   EXPECT_FLOAT_EQ(wrist.x, 4 * 14.5F);
   EXPECT_FLOAT_EQ(wrist.y, 4 * 14.25F);
@@ -128,7 +100,7 @@ TEST(MoveNetDecoder, TheSearchInRingsFindsWhatASearchOfTheWholeMapFinds) {
   std::uniform_real_distribution<float> reach(-35, 35);  // also far out of the picture
   for (int round = 0; round < 20; ++round) {
     Heads heads;
-    const int center = Heads::Cell(12, 20);
+    const int center = heads.Cell(12, 20);
     heads.center[center] = 2;
     for (float& value : heads.heatmap) value = logit(random);
     for (int k = 0; k < 2 * kJoints; ++k) heads.regress[center * 34 + k] = reach(random);
@@ -146,7 +118,7 @@ TEST(MoveNetDecoder, TheSearchInRingsFindsWhatASearchOfTheWholeMapFinds) {
 TEST(MoveNetDecoder, ABrokenPictureCannotMakeMorePeopleThanAllowed) {
   Heads heads;
   for (int y = 0; y < kRows; y += 2) {
-    for (int x = 0; x < kCols; x += 2) heads.center[Heads::Cell(y, x)] = 1;
+    for (int x = 0; x < kCols; x += 2) heads.center[heads.Cell(y, x)] = 1;
   }
   EXPECT_EQ(Decode(heads, {.min_confidence = 0.25F, .max_people = 7}).size(), 7U);
 }

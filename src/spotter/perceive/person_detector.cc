@@ -12,11 +12,8 @@
 namespace spotter::perceive {
 namespace {
 
-// Pixels of the input for the whole picture. The detector was made for inputs of 256 pixels: few bodies were longer.
-constexpr float kLongestBody = 200;
-constexpr std::chrono::seconds kCloseUpMemory{2};
-
-bool IsLarge(const Detection& person) { return std::max(person.box.width(), person.box.height()) > kLongestBody; }
+// Who is lost or bent for a moment is still there.
+constexpr std::chrono::seconds kLooksTwiceFor{2};
 
 void Enlarge(Detection& person, float factor) {
   const Box& box = person.box;
@@ -47,25 +44,21 @@ void PersonDetector::FinishAll() {
 }
 
 Result<void> PersonDetector::Submit(const Frame& frame) {
-  jobs_.push_back({.pts = frame.pts, .passes = {}});
-  Result<void> started = Start(frame, PassKind::kWhole, jobs_.back());
-  const bool close = engine_.TakesAnySize() && large_at_ && frame.pts - *large_at_ <= kCloseUpMemory;
-  if (started.ok() && close) started = Start(frame, PassKind::kCloseUp, jobs_.back());
-  if (started.ok()) return started;
-  FinishAll();
-  jobs_.pop_back();
-  return started;
+  const auto networks = engine_.DetectorsFor({frame.width, frame.height});
+  if (!networks) return networks.error();
+  Job& job = jobs_.emplace_back(Job{.pts = frame.pts, .passes = {}});
+  job.passes.push_back(Start(frame, *networks->full));
+  const bool looks_twice = networks->training_size && large_at_ && frame.pts - *large_at_ <= kLooksTwiceFor;
+  if (looks_twice) job.passes.push_back(Start(frame, *networks->training_size));
+  return {};
 }
 
-Result<void> PersonDetector::Start(const Frame& frame, PassKind kind, Job& job) {
-  const Size size{frame.width, frame.height};
-  auto network = engine_.DetectorFor(size, kind);
-  if (!network) return network.error();
-  Pass pass{Letterbox::Fit(size, (*network)->input), AcquireRequest(**network), std::vector<Detection>{}};
+PersonDetector::Pass PersonDetector::Start(const Frame& frame, DetectorNetwork& network) {
+  Pass pass{Letterbox::Fit({frame.width, frame.height}, network.input), AcquireRequest(network),
+            std::vector<Detection>{}};
   Fill(frame, pass.letterbox, (*pass.request)->input());
   (*pass.request)->Start();
-  job.passes.push_back(std::move(pass));
-  return {};
+  return pass;
 }
 
 void PersonDetector::Fill(const Frame& frame, const Letterbox& letterbox, std::span<std::uint8_t> rgb) {
@@ -113,21 +106,22 @@ Result<std::vector<Detection>> PersonDetector::Collect() {
   return Merge(job);
 }
 
-// The surer look at somebody counts; of the close-up only large people, small ones are nothing to go by there.
+// The surer look at somebody counts; of the second only large people, small ones are nothing to go by there.
 std::vector<Detection> PersonDetector::Merge(Job& job) {
-  const Letterbox& whole = job.passes.front().letterbox;
+  const auto is_too_large = [this](const Detection& person) { return engine_.IsTooLarge(person.box); };
+  const Letterbox& full = job.passes.front().letterbox;
   std::vector<Detection> people = std::move(job.passes.front().people).value();
   if (job.passes.size() > 1) {
-    const float enlarged = whole.scale / job.passes.back().letterbox.scale;
+    const float factor = full.scale / job.passes.back().letterbox.scale;
     for (Detection& person : *job.passes.back().people) {
-      Enlarge(person, enlarged);
-      if (IsLarge(person)) people.push_back(person);
+      Enlarge(person, factor);
+      if (is_too_large(person)) people.push_back(person);
     }
     std::ranges::stable_sort(people, std::greater{}, &Detection::confidence);
   }
-  if (std::ranges::any_of(people, IsLarge)) large_at_ = job.pts;
+  if (std::ranges::any_of(people, is_too_large)) large_at_ = job.pts;
   RemoveDuplicates(engine_.options().duplicates, people);
-  for (Detection& person : people) ToFrame(whole, person);
+  for (Detection& person : people) ToFrame(full, person);
   return people;
 }
 

@@ -29,8 +29,8 @@ class PersonDetector {
   ~PersonDetector();
 
   // Prepares the frame and starts the inference; the pixels are not needed afterwards. Waits only while all requests of
-  // the network are out. A frame is looked at twice (see PassKind) from when a frame collected before showed somebody
-  // large until nobody was for two seconds.
+  // the network are out. A frame is looked at twice, if the detector needs that (docs/adr/0004), from when a frame
+  // collected before showed somebody too large for it until nobody was for two seconds.
   Result<void> Submit(const Frame& frame);
   // The people of the oldest frame not collected yet, most confident first, in fractions of the frame. REQUIRES:
   // in_flight() > 0
@@ -51,9 +51,9 @@ class PersonDetector {
   };
   struct Job {
     Pts pts{0};
-    std::vector<Pass> passes;  // the whole picture; then, if need be, the close-up
+    std::vector<Pass> passes;  // at full size; then, if need be, at the size of the training
   };
-  Result<void> Start(const Frame& frame, PassKind kind, Job& job);
+  Pass Start(const Frame& frame, DetectorNetwork& network);
   RequestPool::Lease AcquireRequest(DetectorNetwork& network);
   void Fill(const Frame& frame, const Letterbox& letterbox, std::span<std::uint8_t> rgb);
   void Finish(Pass& pass) const;
@@ -62,7 +62,7 @@ class PersonDetector {
   PoseEngine& engine_;
   media::Scaler scaler_;
   std::deque<Job> jobs_;
-  std::optional<Pts> large_at_;  // when somebody was last as large as only the close-up sees well
+  std::optional<Pts> large_at_;  // when somebody was last too large for the full size
   std::function<void()> before_waiting_ = [this] { FinishAll(); };
 };
 

@@ -12,6 +12,9 @@
 namespace spotter::perceive {
 namespace {
 
+// "The larger side of the input is 256": https://www.kaggle.com/models/google/movenet (MultiPose).
+constexpr TrainingScale kMoveNetTraining{.input = 256, .longest_body = 200};
+
 std::string ListOutputs(const infer::ModelInfo& info) {
   std::string list;
   for (const auto& output : info.outputs) {
@@ -24,9 +27,13 @@ std::string ListOutputs(const infer::ModelInfo& info) {
 }  // namespace
 
 Result<DetectorKind> RecogniseDetector(const infer::ModelInfo& info, const DecoderOptions& options) {
-  if (auto movenet = MoveNetDecoder::Recognise(info, options)) return DetectorKind{1, false, std::move(movenet)};
-  if (auto rtmo = RtmoDecoder::Recognise(info, options)) return DetectorKind{1, true, std::move(rtmo)};
-  if (auto yolo = YoloDecoder::Recognise(info, options)) return DetectorKind{1.0F / 255, false, std::move(yolo)};
+  if (auto movenet = MoveNetDecoder::Recognise(info, options)) {
+    return DetectorKind{.decoder = std::move(movenet), .training = kMoveNetTraining};
+  }
+  if (auto rtmo = RtmoDecoder::Recognise(info, options)) return DetectorKind{.bgr = true, .decoder = std::move(rtmo)};
+  if (auto yolo = YoloDecoder::Recognise(info, options)) {
+    return DetectorKind{.input_scale = 1.0F / 255, .decoder = std::move(yolo)};
+  }
   return MakeError(ErrorCode::kInvalidArgument,
                    "The pose network's outputs are of no known kind ({}): use a YOLO-pose (v8, 11, 26) or RTMO network "
                    "with 17 joints.",

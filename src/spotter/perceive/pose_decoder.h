@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "spotter/base/result.h"
@@ -25,11 +26,18 @@ class PoseDecoder {
   virtual std::vector<Detection> Decode(const infer::InferRequest& request) const = 0;
 };
 
+// What a network was trained with. Whoever is larger in its input comes out in halves (docs/adr/0004).
+struct TrainingScale {
+  int input = 0;           // longer side of the input, pixels
+  float longest_body = 0;  // there, pixels; few bodies were longer
+};
+
 // What Spotter knows about a kind of detector network: how its input is fed, and its decoder.
 struct DetectorKind {
   float input_scale = 1;
   bool bgr = false;
   std::unique_ptr<PoseDecoder> decoder;
+  std::optional<TrainingScale> training;  // none = finds people of every size in a larger input, too
 };
 
 // Recognises the network by its outputs: MoveNet MultiPose heads, YOLO-pose (v8, 11: [1, 56, N]; end-to-end: [1, N,

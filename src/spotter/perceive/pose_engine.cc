@@ -41,25 +41,42 @@ Result<void> PoseEngine::LoadRefiner() {
   return {};
 }
 
-Result<DetectorNetwork*> PoseEngine::DetectorFor(Size frame, PassKind pass) {
-  Size input = fixed_input_;
-  if (input.width == 0 || input.height == 0) {
-    const Size chosen =
-        ChooseInputSize(frame, pass == PassKind::kCloseUp ? options_.pose_size / 2 : options_.pose_size);
-    input = {input.width == 0 ? chosen.width : input.width, input.height == 0 ? chosen.height : input.height};
-  }
+Size PoseEngine::FullInput(Size frame) const {
+  if (fixed_input_.width > 0 && fixed_input_.height > 0) return fixed_input_;
+  const Size chosen = ChooseInputSize(frame, options_.pose_size);
+  return {fixed_input_.width == 0 ? chosen.width : fixed_input_.width,
+          fixed_input_.height == 0 ? chosen.height : fixed_input_.height};
+}
+
+std::optional<Size> PoseEngine::TrainingInput(Size frame) const {
+  if (!kind_.training || fixed_input_ != Size{}) return std::nullopt;
+  const int pose_size = kind_.training->input * 9 / 16;
+  if (pose_size >= options_.pose_size) return std::nullopt;
+  return ChooseInputSize(frame, pose_size);
+}
+
+Result<DetectorNetworks> PoseEngine::DetectorsFor(Size frame) {
   std::lock_guard lock(mutex_);
+  const auto full = NetworkOf(FullInput(frame));
+  if (!full) return full.error();
+  const std::optional<Size> input = TrainingInput(frame);
+  if (!input) return DetectorNetworks{*full};
+  const auto training_size = NetworkOf(*input);
+  if (!training_size) return training_size.error();
+  return DetectorNetworks{*full, *training_size};
+}
+
+Result<DetectorNetwork*> PoseEngine::NetworkOf(Size input) {
   auto& network = detectors_[{input.width, input.height}];
-  if (!network) {
-    infer::ModelOptions load{options_.detector_model, input.height, input.width};
-    load.input_scale = kind_.input_scale;
-    load.bgr = kind_.bgr;
-    auto model = backend_.Load(load);
-    if (!model) return model.error();
-    const int capacity = PoolCapacity(**model);
-    // NOLINTNEXTLINE(modernize-make-unique): the pool inside cannot be moved
-    network.reset(new DetectorNetwork{input, RequestPool(*model, capacity)});
-  }
+  if (network) return network.get();
+  infer::ModelOptions load{options_.detector_model, input.height, input.width};
+  load.input_scale = kind_.input_scale;
+  load.bgr = kind_.bgr;
+  auto model = backend_.Load(load);
+  if (!model) return model.error();
+  const int capacity = PoolCapacity(**model);
+  // NOLINTNEXTLINE(modernize-make-unique): the pool inside cannot be moved
+  network.reset(new DetectorNetwork{input, RequestPool(*model, capacity)});
   return network.get();
 }
 

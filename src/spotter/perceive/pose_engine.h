@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <filesystem>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <utility>
 
 #include "spotter/base/result.h"
+#include "spotter/geometry/box.h"
 #include "spotter/infer/inference_backend.h"
 #include "spotter/perceive/blazepose.h"
 #include "spotter/perceive/duplicates.h"
@@ -25,14 +28,18 @@ struct PoseEngineOptions {
   DuplicateOptions duplicates;
 };
 
-// One look of the detector at a frame. Whoever is larger in its input than the people it was trained with comes out in
-// halves; so there may be a second look, at a picture of half the size (docs/adr/0004).
-enum class PassKind { kWhole, kCloseUp };
-
 // A compiled detector for one input size.
 struct DetectorNetwork {
   Size input;
   RequestPool requests;
+};
+
+// The detector's looks at frames of one size.
+struct DetectorNetworks {
+  DetectorNetwork* full = nullptr;
+  // Sees people who are too large for `full` (docs/adr/0004). Null when the detector has a fixed input, needs no second
+  // look, or `full` is no larger than what it was trained with.
+  DetectorNetwork* training_size = nullptr;
 };
 
 struct RefinerNetwork {
@@ -41,17 +48,20 @@ struct RefinerNetwork {
   RequestPool requests;
 };
 
-// The pose networks that all sources share: one compiled network for each input size, made when the first frame of that
-// shape comes. Any thread. Outlives the detectors and refiners that use it.
+// The pose networks that all sources share: one compiled network for each input size. Those for frames of one shape are
+// compiled when the first of them comes; every source waits meanwhile. Any thread. Outlives the detectors and refiners
+// that use it.
 class PoseEngine {
  public:
   // `backend` outlives the engine. Errors as InferenceBackend::Load, and when the detector is of no known kind.
   static Result<std::unique_ptr<PoseEngine>> Create(infer::InferenceBackend& backend, const PoseEngineOptions& options);
 
-  // The detector for frames of this size; compiles it if need be.
-  Result<DetectorNetwork*> DetectorFor(Size frame, PassKind pass);
-  // Whether the detector takes pictures of any size, so that it can look at a frame at two scales.
-  bool TakesAnySize() const { return fixed_input_.width == 0 && fixed_input_.height == 0; }
+  // The detector for frames of this size; compiles what is not yet compiled. Errors as InferenceBackend::Load.
+  Result<DetectorNetworks> DetectorsFor(Size frame);
+  // Whether a body of this box, in pixels of the input, is larger than those that the detector was trained with.
+  bool IsTooLarge(const Box& body) const {
+    return kind_.training && std::max(body.width(), body.height()) > kind_.training->longest_body;
+  }
   // Null when poses are not refined.
   RefinerNetwork* refiner() { return refiner_.get(); }
   const PoseDecoder& decoder() const { return *kind_.decoder; }
@@ -60,6 +70,11 @@ class PoseEngine {
  private:
   PoseEngine(infer::InferenceBackend& backend, PoseEngineOptions options, DetectorKind kind, Size fixed_input);
   Result<void> LoadRefiner();
+  Size FullInput(Size frame) const;
+  // None when there is no second look.
+  std::optional<Size> TrainingInput(Size frame) const;
+  // REQUIRES: mutex_ is locked
+  Result<DetectorNetwork*> NetworkOf(Size input);
 
   infer::InferenceBackend& backend_;
   const PoseEngineOptions options_;

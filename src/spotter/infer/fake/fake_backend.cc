@@ -51,6 +51,7 @@ class LoadedModel : public Model {
   LoadedModel(const FakeModel& model, const ModelOptions& options) : info_(model.info), run_(model.run) {
     if (info_.height == 0) info_.height = options.height;
     if (info_.width == 0) info_.width = options.width;
+    if (model.stride > 0) SizeMaps(model.stride);
   }
 
   const ModelInfo& info() const override { return info_; }
@@ -58,6 +59,13 @@ class LoadedModel : public Model {
   std::unique_ptr<InferRequest> CreateRequest() override { return std::make_unique<Request>(info_, run_); }
 
  private:
+  void SizeMaps(int stride) {
+    for (OutputInfo& output : info_.outputs) {
+      output.shape[1] = info_.height / stride;
+      output.shape[2] = info_.width / stride;
+    }
+  }
+
   ModelInfo info_;
   const Script run_;
 };

@@ -14,6 +14,8 @@ namespace spotter::infer {
 // A network whose outputs a test scripts or has recorded.
 struct FakeModel {
   ModelInfo info;  // a size of 0 is left open
+  // Input pixels per cell of outputs that are maps of the picture ([1, rows, columns, channels]); 0 = there are none.
+  int stride = 0;
   // The values of every output, in order, for one input picture. Called from several threads at once.
   std::function<std::vector<std::vector<float>>(std::span<const std::uint8_t> rgb, int height, int width)> run;
 };
