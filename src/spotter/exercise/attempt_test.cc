@@ -2,11 +2,11 @@
 #include "spotter/exercise/attempt.h"
 
 #include <cmath>
-#include <numbers>
 
 #include <gtest/gtest.h>
 
 #include "spotter/exercise/phase_times.h"
+#include "spotter/exercise/testing/stick_figure.h"
 
 namespace spotter::exercise {
 namespace {
@@ -14,18 +14,10 @@ namespace {
 const Signal kElbow{.feature = {Feature::kElbow}, .turn_is_high = false};
 const CycleDetector kDetector(0.3F);
 
-// Elbows that bend to 0.5 rad and stretch again, once in `period_s`, at 20 pictures a second.
+// Curls of `period_s` each, seen from the side.
 FeatureHistory Curls(double duration_s, double period_s) {
-  FeatureHistory history;
-  for (int i = 0; i <= duration_s * 20; ++i) {
-    const double t = i / 20.0;
-    const double bent = 0.5 - 0.5 * std::cos(2 * std::numbers::pi * t / period_s);
-    FeatureFrame frame{.pts = FromSeconds(t)};
-    const auto elbow = static_cast<std::size_t>(Feature::kElbow);
-    frame.mean[elbow] = frame.left[elbow] = frame.right[elbow] = static_cast<float>(3 - 2.5 * bent);
-    history.Push(frame);
-  }
-  return history;
+  return testing::FilmHistory(
+      [=](double t) { return testing::Curling(testing::ThereAndBack(std::fmod(t, period_s) / period_s)); }, duration_s);
 }
 
 Series ElbowsOf(const FeatureHistory& history) { return MakeSeries(history, kElbow, {0, history.frames().size() - 1}); }
@@ -43,7 +35,7 @@ TEST(AttemptTest, TheCycleThatIsOpenAtTheEndIsFoundToo) {
 
 TEST(AttemptTest, OnlyAStretchOfTheHistoryIsSearched) {
   const FeatureHistory history = Curls(8, 2);
-  const Series half = MakeSeries(history, kElbow, {80, history.frames().size() - 1});
+  const Series half = MakeSeries(history, kElbow, {60, history.frames().size() - 1});
   const std::vector<Cycle> cycles = FindCycles(history, half, kDetector);
   ASSERT_EQ(cycles.size(), 2U);
   EXPECT_NEAR(ToSeconds(cycles.front().turn.pts), 5, 0.06);

@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include "spotter/exercise/free_count.h"
-#include "spotter/exercise/kinematics.h"
 #include "spotter/exercise/testing/stick_figure.h"
 
 namespace spotter::exercise {
@@ -17,29 +16,22 @@ using testing::ThereAndBack;
 
 constexpr double kPeriod_s = 2;
 
-FeatureHistory Film(Posture (*posture)(double), double duration_s) {
-  testing::Photographer photographer({.yaw_deg = 60});
-  Kinematics kinematics;
-  FeatureHistory history;
-  for (int i = 0; i <= duration_s * 15; ++i) {
-    const double t = i / 15.0;
-    const Posture now = posture(ThereAndBack(std::fmod(t, kPeriod_s) / kPeriod_s));
-    history.Push(kinematics.Update(MakeJoints(photographer.Photograph(now), FromSeconds(t), 16.0F / 9)));
-  }
-  return history;
+FeatureHistory Repeat(Posture (*posture)(double), double duration_s) {
+  return testing::FilmHistory([=](double t) { return posture(ThereAndBack(std::fmod(t, kPeriod_s) / kPeriod_s)); },
+                              duration_s, {.yaw_deg = 60});
 }
 
 Span Whole(const FeatureHistory& history) { return {0, history.frames().size() - 1}; }
 
 MovementTemplate MovementOf(Posture (*posture)(double)) {
-  const FeatureHistory history = Film(posture, 4 * kPeriod_s);
+  const FeatureHistory history = Repeat(posture, 4 * kPeriod_s);
   MovementTemplate movement;
   for (const Attempt& attempt : CountFreely(history, Whole(history), nullptr).attempts) movement.Add(attempt.movement);
   return movement;
 }
 
 TEST(FollowTest, TheWayAlongAMovementGoesFromNoneToAllOfIt) {
-  const FeatureHistory history = Film(RaisingSideways, kPeriod_s);
+  const FeatureHistory history = Repeat(RaisingSideways, kPeriod_s);
   const Series way = AlongMovement(history, Whole(history), MovementOf(RaisingSideways));
   EXPECT_NEAR(way.values.front(), 0, 0.15);
   EXPECT_NEAR(way.values[way.values.size() / 2], 1, 0.15);
@@ -49,13 +41,13 @@ TEST(FollowTest, TheWayAlongAMovementGoesFromNoneToAllOfIt) {
 TEST(FollowTest, ARepetitionIsFoundBeforeItsEnd) {
   const MovementTemplate movement = MovementOf(RaisingSideways);
   for (const auto& [share, found] : {std::pair{0.6, 2U}, std::pair{0.85, 3U}}) {
-    const FeatureHistory history = Film(RaisingSideways, (2 + share) * kPeriod_s);
+    const FeatureHistory history = Repeat(RaisingSideways, (2 + share) * kPeriod_s);
     EXPECT_EQ(Follow(history, Whole(history), movement, AnyExercise()).size(), found) << share;
   }
 }
 
 TEST(FollowTest, AnotherMovementIsNotFollowed) {
-  const FeatureHistory history = Film(Squatting, 4 * kPeriod_s);
+  const FeatureHistory history = Repeat(Squatting, 4 * kPeriod_s);
   EXPECT_TRUE(Follow(history, Whole(history), MovementOf(RaisingSideways), AnyExercise()).empty());
 }
 

@@ -4,30 +4,16 @@
 #include <gtest/gtest.h>
 
 #include "spotter/exercise/everyday.h"
-#include "spotter/exercise/joints.h"
-#include "spotter/exercise/kinematics.h"
 #include "spotter/exercise/principal.h"
 #include "spotter/exercise/testing/stick_figure.h"
 
 namespace spotter::exercise {
 namespace {
 
-using testing::Camera;
-using testing::Photographer;
+using testing::FilmHistory;
 using testing::Posture;
 using testing::RaisingSideways;
 using testing::ThereAndBack;
-
-FeatureHistory Film(const std::function<Posture(double)>& script, double duration_s, const Camera& camera = {}) {
-  Photographer photographer(camera);
-  Kinematics kinematics;
-  FeatureHistory history;
-  for (int i = 0; i < duration_s * 15; ++i) {
-    const double t = i / 15.0;
-    history.Push(kinematics.Update(MakeJoints(photographer.Photograph(script(t)), FromSeconds(t), 16.0F / 9)));
-  }
-  return history;
-}
 
 Span Whole(const FeatureHistory& history) { return {0, history.frames().size() - 1}; }
 
@@ -37,7 +23,8 @@ class FreeCountTempo : public ::testing::TestWithParam<double> {};
 
 TEST_P(FreeCountTempo, CountsAnyPeriodicMovement) {
   const double period_s = GetParam();
-  const FeatureHistory history = Film([=](double t) { return Raise(t, period_s); }, 6 * period_s, {.yaw_deg = 90});
+  const FeatureHistory history =
+      FilmHistory([=](double t) { return Raise(t, period_s); }, 6 * period_s, {.yaw_deg = 90});
   const FreeCount count = CountFreely(history, Whole(history), nullptr);
   EXPECT_EQ(count.attempts.size(), 6U);
   EXPECT_NEAR(count.period_s, period_s, 0.15 * period_s);
@@ -54,7 +41,7 @@ TEST(FreeCountTest, LimbsThatTakeTurnsCountOneRepetitionASide) {
     (static_cast<int>(t / 1.5) % 2 == 0 ? posture.left_arm : posture.right_arm).fore_forward = angle;
     return posture;
   };
-  const FeatureHistory history = Film(alternate, 12);
+  const FeatureHistory history = FilmHistory(alternate, 12);
   EXPECT_NEAR(static_cast<double>(CountFreely(history, Whole(history), nullptr).attempts.size()), 8, 1);
 }
 
@@ -63,7 +50,7 @@ TEST(FreeCountTest, TwoMovementsInTurnAreOneRepetitionEach) {
     const double height = ThereAndBack(std::fmod(t, 2.0) / 2.0);
     return static_cast<int>(t / 2.0) % 2 == 0 ? RaisingSideways(height) : testing::Squatting(height);
   };
-  const FeatureHistory history = Film(in_turn, 16, {.yaw_deg = 60});
+  const FeatureHistory history = FilmHistory(in_turn, 16, {.yaw_deg = 60});
   const FreeCount count = CountFreely(history, Whole(history), nullptr);
   EXPECT_EQ(count.attempts.size(), 8U);
   EXPECT_TRUE(IsExercise(history, count, Whole(history), Stretch::kMoment));
@@ -72,41 +59,42 @@ TEST(FreeCountTest, TwoMovementsInTurnAreOneRepetitionEach) {
 TEST(FreeCountTest, TwoLargeMovementsAreAnExerciseOnlyForWhoDoesNothingElse) {
   const auto raise_twice = [](double t) { return t < 1 || t > 4.2 ? Posture{} : Raise(t - 1, 1.6); };
   for (const auto& [duration_s, is_set] : {std::pair{5.0, true}, std::pair{30.0, false}}) {
-    const FeatureHistory history = Film(raise_twice, duration_s, {.yaw_deg = 90});
+    const FeatureHistory history = FilmHistory(raise_twice, duration_s, {.yaw_deg = 90});
     const FreeCount count = CountFreely(history, Whole(history), nullptr);
     EXPECT_EQ(IsExercise(history, count, Whole(history), Stretch::kStay), is_set) << duration_s;
   }
 }
 
 TEST(FreeCountTest, StandingStillAndAOneOffMovementAreNoExercise) {
-  const FeatureHistory still = Film([](double) { return Posture{}; }, 12, {.jitter = 0.01});
+  const FeatureHistory still = FilmHistory([](double) { return Posture{}; }, 12, {.jitter = 0.01});
   EXPECT_FALSE(IsExercise(still, CountFreely(still, Whole(still), nullptr), Whole(still), Stretch::kMoment));
-  const FeatureHistory once = Film([](double t) { return RaisingSideways(ThereAndBack((t - 4) / 2)); }, 12);
+  const FeatureHistory once = FilmHistory([](double t) { return RaisingSideways(ThereAndBack((t - 4) / 2)); }, 12);
   EXPECT_FALSE(IsExercise(once, CountFreely(once, Whole(once), nullptr), Whole(once), Stretch::kMoment));
 }
 
 TEST(FreeCountTest, WalkingThroughThePictureIsNoExercise) {
-  const FeatureHistory history = Film([](double t) { return testing::Walking(1.8 * t); }, 10);
+  const FeatureHistory history = FilmHistory([](double t) { return testing::Walking(1.8 * t); }, 10);
   EXPECT_FALSE(IsExercise(history, CountFreely(history, Whole(history), nullptr), Whole(history), Stretch::kMoment));
 }
 
 TEST(FreeCountTest, SteadyWalkersWalkAboutFromAnySideAndSquattersDoNot) {
   for (const double yaw_deg : {0.0, 60.0}) {
-    const FeatureHistory walker = Film([](double t) { return testing::Walking(1.8 * t); }, 8, {.yaw_deg = yaw_deg});
+    const FeatureHistory walker =
+        FilmHistory([](double t) { return testing::Walking(1.8 * t); }, 8, {.yaw_deg = yaw_deg});
     EXPECT_TRUE(IsWalkingAbout(walker, Whole(walker))) << yaw_deg;
     const auto squat = [](double t) { return testing::Squatting(ThereAndBack(std::fmod(t, 2.5) / 2.5)); };
-    const FeatureHistory squatter = Film(squat, 10, {.yaw_deg = yaw_deg});
+    const FeatureHistory squatter = FilmHistory(squat, 10, {.yaw_deg = yaw_deg});
     EXPECT_FALSE(IsWalkingAbout(squatter, Whole(squatter))) << yaw_deg;
   }
 }
 
 TEST(FreeCountTest, TooFewFramesGiveNothing) {
-  const FeatureHistory history = Film([](double t) { return Raise(t, 1); }, 0.5);
+  const FeatureHistory history = FilmHistory([](double t) { return Raise(t, 1); }, 0.5);
   EXPECT_TRUE(CountFreely(history, Whole(history), nullptr).attempts.empty());
 }
 
 TEST(PeriodTest, TheFirstStrongPeakIsThePeriodNotItsDouble) {
-  const FeatureHistory history = Film([](double t) { return Raise(t, 2); }, 16, {.yaw_deg = 90});
+  const FeatureHistory history = FilmHistory([](double t) { return Raise(t, 2); }, 16, {.yaw_deg = 90});
   const auto components = PrincipalComponents(history, Whole(history), 1);
   ASSERT_EQ(components.size(), 1U);
   EXPECT_NEAR(EstimatePeriod(history, components[0].series).seconds, 2, 0.1);

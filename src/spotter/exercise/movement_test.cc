@@ -3,7 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include "spotter/exercise/kinematics.h"
 #include "spotter/exercise/testing/stick_figure.h"
 
 namespace spotter::exercise {
@@ -25,14 +24,10 @@ PerceivedPerson FartherAway(PerceivedPerson person, float size) {
 
 Movement FromStanding(const Posture& turn, float size) {
   testing::Photographer photographer({.yaw_deg = kFromTheFront_deg});
-  Kinematics kinematics;
-  FeatureHistory history;
-  const auto push = [&](const PerceivedPerson& person) {
-    const Pts pts = FromSeconds(static_cast<double>(history.frames().size()) / 15);
-    history.Push(kinematics.Update(MakeJoints(person, pts, 16.0F / 9)));
+  const auto person_at = [&](double t) {
+    return t < 1 ? photographer.Photograph(Squatting(0)) : FartherAway(photographer.Photograph(turn), size);
   };
-  for (int i = 0; i < 15; ++i) push(photographer.Photograph(Squatting(0)));
-  push(FartherAway(photographer.Photograph(turn), size));
+  const FeatureHistory history = testing::HistoryOf(person_at, 16 / 15.0);
   return MeasureMovement(history, {{0, 0}, {15, 15}, {0, 15}});
 }
 

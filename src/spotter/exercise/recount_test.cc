@@ -5,8 +5,6 @@
 
 #include <gtest/gtest.h>
 
-#include "spotter/exercise/joints.h"
-#include "spotter/exercise/kinematics.h"
 #include "spotter/exercise/testing/stick_figure.h"
 
 namespace spotter::exercise {
@@ -15,19 +13,14 @@ namespace {
 constexpr double kBefore_s = 40;
 constexpr double kPeriod_s = 2;
 
-// Somebody gets up and sits down once, slowly, then raises the arms sideways four times, seen from the side.
+// Somebody gets up and sits down once, slowly, then raises the arms sideways four times, seen from the front.
 FeatureHistory SitThenRaise() {
-  testing::Photographer photographer({.yaw_deg = 90});
-  Kinematics kinematics;
-  FeatureHistory history;
-  for (int i = 0; i < (kBefore_s + 4 * kPeriod_s) * 15; ++i) {
-    const double t = i / 15.0;
+  const auto script = [](double t) {
     const double raised = testing::ThereAndBack(std::fmod(t - kBefore_s, kPeriod_s) / kPeriod_s);
     const double sitting = testing::ThereAndBack((t - 2) / 25);
-    const auto posture = t < kBefore_s ? testing::Squatting(sitting) : testing::RaisingSideways(raised);
-    history.Push(kinematics.Update(MakeJoints(photographer.Photograph(posture), FromSeconds(t), 16.0F / 9)));
-  }
-  return history;
+    return t < kBefore_s ? testing::Squatting(sitting) : testing::RaisingSideways(raised);
+  };
+  return testing::FilmHistory(script, kBefore_s + 4 * kPeriod_s, {.yaw_deg = 90});
 }
 
 class RecountTest : public ::testing::Test {

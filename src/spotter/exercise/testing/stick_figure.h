@@ -12,6 +12,9 @@
 
 #include "spotter/core/scene.h"
 #include "spotter/exercise/exercise_definition.h"
+#include "spotter/exercise/history.h"
+#include "spotter/exercise/joints.h"
+#include "spotter/exercise/kinematics.h"
 
 // Generated people for the tests of exercise/: a stick figure posed by angles, filmed from any side.
 namespace spotter::exercise::testing {
@@ -193,6 +196,24 @@ inline Scene MakeTestScene(Pts pts, const std::vector<PerceivedPerson>& people) 
 // Raised cosine there and back: 0 at the ends, 1 in the middle; 0 outside [0, 1].
 inline double ThereAndBack(double share) {
   return share <= 0 || share >= 1 ? 0 : 0.5 - 0.5 * std::cos(2 * std::numbers::pi * share);
+}
+
+// What is measured of somebody in `duration_s` at 15 pictures a second.
+inline FeatureHistory HistoryOf(const std::function<PerceivedPerson(double t)>& person_at, double duration_s) {
+  Kinematics kinematics;
+  FeatureHistory history;
+  for (int i = 0; i < duration_s * 15; ++i) {
+    const double t = i / 15.0;
+    history.Push(kinematics.Update(MakeJoints(person_at(t), FromSeconds(t), 16.0F / 9)));
+  }
+  return history;
+}
+
+inline FeatureHistory FilmHistory(const std::function<Posture(double t)>& script,
+                                  double duration_s,
+                                  const Camera& camera = {}) {
+  Photographer photographer(camera);
+  return HistoryOf([&](double t) { return photographer.Photograph(script(t)); }, duration_s);
 }
 
 // A library of two: squat by hip height, curl by elbow.
