@@ -70,7 +70,7 @@ std::optional<HandPath> PathOf(std::span<const BodySample> window, std::size_t h
   if (path.size() < 3 || static_cast<double>(path.size()) < kLeastSeen * static_cast<double>(window.size()))
     return std::nullopt;
   path = Smoothed(path);
-  return HandPath{.strokes = MeasureStrokes(path, kLeastStroke),
+  return HandPath{.strokes = MeasureStrokes(path, {.least = kLeastStroke}),
                   .across = RangeOf(path, [](const Point& p) { return p.x; }),
                   .height = RangeOf(path, [](const Point& p) { return -p.y; })};
 }

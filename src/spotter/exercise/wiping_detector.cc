@@ -2,6 +2,7 @@
 #include "spotter/exercise/wiping_detector.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -43,11 +44,6 @@ std::optional<Point> MiddleOf(const Joints& joints, KeypointId left, KeypointId 
   return std::nullopt;
 }
 
-std::optional<Point> Seen(const Joint& joint, float least_weight) {
-  if (joint.weight < least_weight) return std::nullopt;
-  return joint.at;
-}
-
 // The range of the inner four fifths.
 struct Range {
   float low = 0;
@@ -77,28 +73,21 @@ float Travel(const std::vector<Point>& path) {
 }  // namespace
 
 void WipingDetector::Update(const Joints& joints, float known_torso_length) {
-  const std::optional<Point> hips = MiddleOf(joints, kLeftHip, kRightHip);
-  if (hips) {
-    samples_.push_back({joints.pts,
-                        *hips,
-                        MiddleOf(joints, kLeftShoulder, kRightShoulder),
-                        MiddleOf(joints, kLeftAnkle, kRightAnkle),
-                        {Seen(joints[kLeftAnkle], kSureWeight), Seen(joints[kRightAnkle], kSureWeight)},
-                        {Seen(joints[kLeftWrist], kLeastWeight), Seen(joints[kRightWrist], kLeastWeight)}});
-  }
-  while (!samples_.empty() && joints.pts - samples_.front().pts > kWindow) samples_.pop_front();
+  if (const auto hips = MiddleOf(joints, kLeftHip, kRightHip)) samples_.push_back({joints, *hips});
+  while (!samples_.empty() && joints.pts - samples_.front().joints.pts > kWindow) samples_.pop_front();
   if (joints.pts < next_look_) return;
   next_look_ = joints.pts + kLookInterval;
   const float torso_length = std::max(known_torso_length, TorsoByLegs());
-  wiping_ = torso_length > 0 && !samples_.empty() && joints.pts - samples_.front().pts >= kLeastSpan &&
-            StandsStill(torso_length) && (Sweeps(0, torso_length) || Sweeps(1, torso_length));
+  wiping_ = torso_length > 0 && !samples_.empty() && joints.pts - samples_.front().joints.pts >= kLeastSpan &&
+            StandsStill(torso_length) && (Sweeps(kLeftWrist, torso_length) || Sweeps(kRightWrist, torso_length));
 }
 
 // No bone looks longer than it is: of who leans towards the camera, the legs tell more than the torso. 0 = not known.
 float WipingDetector::TorsoByLegs() const {
   std::vector<float> legs;
   for (const Sample& sample : samples_) {
-    if (sample.ankles) legs.push_back(Distance(*sample.ankles, sample.hips));
+    const auto ankles = MiddleOf(sample.joints, kLeftAnkle, kRightAnkle);
+    if (ankles) legs.push_back(Distance(*ankles, sample.hips));
   }
   return legs.empty() ? 0 : InnerRange(std::move(legs)).high / kLegPerTorso;
 }
@@ -110,41 +99,39 @@ bool WipingDetector::StandsStill(float torso_length) const {
   std::vector<float> hips_y;
   std::vector<Point> shoulders;
   for (const Sample& sample : samples_) {
-    guessed.push_back(sample.ankles.value_or(sample.hips));
+    guessed.push_back(MiddleOf(sample.joints, kLeftAnkle, kRightAnkle).value_or(sample.hips));
     hips_y.push_back(sample.hips.y);
-    shoulders.push_back(sample.shoulders.value_or(sample.hips));
+    shoulders.push_back(MiddleOf(sample.joints, kLeftShoulder, kRightShoulder).value_or(sample.hips));
   }
-  const std::vector<Point> left = PathOf(0);
-  const std::vector<Point> right = PathOf(1);
+  const std::vector<Point> left = PathOf(kLeftAnkle, kSureWeight, Origin::kPicture);
+  const std::vector<Point> right = PathOf(kRightAnkle, kSureWeight, Origin::kPicture);
   const float feet = left.empty() && right.empty() ? Travel(guessed) : std::max(Travel(left), Travel(right));
   return feet < kFootTravel * torso_length && InnerRange(std::move(hips_y)).size() < kHipRise * torso_length &&
          Travel(shoulders) < kShoulderTravel * torso_length;
 }
 
-// Where a foot that is surely seen was. One that is hidden most of the time may be anywhere; nothing then.
-std::vector<Point> WipingDetector::PathOf(std::size_t foot) const {
+// Where a joint of at least this weight was. One that is hidden most of the time may be anywhere; nothing then.
+std::vector<Point> WipingDetector::PathOf(KeypointId joint, float least_weight, Origin origin) const {
   std::vector<Point> path;
   for (const Sample& sample : samples_) {
-    if (sample.feet[foot]) path.push_back(*sample.feet[foot]);
+    const Joint& seen = sample.joints[joint];
+    if (seen.weight >= least_weight) path.push_back(origin == Origin::kHips ? seen.at - sample.hips : seen.at);
   }
   if (static_cast<float>(path.size()) < kSeenShare * static_cast<float>(samples_.size())) return {};
   return path;
 }
 
-bool WipingDetector::Sweeps(std::size_t hand, float torso_length) const {
+bool WipingDetector::Sweeps(KeypointId hand, float torso_length) const {
   std::vector<Point> path;    // of the hand, from the hips, torso lengths
   std::vector<float> height;  // above the hips
-  for (const Sample& sample : samples_) {
-    if (!sample.hands[hand]) continue;
-    path.push_back((1 / torso_length) * (*sample.hands[hand] - sample.hips));
+  for (const Point& at : PathOf(hand, kLeastWeight, Origin::kHips)) {
+    path.push_back((1 / torso_length) * at);
     height.push_back(-path.back().y);
   }
-  if (static_cast<float>(path.size()) < kSeenShare * static_cast<float>(samples_.size()) || path.size() < 3)
-    return false;
+  if (path.empty()) return false;
   const Range heights = InnerRange(height);
   if (heights.low < kLowestHand || heights.high > kHighestHand || heights.size() > kMostHandRise) return false;
-  const double extent = MeasureStrokes(path, kLeastStroke).extent;
-  const Strokes strokes = MeasureStrokes(path, std::max(kLeastStroke, kStrokeShare * extent));
+  const Strokes strokes = MeasureStrokes(path, {.least = kLeastStroke, .share = kStrokeShare});
   return strokes.count >= (wiping_ ? kGoingOn : kLeastStrokes) && strokes.extent >= kLeastExtent &&
          strokes.extent <= kMostExtent;
 }

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
 #include <deque>
-#include <optional>
 #include <vector>
 
 #include "spotter/exercise/joints.h"
@@ -22,18 +20,15 @@ class WipingDetector {
 
  private:
   struct Sample {
-    Pts pts{0};
-    Point hips;
-    std::optional<Point> shoulders;
-    std::optional<Point> ankles;  // between both
-    std::array<std::optional<Point>, 2> feet;
-    std::array<std::optional<Point>, 2> hands;
+    Joints joints;
+    Point hips;  // between both
   };
+  enum class Origin { kPicture, kHips };
 
   float TorsoByLegs() const;
   bool StandsStill(float torso_length) const;
-  std::vector<Point> PathOf(std::size_t foot) const;
-  bool Sweeps(std::size_t hand, float torso_length) const;
+  std::vector<Point> PathOf(KeypointId joint, float least_weight, Origin origin) const;
+  bool Sweeps(KeypointId hand, float torso_length) const;
 
   std::deque<Sample> samples_;
   Pts next_look_{0};

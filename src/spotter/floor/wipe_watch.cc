@@ -110,7 +110,7 @@ std::optional<Wipe> WipeWatch::Close(const Open& open) {
   bool is_wipe = false;
   for (const std::size_t hand : {0U, 1U}) {
     const std::vector<Point> path = Smoothed(PathOf(hand, open.samples, wipe.end));
-    const Strokes strokes = MeasureStrokes(path, kLeastStroke_m);
+    const Strokes strokes = MeasureStrokes(path, {.least = kLeastStroke_m});
     if (!IsWipe(strokes) || strokes.count < wipe.evidence.sweeps) continue;
     is_wipe = true;
     wipe.evidence.sweeps = strokes.count;

@@ -67,13 +67,14 @@ int CountTurns(const std::vector<double>& values, double least_length) {
 
 }  // namespace
 
-Strokes MeasureStrokes(std::span<const Point> path, double least_length) {
+Strokes MeasureStrokes(std::span<const Point> path, const StrokeLength& wanted) {
   if (path.size() < 3) return {};
   const Point direction = PrincipalDirection(path);
   const std::vector<double> along = Along(path, direction);
-  return {.extent = InnerRange(along),
+  const double extent = InnerRange(along);
+  return {.extent = extent,
           .width = InnerRange(Along(path, {-direction.y, direction.x})),
-          .count = CountTurns(along, least_length)};
+          .count = CountTurns(along, std::max(wanted.least, wanted.share * extent))};
 }
 
 }  // namespace spotter

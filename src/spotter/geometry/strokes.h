@@ -14,8 +14,14 @@ struct Strokes {
   int count = 0;      // ways in one direction of at least the wanted length, at the path's ends the begun ones included
 };
 
+// Shorter ways are tremor; both must be reached.
+struct StrokeLength {
+  double least = 0;
+  double share = 0;  // of the path's extent
+};
+
 // Principal direction of the points (eigenvector of their covariance), then turning points of the movement along it
-// with a hysteresis of `least_length`. Fewer than three points have no strokes.
-Strokes MeasureStrokes(std::span<const Point> path, double least_length);
+// with a hysteresis of the wanted length. Fewer than three points have no strokes.
+Strokes MeasureStrokes(std::span<const Point> path, const StrokeLength& wanted);
 
 }  // namespace spotter
