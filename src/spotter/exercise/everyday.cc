@@ -170,12 +170,8 @@ bool StaysInOnePlace(const FeatureHistory& history, std::span<const Attempt> att
 bool ComesBack(const FeatureHistory& history, const Attempt& attempt) {
   const Span after{history.IndexAt(attempt.rep.end + kBurst), history.IndexAt(attempt.rep.end + 2 * kBurst)};
   if (after.last >= history.frames().size()) return true;
-  MovementTemplate movement;
-  movement.Add(attempt.movement);
-  Movement left = attempt.movement;
-  for (std::size_t i = 0; i < kMovementCount; ++i)
-    left.change[i] = Mean(history, {static_cast<Feature>(i), SideUse::kMean}, after) - left.start[i];
-  return movement.Extent(left) < kNearTurn;
+  const Movement left = MeasureMovementFrom(attempt.movement.start, history, after);
+  return Extent(left, attempt.movement) < kNearTurn;
 }
 
 bool AreSteps(const FeatureHistory& history, const ExerciseDefinition& exercise, std::span<const Attempt> attempts) {

@@ -15,6 +15,28 @@ constexpr float kFarConfidence = 0.6F;
 constexpr float kNearSize = 0.14F;
 constexpr float kLeastConfidence = 0.37F;
 
+// Sums over the features that two directions of feature space have in common.
+struct Products {
+  float dot = 0;
+  float left = 0;  // squared length of the first
+  float right = 0;
+
+  void Add(float a, float b) {
+    dot += a * b;
+    left += a * a;
+    right += b * b;
+  }
+  float Cosine() const { return left > 0 && right > 0 ? dot / std::sqrt(left * right) : 0; }
+};
+
+FeatureValues ValuesIn(const FeatureHistory& history, Span span) {
+  FeatureValues values;
+  values.fill(kMissing);
+  for (std::size_t i = 0; i < kMovementCount; ++i)
+    values[i] = Mean(history, {static_cast<Feature>(i), SideUse::kMean}, span);
+  return values;
+}
+
 }  // namespace
 
 bool IsPlace(Feature feature) {
@@ -30,31 +52,32 @@ bool IsWellSeen(float size, float confidence) {
 }
 
 Movement MeasureMovement(const FeatureHistory& history, const CycleSpans& spans) {
-  Movement movement;
-  movement.start.fill(kMissing);
-  movement.change.fill(kMissing);
-  for (std::size_t i = 0; i < kMovementCount; ++i) {
-    const FeatureRef ref{static_cast<Feature>(i), SideUse::kMean};
-    movement.start[i] = Mean(history, ref, spans.start);
-    movement.change[i] = Mean(history, ref, spans.turn) - movement.start[i];
-  }
+  return MeasureMovementFrom(ValuesIn(history, spans.start), history, spans.turn);
+}
+
+Movement MeasureMovementFrom(const FeatureValues& start, const FeatureHistory& history, Span end) {
+  Movement movement{.start = start, .change = ValuesIn(history, end)};
+  for (std::size_t i = 0; i < kMovementCount; ++i) movement.change[i] -= start[i];
   return movement;
 }
 
+float Extent(const Movement& movement, const Movement& along) {
+  Products sums;
+  for (std::size_t i = 0; i < kMovementCount; ++i) {
+    if (!std::isnan(along.change[i]) && !std::isnan(movement.change[i])) sums.Add(along.change[i], movement.change[i]);
+  }
+  return sums.left > 0 ? sums.dot / sums.left : 0;
+}
+
 float GrowthShare(const Movement& movement) {
-  float along = 0;
-  float starts = 0;
-  float changes = 0;
+  Products sums;
   for (std::size_t i = 0; i < kMovementCount; ++i) {
     const auto feature = static_cast<Feature>(i);
     // The tilt is told from a length.
     if (IsPlace(feature) || feature == Feature::kTorsoTilt || std::isnan(movement.change[i])) continue;
-    changes += movement.change[i] * movement.change[i];
-    if (IsAngle(feature)) continue;
-    along += movement.start[i] * movement.change[i];
-    starts += movement.start[i] * movement.start[i];
+    sums.Add(IsAngle(feature) ? 0 : movement.start[i], movement.change[i]);
   }
-  return starts > 0 && changes > 0 ? along * along / (starts * changes) : 0;
+  return sums.Cosine() * sums.Cosine();
 }
 
 void MovementTemplate::Add(const Movement& movement) {
@@ -62,39 +85,23 @@ void MovementTemplate::Add(const Movement& movement) {
   for (std::size_t i = 0; i < kFeatureCount; ++i) {
     if (std::isnan(movement.change[i])) continue;
     const float share = 1.0F / static_cast<float>(++known_[i]);
-    start_[i] += share * (movement.start[i] - start_[i]);
-    change_[i] += share * (movement.change[i] - change_[i]);
+    mean_.start[i] += share * (movement.start[i] - mean_.start[i]);
+    mean_.change[i] += share * (movement.change[i] - mean_.change[i]);
   }
 }
 
 float MovementTemplate::Size() const {
   float squares = 0;
-  for (const float change : change_) squares += change * change;
+  for (const float change : mean_.change) squares += change * change;
   return std::sqrt(squares);
 }
 
 float MovementTemplate::Likeness(const Movement& movement) const {
-  float dot = 0;
-  float mine = 0;
-  float other = 0;
+  Products sums;
   for (std::size_t i = 0; i < kFeatureCount; ++i) {
-    if (known_[i] == 0 || std::isnan(movement.change[i])) continue;
-    dot += change_[i] * movement.change[i];
-    mine += change_[i] * change_[i];
-    other += movement.change[i] * movement.change[i];
+    if (known_[i] > 0 && !std::isnan(movement.change[i])) sums.Add(mean_.change[i], movement.change[i]);
   }
-  return mine > 0 && other > 0 ? dot / std::sqrt(mine * other) : 0;
-}
-
-float MovementTemplate::Extent(const Movement& movement) const {
-  float dot = 0;
-  float squares = 0;
-  for (std::size_t i = 0; i < kFeatureCount; ++i) {
-    if (known_[i] == 0 || std::isnan(movement.change[i])) continue;
-    dot += change_[i] * movement.change[i];
-    squares += change_[i] * change_[i];
-  }
-  return squares > 0 ? dot / squares : 0;
+  return sums.Cosine();
 }
 
 float MovementTemplate::StartDistance(const Movement& movement) const {
@@ -102,7 +109,7 @@ float MovementTemplate::StartDistance(const Movement& movement) const {
   int count = 0;
   for (std::size_t i = 0; i < kFeatureCount; ++i) {
     if (known_[i] == 0 || IsPlace(static_cast<Feature>(i)) || std::isnan(movement.start[i])) continue;
-    sum += std::abs(movement.start[i] - start_[i]);
+    sum += std::abs(movement.start[i] - mean_.start[i]);
     ++count;
   }
   return count > 0 ? sum / static_cast<float>(count) : 0;

@@ -16,13 +16,22 @@ struct CycleSpans {
   Span whole;
 };
 
+// A value for each feature, for both sides together; kMissing where it is not known.
+using FeatureValues = std::array<float, kFeatureCount>;
+
 // What one repetition looks like in all features at once: the posture it starts from and how far each feature moves
 // from there to the far end. Independent of how the exercise is defined.
 struct Movement {
-  std::array<float, kFeatureCount> start{};
-  std::array<float, kFeatureCount> change{};
+  FeatureValues start{};
+  FeatureValues change{};
 };
 Movement MeasureMovement(const FeatureHistory& history, const CycleSpans& spans);
+
+// The same from a known start posture to the posture in `end`.
+Movement MeasureMovementFrom(const FeatureValues& start, const FeatureHistory& history, Span end);
+
+// How far a movement goes along another one: 1 = as far, 0.5 = half; 0 without common features.
+float Extent(const Movement& movement, const Movement& along);
 
 // Share of the change, [0, 1], that is nothing but the person getting larger or smaller in the picture: coming nearer
 // changes all lengths by one factor, and no angle.
@@ -42,19 +51,18 @@ class MovementTemplate {
   std::size_t count() const { return count_; }
   // Length of the mean change: how much of the posture moves, and how far.
   float Size() const;
-  float Change(Feature feature) const { return change_[static_cast<std::size_t>(feature)]; }
-  float Start(Feature feature) const { return start_[static_cast<std::size_t>(feature)]; }
+  float Change(Feature feature) const { return mean_.change[static_cast<std::size_t>(feature)]; }
+  float Start(Feature feature) const { return mean_.start[static_cast<std::size_t>(feature)]; }
   // Cosine between the changes, [-1, 1]; 0 without common features.
   float Likeness(const Movement& movement) const;
-  // How far the movement goes along the mean one: 1 = as far, 0.5 = half.
-  float Extent(const Movement& movement) const;
+  // How far the movement goes along the mean one, as above.
+  float Extent(const Movement& movement) const { return exercise::Extent(movement, mean_); }
   // Mean absolute difference of the start postures (radians and torso lengths alike).
   float StartDistance(const Movement& movement) const;
 
  private:
   std::size_t count_ = 0;
-  std::array<float, kFeatureCount> start_{};
-  std::array<float, kFeatureCount> change_{};
+  Movement mean_;  // 0 where nothing is known
   std::array<int, kFeatureCount> known_{};
 };
 
