@@ -194,11 +194,16 @@ std::optional<Attempt> Judge(const FeatureHistory& history,
   return attempt;
 }
 
-std::vector<Cycle> FindCycles(const FeatureHistory& history, const Series& series, CycleDetector detector) {
+std::vector<Cycle> FindCompleteCycles(const FeatureHistory& history, const Series& series, CycleDetector& detector) {
   std::vector<Cycle> cycles;
   for (std::size_t i = series.first; i < series.end(); ++i) {
     if (const auto cycle = detector.Update(history.frames()[i].pts, series.At(i))) cycles.push_back(*cycle);
   }
+  return cycles;
+}
+
+std::vector<Cycle> FindCycles(const FeatureHistory& history, const Series& series, CycleDetector detector) {
+  std::vector<Cycle> cycles = FindCompleteCycles(history, series, detector);
   if (const auto cycle = detector.Finish()) cycles.push_back(*cycle);
   return cycles;
 }

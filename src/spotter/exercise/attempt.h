@@ -34,10 +34,13 @@ std::optional<Attempt> Judge(const FeatureHistory& history,
                              const Series& series,
                              const Cycle& cycle);
 
-// Every cycle that the detector finds in the series, in time order, the one that is still open at its end included.
+// Every cycle that the detector finds complete in the series, in time order.
+std::vector<Cycle> FindCompleteCycles(const FeatureHistory& history, const Series& series, CycleDetector& detector);
+
+// Those, and the one that is still open at the series' end.
 std::vector<Cycle> FindCycles(const FeatureHistory& history, const Series& series, CycleDetector detector);
 
-// Those of them that can be judged and last as long as a repetition of the exercise does.
+// Those of FindCycles that can be judged and last as long as a repetition of the exercise does.
 std::vector<Attempt> FindAttempts(const FeatureHistory& history,
                                   const ExerciseDefinition& exercise,
                                   const Series& series,

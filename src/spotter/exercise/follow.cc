@@ -42,10 +42,9 @@ std::vector<Attempt> Follow(const FeatureHistory& history,
   CycleDetector detector(kHysteresis);
   detector.SetTypicalRange(1);
   std::vector<Attempt> attempts;
-  for (std::size_t i = series.first; i < series.end(); ++i) {
-    const std::optional<Cycle> cycle = detector.Update(history.frames()[i].pts, series.At(i));
-    if (!cycle || cycle->range() < kLeastRange) continue;
-    const std::optional<Attempt> attempt = Judge(history, exercise, series, *cycle);
+  for (const Cycle& cycle : FindCompleteCycles(history, series, detector)) {
+    if (cycle.range() < kLeastRange) continue;
+    const std::optional<Attempt> attempt = Judge(history, exercise, series, cycle);
     if (attempt && Resembles(*attempt, movement, 1)) attempts.push_back(*attempt);
   }
   return attempts;
