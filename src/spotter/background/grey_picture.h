@@ -12,7 +12,7 @@ namespace spotter::background {
 
 // A small black-and-white look: brightness 0..255, row by row.
 struct GreyPicture {
-  Pts pts{0};
+  Pts pts{0};  // stream time of the camera
   int width = 0;
   int height = 0;
   std::vector<std::uint8_t> pixels;

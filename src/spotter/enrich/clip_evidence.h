@@ -12,8 +12,8 @@ namespace spotter::enrich {
 // What there is to see of an event.
 struct ClipEvidence {
   std::vector<Perception> poses;  // stored while it happened, in stream order; empty = none
-  std::vector<background::GreyPicture>
-      pictures;                     // in order, about five a second; empty = no pixels (privacy, or no clip)
+  // In order, about five a second, at stream times as the poses; empty = no pixels (privacy, or no clip).
+  std::vector<background::GreyPicture> pictures;
   std::vector<std::string> photos;  // JPEG, in order, evenly spread over the clip: for a model
 };
 

@@ -54,7 +54,8 @@ enum class Feature : std::size_t {
   kShoulderWidth,  // apparent: about 0.75 seen from the front, 0 from the side
   kSize,           // torso length as a share of the frame's height
   kConfidence,     // mean confidence of the twelve body joints, [0, 1]
-  // For form rules and for telling variants apart only: they say how something is done, not what.
+  // How something is done rather than what: for form rules, for telling variants apart, and for the gates of exercises
+  // that nothing else tells apart. No part of a Movement.
   kKneeCave,     // distance of the ankles minus that of the knees, across the picture: the knees lie inside the feet
   kHipLine,      // hips above the straight line from shoulders to ankles
   kEarHeight,    // ears above the shoulders: unlike the nose they stay when somebody nods
@@ -71,7 +72,7 @@ enum class Feature : std::size_t {
   kCount,
 };
 inline constexpr std::size_t kFeatureCount = static_cast<std::size_t>(Feature::kCount);
-inline constexpr std::size_t kMovementCount = static_cast<std::size_t>(Feature::kKneeCave);  // without those for form
+inline constexpr std::size_t kMovementCount = static_cast<std::size_t>(Feature::kKneeCave);  // of a Movement
 inline constexpr std::size_t kPairedCount = static_cast<std::size_t>(Feature::kTorsoLean);
 
 inline constexpr float kMissing = std::numeric_limits<float>::quiet_NaN();
