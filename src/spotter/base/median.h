@@ -5,7 +5,6 @@
 #include <functional>
 #include <iterator>
 #include <type_traits>
-#include <utility>
 #include <vector>
 
 namespace spotter {
@@ -19,14 +18,20 @@ T Median(std::vector<T> values) {
   return *middle;
 }
 
-// The same of what `get` says of each one. REQUIRES: not empty, no NaN
+// What `get` says of each one.
 template <typename Range, typename Get>
-auto MedianOf(const Range& range, Get get) {
+auto ValuesOf(const Range& range, Get get) {
   using Value = std::decay_t<std::invoke_result_t<Get&, decltype(*std::begin(range))>>;
   std::vector<Value> values;
   values.reserve(std::size(range));
   for (const auto& one : range) values.push_back(std::invoke(get, one));
-  return Median(std::move(values));
+  return values;
+}
+
+// The median of that. REQUIRES: not empty, no NaN
+template <typename Range, typename Get>
+auto MedianOf(const Range& range, Get get) {
+  return Median(ValuesOf(range, get));
 }
 
 }  // namespace spotter

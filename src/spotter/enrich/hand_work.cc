@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 
+#include "spotter/base/quantile.h"
 #include "spotter/geometry/strokes.h"
 
 namespace spotter::enrich {
@@ -26,24 +27,6 @@ constexpr double kHeldStill = 0.15;    // up and down within a third of a second
 // 0 at `low`, 1 at `high`, straight between; `low` may be the larger one.
 double Ramp(double value, double low, double high) { return std::clamp((value - low) / (high - low), 0.0, 1.0); }
 
-// The values without their outer tenths.
-struct Range {
-  double low = 0;
-  double high = 0;
-  double size() const { return high - low; }
-};
-
-template <typename Items, typename Value>
-Range RangeOf(const Items& items, Value value) {
-  std::vector<double> values;
-  values.reserve(items.size());
-  for (const auto& item : items) values.push_back(static_cast<double>(value(item)));
-  if (values.empty()) return {};
-  std::ranges::sort(values);
-  const std::size_t tenth = values.size() / 10;
-  return {values[tenth], values[values.size() - 1 - tenth]};
-}
-
 float MiddleOf(float a, float b, float c) { return std::max(std::min(a, b), std::min(std::max(a, b), c)); }
 
 // Single frames in which a joint jumped go.
@@ -58,8 +41,8 @@ std::vector<Point> Smoothed(const std::vector<Point>& path) {
 // One hand's way in a window, seen from the hips, in torso lengths.
 struct HandPath {
   Strokes strokes;
-  Range across;
-  Range height;  // above the hips
+  ValueRange<double> across;
+  ValueRange<double> height;  // above the hips
 };
 
 std::optional<HandPath> PathOf(std::span<const BodySample> window, std::size_t hand, float torso) {
@@ -71,15 +54,15 @@ std::optional<HandPath> PathOf(std::span<const BodySample> window, std::size_t h
     return std::nullopt;
   path = Smoothed(path);
   return HandPath{.strokes = MeasureStrokes(path, {.least = kLeastStroke}),
-                  .across = RangeOf(path, [](const Point& p) { return p.x; }),
-                  .height = RangeOf(path, [](const Point& p) { return -p.y; })};
+                  .across = InnerRangeOf(path, [](const Point& p) -> double { return p.x; }),
+                  .height = InnerRangeOf(path, [](const Point& p) -> double { return -p.y; })};
 }
 
 // Whether the body stays where it is, [0, 1].
 double Stays(std::span<const BodySample> window, float torso) {
   const auto scale = static_cast<double>(torso);
-  const double feet = RangeOf(window, [](const BodySample& s) { return s.feet.x; }).size() / scale;
-  const double hips = RangeOf(window, [](const BodySample& s) { return s.hips.y; }).size() / scale;
+  const double feet = InnerRangeOf(window, [](const BodySample& s) -> double { return s.feet.x; }).size() / scale;
+  const double hips = InnerRangeOf(window, [](const BodySample& s) -> double { return s.hips.y; }).size() / scale;
   return Ramp(feet, 0.45, 0.25) * Ramp(hips, 0.3, 0.2);
 }
 

@@ -5,6 +5,8 @@
 #include <map>
 #include <utility>
 
+#include "spotter/base/quantile.h"
+
 namespace spotter::enrich {
 namespace {
 
@@ -61,9 +63,7 @@ Subject ToSubject(const Sightings& seen) {
                                .feet = Midpoint(at(kLeftAnkle), at(kRightAnkle)),
                                .hands = {hand(kLeftWrist), hand(kRightWrist)}});
   }
-  const auto rank = static_cast<std::ptrdiff_t>(kTorsoQuantile * static_cast<double>(torsos.size() - 1));
-  std::ranges::nth_element(torsos, torsos.begin() + rank);
-  subject.torso = std::max(torsos[static_cast<std::size_t>(rank)], 1e-3F);
+  subject.torso = std::max(Quantile(std::move(torsos), kTorsoQuantile), 1e-3F);
   return subject;
 }
 

@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "spotter/base/quantile.h"
 #include "spotter/enrich/evidence.h"
 #include "spotter/enrich/hand_work.h"
 #include "spotter/enrich/scene_change.h"
@@ -54,12 +55,8 @@ LookAt LookAtOf(const EventRecord& event) {
 
 int CountPeople(const std::vector<Perception>& poses) {
   if (poses.empty()) return 0;
-  std::vector<std::size_t> counts;
-  counts.reserve(poses.size());
-  for (const Perception& perception : poses) counts.push_back(perception.people.size());
-  const auto rank = static_cast<std::ptrdiff_t>(kUsualPeople * static_cast<double>(counts.size() - 1));
-  std::ranges::nth_element(counts, counts.begin() + rank);
-  return static_cast<int>(counts[static_cast<std::size_t>(rank)]);
+  const auto count = [](const Perception& perception) { return static_cast<int>(perception.people.size()); };
+  return Quantile(ValuesOf(poses, count), kUsualPeople);
 }
 
 Seen LookAtClip(const EventRecord& event, const ClipEvidence& clip) {

@@ -2,7 +2,10 @@
 #include "spotter/exercise/history.h"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
+
+#include "spotter/base/quantile.h"
 
 namespace spotter::exercise {
 namespace {
@@ -52,9 +55,7 @@ float Travel(const FeatureHistory& history, FeatureRef ref, Span span) {
     if (!std::isnan(value)) values.push_back(value);
   }
   if (!IsKnown(values.size(), history, span)) return kMissing;
-  std::sort(values.begin(), values.end());
-  const std::size_t trimmed = values.size() / 10;
-  return values[values.size() - 1 - trimmed] - values[trimmed];
+  return InnerRange(std::move(values)).size();
 }
 
 }  // namespace spotter::exercise

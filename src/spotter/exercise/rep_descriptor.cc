@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "spotter/base/median.h"
+#include "spotter/base/quantile.h"
 #include "spotter/exercise/feature.h"
 
 namespace spotter::exercise {
@@ -74,11 +75,6 @@ struct Curve {
   std::vector<Pts> times;
 };
 
-float Percentile(const std::vector<float>& sorted, bool low) {
-  const std::size_t tenth = sorted.size() / 10;
-  return low ? sorted[tenth] : sorted[sorted.size() - 1 - tenth];
-}
-
 // Radians or torso lengths a second, from the means of windows of 0.3 s: in single frames the scatter of the joints
 // moves more than they do, and the more so the more frames there are.
 double SpeedOf(const Curve& curve) {
@@ -99,10 +95,9 @@ double SpeedOf(const Curve& curve) {
 }
 
 std::array<double, kStatisticCount> StatisticsOf(const Curve& curve) {
-  std::vector<float> sorted = curve.values;
-  std::ranges::sort(sorted);
-  const double low = Percentile(sorted, true);
-  const double high = Percentile(sorted, false);
+  const ValueRange<float> inner = InnerRange(curve.values);
+  const double low = inner.low;
+  const double high = inner.high;
   return {low, high, std::log(high - low + kLeastTravel), std::log(SpeedOf(curve) + kLeastSpeed)};
 }
 
@@ -124,12 +119,8 @@ Curves MeasureAll(const std::vector<BodyFrame>& frames, float torso_length) {
 // Sum of the ranges of one side's joint angles.
 float MovementOf(const Curves& curves, LimbRole limb) {
   float sum = 0;
-  for (const std::string_view joint : {"elbow", "shoulder", "hip", "knee"}) {
-    std::vector<float> values = curves[IndexOf(joint, limb)].values;
-    if (values.empty()) continue;
-    std::ranges::sort(values);
-    sum += Percentile(values, false) - Percentile(values, true);
-  }
+  for (const std::string_view joint : {"elbow", "shoulder", "hip", "knee"})
+    sum += InnerRange(curves[IndexOf(joint, limb)].values).size();
   return sum;
 }
 

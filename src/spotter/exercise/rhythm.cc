@@ -5,6 +5,7 @@
 #include <cmath>
 #include <vector>
 
+#include "spotter/base/quantile.h"
 #include "spotter/exercise/principal.h"
 #include "spotter/exercise/series.h"
 
@@ -33,13 +34,6 @@ std::vector<double> WaysUp(const FeatureHistory& history, const Series& series, 
   return passed_s;
 }
 
-// Mean of the inner part: single wrong frames say nothing.
-float MiddleOf(std::vector<float> values) {
-  std::sort(values.begin(), values.end());
-  const std::size_t tenth = values.size() / 10;
-  return (values[tenth] + values[values.size() - 1 - tenth]) / 2;
-}
-
 }  // namespace
 
 std::optional<Rhythm> MeasureRhythm(const FeatureHistory& history, const Signal& signal, Span span) {
@@ -49,7 +43,8 @@ std::optional<Rhythm> MeasureRhythm(const FeatureHistory& history, const Signal&
   const Period period = EstimatePeriod(history, series);
   if (period.seconds <= 0) return std::nullopt;
   const Series smooth = Smoothed(history, series, kSmoothShare * period.seconds);
-  const std::vector<double> passed_s = WaysUp(history, smooth, MiddleOf(smooth.values), kHysteresis * rhythm.range);
+  const float middle = InnerRange(smooth.values).middle();
+  const std::vector<double> passed_s = WaysUp(history, smooth, middle, kHysteresis * rhythm.range);
   if (passed_s.size() < 3) return std::nullopt;
   rhythm.cycle_s = (passed_s.back() - passed_s.front()) / static_cast<double>(passed_s.size() - 1);
   rhythm.strength = period.strength;

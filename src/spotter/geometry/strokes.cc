@@ -5,6 +5,8 @@
 #include <cmath>
 #include <vector>
 
+#include "spotter/base/quantile.h"
+
 namespace spotter {
 namespace {
 
@@ -33,15 +35,8 @@ std::vector<double> Along(std::span<const Point> path, Point direction) {
   return values;
 }
 
-double InnerRange(std::vector<double> values) {
-  const auto at = [&](double share) {
-    const auto it = values.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
-    std::nth_element(values.begin(), it, values.end());
-    return *it;
-  };
-  const double low = at(0.1);
-  return at(0.9) - low;
-}
+// From the 10th to the 90th percentile.
+double Extent(const std::vector<double>& values) { return Quantile(values, 0.9) - Quantile(values, 0.1); }
 
 // Follows the movement up to its furthest point and turns when it has come back by `least_length`.
 int CountTurns(const std::vector<double>& values, double least_length) {
@@ -71,9 +66,9 @@ Strokes MeasureStrokes(std::span<const Point> path, const StrokeLength& wanted) 
   if (path.size() < 3) return {};
   const Point direction = PrincipalDirection(path);
   const std::vector<double> along = Along(path, direction);
-  const double extent = InnerRange(along);
+  const double extent = Extent(along);
   return {.extent = extent,
-          .width = InnerRange(Along(path, {-direction.y, direction.x})),
+          .width = Extent(Along(path, {-direction.y, direction.x})),
           .count = CountTurns(along, std::max(wanted.least, wanted.share * extent))};
 }
 
