@@ -32,6 +32,15 @@ Joints MakeJoints(const PerceivedPerson& person, Pts pts, float aspect) {
   return joints;
 }
 
+std::optional<Point> MiddleOf(const Joints& joints, KeypointId left, KeypointId right) {
+  const Joint& l = joints[left];
+  const Joint& r = joints[right];
+  if (l.weight > 0 && r.weight > 0) return Midpoint(l.at, r.at);
+  if (l.weight > 0) return l.at;
+  if (r.weight > 0) return r.at;
+  return std::nullopt;
+}
+
 KeypointId Mirrored(KeypointId id) {
   const auto index = static_cast<std::size_t>(id);
   if (index == 0) return id;

@@ -47,6 +47,9 @@ inline constexpr SideJoints kRightJoints = {KeypointId::kRightShoulder, Keypoint
 // width / height. Joints that are not finite, far outside the picture or below kMinJointConfidence get weight 0.
 Joints MakeJoints(const PerceivedPerson& person, Pts pts, float aspect);
 
+// Between both joints, or the one that is seen; none when neither is.
+std::optional<Point> MiddleOf(const Joints& joints, KeypointId left, KeypointId right);
+
 // The joint of the other side of the body; the nose is its own.
 KeypointId Mirrored(KeypointId id);
 

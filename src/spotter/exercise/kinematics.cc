@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <optional>
 #include <vector>
 
 #include "spotter/geometry/angles.h"
@@ -34,19 +35,6 @@ constexpr std::array<Bone, 8> kBones = {{{kLeftShoulder, kLeftHip, 1.0F},
                                          {kLeftShoulder, kLeftElbow, 0.62F},
                                          {kRightShoulder, kRightElbow, 0.62F}}};
 
-struct Middle {
-  Point at;
-  bool seen = false;
-};
-
-Middle MiddleOf(const Joints& joints, KeypointId a, KeypointId b) {
-  const Joint& left = joints[a];
-  const Joint& right = joints[b];
-  if (left.weight > 0 && right.weight > 0) return {Midpoint(left.at, right.at), true};
-  if (left.weight > 0) return {left.at, true};
-  return {right.at, right.weight > 0};
-}
-
 bool Seen(const Joints& joints, std::initializer_list<KeypointId> ids) {
   return std::all_of(ids.begin(), ids.end(), [&](KeypointId id) { return joints[id].weight > 0; });
 }
@@ -69,7 +57,7 @@ float Above(const Joints& joints, KeypointId upper, KeypointId lower, float scal
 
 // Middle points that several features share.
 struct Trunk {
-  Middle shoulders, hips, ankles;
+  std::optional<Point> shoulders, hips, ankles;
   float floor_y = kMissing;  // y of the lower ankle
 };
 
@@ -90,8 +78,8 @@ float Outward(const Joints& joints, const SideJoints& side, float scale) {
 }
 
 float AlongTrunk(const Joints& joints, const SideJoints& side, const Trunk& trunk, float scale) {
-  if (!trunk.shoulders.seen || !trunk.hips.seen || !Seen(joints, {side.wrist, side.shoulder})) return kMissing;
-  const Point up = trunk.shoulders.at - trunk.hips.at;
+  if (!trunk.shoulders || !trunk.hips || !Seen(joints, {side.wrist, side.shoulder})) return kMissing;
+  const Point up = *trunk.shoulders - *trunk.hips;
   const Point arm = joints[side.wrist].at - joints[side.shoulder].at;
   return (arm.x * up.x + arm.y * up.y) / (std::max(Norm(up), 0.2F * scale) * scale);
 }
@@ -126,18 +114,18 @@ float Spread(const Joints& joints, KeypointId a, KeypointId b, float scale) {
 
 void WholeBody(const Joints& joints, const Trunk& trunk, float scale, FeatureFrame& frame) {
   const auto set = [&](Feature feature, float value) { frame.mean[static_cast<std::size_t>(feature)] = value; };
-  const bool has_trunk = trunk.shoulders.seen && trunk.hips.seen;
-  set(Feature::kTorsoLean, has_trunk ? AngleFromVertical(trunk.hips.at, trunk.shoulders.at) : kMissing);
-  const float rise = has_trunk ? (trunk.hips.at.y - trunk.shoulders.at.y) / scale : kMissing;
+  const bool has_trunk = trunk.shoulders && trunk.hips;
+  set(Feature::kTorsoLean, has_trunk ? AngleFromVertical(*trunk.hips, *trunk.shoulders) : kMissing);
+  const float rise = has_trunk ? (trunk.hips->y - trunk.shoulders->y) / scale : kMissing;
   set(Feature::kTorsoTilt, has_trunk ? std::acos(std::clamp(rise, -1.0F, 1.0F)) : kMissing);
-  set(Feature::kTorsoLength, has_trunk ? Distance(trunk.hips.at, trunk.shoulders.at) / scale : kMissing);
-  const bool has_body = trunk.shoulders.seen && trunk.ankles.seen;
-  set(Feature::kBodyLean, has_body ? AngleFromVertical(trunk.ankles.at, trunk.shoulders.at) : kMissing);
-  const auto height = [&](const Middle& m) { return m.seen ? (trunk.floor_y - m.at.y) / scale : kMissing; };
+  set(Feature::kTorsoLength, has_trunk ? Distance(*trunk.hips, *trunk.shoulders) / scale : kMissing);
+  const bool has_body = trunk.shoulders && trunk.ankles;
+  set(Feature::kBodyLean, has_body ? AngleFromVertical(*trunk.ankles, *trunk.shoulders) : kMissing);
+  const auto height = [&](const std::optional<Point>& at) { return at ? (trunk.floor_y - at->y) / scale : kMissing; };
   set(Feature::kHipHeight, height(trunk.hips));
   set(Feature::kShoulderHeight, height(trunk.shoulders));
-  const bool has_head = joints[kNose].weight > 0 && trunk.shoulders.seen;
-  set(Feature::kHeadHeight, has_head ? (trunk.shoulders.at.y - joints[kNose].at.y) / scale : kMissing);
+  const bool has_head = joints[kNose].weight > 0 && trunk.shoulders;
+  set(Feature::kHeadHeight, has_head ? (trunk.shoulders->y - joints[kNose].at.y) / scale : kMissing);
   set(Feature::kWristSpread, Spread(joints, kLeftWrist, kRightWrist, scale));
   set(Feature::kElbowSpread, Spread(joints, kLeftElbow, kRightElbow, scale));
   set(Feature::kAnkleSpread, Spread(joints, kLeftAnkle, kRightAnkle, scale));
@@ -152,14 +140,14 @@ void WholeBody(const Joints& joints, const Trunk& trunk, float scale, FeatureFra
 // kTorsoShare of the way.
 float HipLine(const Trunk& trunk, float scale) {
   constexpr float kTorsoShare = 0.37F;
-  if (!trunk.shoulders.seen || !trunk.hips.seen || !trunk.ankles.seen) return kMissing;
-  const float line_y = trunk.shoulders.at.y + kTorsoShare * (trunk.ankles.at.y - trunk.shoulders.at.y);
-  return (line_y - trunk.hips.at.y) / scale;
+  if (!trunk.shoulders || !trunk.hips || !trunk.ankles) return kMissing;
+  const float line_y = trunk.shoulders->y + kTorsoShare * (trunk.ankles->y - trunk.shoulders->y);
+  return (line_y - trunk.hips->y) / scale;
 }
 
 float Sway(const Trunk& trunk) {
-  if (!trunk.shoulders.seen || !trunk.hips.seen) return kMissing;
-  const Point up = trunk.shoulders.at - trunk.hips.at;
+  if (!trunk.shoulders || !trunk.hips) return kMissing;
+  const Point up = *trunk.shoulders - *trunk.hips;
   return std::atan2(up.x, -up.y);
 }
 
@@ -169,10 +157,10 @@ void ForForm(const Joints& joints, const Trunk& trunk, float scale, FeatureFrame
   const bool has_legs = Seen(joints, {kLeftKnee, kRightKnee, kLeftAnkle, kRightAnkle});
   set(Feature::kKneeCave, has_legs ? across(kLeftAnkle, kRightAnkle) - across(kLeftKnee, kRightKnee) : kMissing);
   set(Feature::kHipLine, HipLine(trunk, scale));
-  const Middle ears = MiddleOf(joints, kLeftEar, kRightEar);
-  const bool has_neck = ears.seen && trunk.shoulders.seen;
-  set(Feature::kEarHeight, has_neck ? (trunk.shoulders.at.y - ears.at.y) / scale : kMissing);
-  set(Feature::kNeck, has_neck && trunk.hips.seen ? AngleAt(trunk.shoulders.at, trunk.hips.at, ears.at) : kMissing);
+  const std::optional<Point> ears = MiddleOf(joints, kLeftEar, kRightEar);
+  const bool has_neck = ears && trunk.shoulders;
+  set(Feature::kEarHeight, has_neck ? (trunk.shoulders->y - ears->y) / scale : kMissing);
+  set(Feature::kNeck, has_neck && trunk.hips ? AngleAt(*trunk.shoulders, *trunk.hips, *ears) : kMissing);
   set(Feature::kSway, Sway(trunk));
   set(Feature::kThighLength,
       std::fmax(Spread(joints, kLeftHip, kLeftKnee, scale), Spread(joints, kRightHip, kRightKnee, scale)));
@@ -251,19 +239,18 @@ float Kinematics::Moved(Feature feature, float raw) {
 }
 
 void Kinematics::AddPlaces(const Joints& joints, FeatureFrame& frame) {
-  const Middle shoulders = MiddleOf(joints, kLeftShoulder, kRightShoulder);
-  const Middle hips = MiddleOf(joints, kLeftHip, kRightHip);
-  const Middle wrists = MiddleOf(joints, kLeftWrist, kRightWrist);
-  const Middle ankles = MiddleOf(joints, kLeftAnkle, kRightAnkle);
-  const auto set = [&](Feature feature, const Middle& middle, float raw) {
-    frame.mean[static_cast<std::size_t>(feature)] = Moved(feature, middle.seen ? raw : kMissing);
+  const std::optional<Point> hips = MiddleOf(joints, kLeftHip, kRightHip);
+  const std::optional<Point> ankles = MiddleOf(joints, kLeftAnkle, kRightAnkle);
+  const auto set = [&](Feature feature, float raw) {
+    frame.mean[static_cast<std::size_t>(feature)] = Moved(feature, raw);
   };
-  set(Feature::kHipsY, hips, -hips.at.y);
-  set(Feature::kShouldersY, shoulders, -shoulders.at.y);
-  set(Feature::kWristsY, wrists, -wrists.at.y);
-  set(Feature::kAnklesY, ankles, -ankles.at.y);
-  set(Feature::kHipsX, hips, hips.at.x);
-  set(Feature::kAnklesX, ankles, ankles.at.x);
+  const auto height = [](const std::optional<Point>& at) { return at ? -at->y : kMissing; };
+  set(Feature::kHipsY, height(hips));
+  set(Feature::kShouldersY, height(MiddleOf(joints, kLeftShoulder, kRightShoulder)));
+  set(Feature::kWristsY, height(MiddleOf(joints, kLeftWrist, kRightWrist)));
+  set(Feature::kAnklesY, height(ankles));
+  set(Feature::kHipsX, hips ? hips->x : kMissing);
+  set(Feature::kAnklesX, ankles ? ankles->x : kMissing);
 }
 
 FeatureFrame Kinematics::Update(const Joints& joints) {

@@ -2,10 +2,10 @@
 #include "spotter/exercise/wiping_detector.h"
 
 #include <algorithm>
-#include <optional>
 #include <utility>
 #include <vector>
 
+#include "spotter/base/quantile.h"
 #include "spotter/geometry/strokes.h"
 
 namespace spotter::exercise {
@@ -35,39 +35,9 @@ constexpr float kMostHandRise = 0.62F;  // between its lowest and highest
 constexpr int kLeastStrokes = 4;        // in the window, to begin
 constexpr int kGoingOn = 3;             // and to go on: who changes the place or the hand loses a stroke
 
-std::optional<Point> MiddleOf(const Joints& joints, KeypointId left, KeypointId right) {
-  const Joint& l = joints[left];
-  const Joint& r = joints[right];
-  if (l.weight > 0 && r.weight > 0) return Midpoint(l.at, r.at);
-  if (l.weight > 0) return l.at;
-  if (r.weight > 0) return r.at;
-  return std::nullopt;
-}
-
-// The range of the inner four fifths.
-struct Range {
-  float low = 0;
-  float high = 0;
-  float size() const { return high - low; }
-};
-
-// REQUIRES: values is not empty
-Range InnerRange(std::vector<float> values) {
-  std::ranges::sort(values);
-  const std::size_t tenth = values.size() / 10;
-  return {values[tenth], values[values.size() - 1 - tenth]};
-}
-
 // The longer of the ways across and up; 0 = no path.
 float Travel(const std::vector<Point>& path) {
-  if (path.empty()) return 0;
-  std::vector<float> x;
-  std::vector<float> y;
-  for (const Point& at : path) {
-    x.push_back(at.x);
-    y.push_back(at.y);
-  }
-  return std::max(InnerRange(std::move(x)).size(), InnerRange(std::move(y)).size());
+  return std::max(InnerRangeOf(path, &Point::x).size(), InnerRangeOf(path, &Point::y).size());
 }
 
 }  // namespace
@@ -89,24 +59,23 @@ float WipingDetector::TorsoByLegs() const {
     const auto ankles = MiddleOf(sample.joints, kLeftAnkle, kRightAnkle);
     if (ankles) legs.push_back(Distance(*ankles, sample.hips));
   }
-  return legs.empty() ? 0 : InnerRange(std::move(legs)).high / kLegPerTorso;
+  return InnerRange(std::move(legs)).high / kLegPerTorso;
 }
 
 // Where no foot is surely seen, what is guessed of both tells, else the hips: legs that are hidden may belong to
 // somebody who sits and exercises, whose feet are guessed here and there.
 bool WipingDetector::StandsStill(float torso_length) const {
   std::vector<Point> guessed;
-  std::vector<float> hips_y;
   std::vector<Point> shoulders;
   for (const Sample& sample : samples_) {
     guessed.push_back(MiddleOf(sample.joints, kLeftAnkle, kRightAnkle).value_or(sample.hips));
-    hips_y.push_back(sample.hips.y);
     shoulders.push_back(MiddleOf(sample.joints, kLeftShoulder, kRightShoulder).value_or(sample.hips));
   }
+  const float hip_rise = InnerRangeOf(samples_, [](const Sample& sample) { return sample.hips.y; }).size();
   const std::vector<Point> left = PathOf(kLeftAnkle, kSureWeight, Origin::kPicture);
   const std::vector<Point> right = PathOf(kRightAnkle, kSureWeight, Origin::kPicture);
   const float feet = left.empty() && right.empty() ? Travel(guessed) : std::max(Travel(left), Travel(right));
-  return feet < kFootTravel * torso_length && InnerRange(std::move(hips_y)).size() < kHipRise * torso_length &&
+  return feet < kFootTravel * torso_length && hip_rise < kHipRise * torso_length &&
          Travel(shoulders) < kShoulderTravel * torso_length;
 }
 
@@ -122,14 +91,10 @@ std::vector<Point> WipingDetector::PathOf(KeypointId joint, float least_weight, 
 }
 
 bool WipingDetector::Sweeps(KeypointId hand, float torso_length) const {
-  std::vector<Point> path;    // of the hand, from the hips, torso lengths
-  std::vector<float> height;  // above the hips
-  for (const Point& at : PathOf(hand, kLeastWeight, Origin::kHips)) {
-    path.push_back((1 / torso_length) * at);
-    height.push_back(-path.back().y);
-  }
+  std::vector<Point> path;  // of the hand, from the hips, torso lengths
+  for (const Point& at : PathOf(hand, kLeastWeight, Origin::kHips)) path.push_back((1 / torso_length) * at);
   if (path.empty()) return false;
-  const Range heights = InnerRange(height);
+  const auto heights = InnerRangeOf(path, [](const Point& at) { return -at.y; });
   if (heights.low < kLowestHand || heights.high > kHighestHand || heights.size() > kMostHandRise) return false;
   const Strokes strokes = MeasureStrokes(path, {.least = kLeastStroke, .share = kStrokeShare});
   return strokes.count >= (wiping_ ? kGoingOn : kLeastStrokes) && strokes.extent >= kLeastExtent &&
