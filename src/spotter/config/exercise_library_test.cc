@@ -9,10 +9,12 @@
 #include <gtest/gtest.h>
 
 #include "spotter/base/testing/temp_dir.h"
+#include "spotter/config/testing/bad_edit.h"
 
 namespace spotter::config {
 namespace {
 
+using testing::BadEdit;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
@@ -32,10 +34,7 @@ equipment: [barbell]
 evidence: [squat_side]
 )";
 
-std::string With(const std::string& from, const std::string& to) {
-  std::string text = kSquat;
-  return text.replace(text.find(from), from.size(), to);
-}
+std::string With(const std::string& from, const std::string& to) { return testing::Edited(kSquat, from, to); }
 
 TEST(ExerciseLibraryTest, AnglesAreDegreesInTheFileAndRadiansInside) {
   const auto exercise = ParseExercise(kSquat, "squat.yaml");
@@ -67,13 +66,7 @@ TEST(ExerciseLibraryTest, WithoutEvidenceItIsNotVerified) {
   EXPECT_FALSE(unproven->verified());
 }
 
-struct Bad {
-  const char* from;
-  const char* to;
-  const char* expected;
-};
-void PrintTo(const Bad& bad, std::ostream* out) { *out << bad.to; }
-class RefusedExercise : public ::testing::TestWithParam<Bad> {};
+class RefusedExercise : public ::testing::TestWithParam<BadEdit> {};
 
 TEST_P(RefusedExercise, NamesFileLineKeyAndReason) {
   const auto exercise = ParseExercise(With(GetParam().from, GetParam().to), "squat.yaml");
@@ -82,39 +75,39 @@ TEST_P(RefusedExercise, NamesFileLineKeyAndReason) {
   EXPECT_THAT(exercise.error().message, HasSubstr(GetParam().expected));
 }
 
-INSTANTIATE_TEST_SUITE_P(Cases,
-                         RefusedExercise,
-                         ::testing::Values(Bad{"title: Squat\n", "", "title"},
-                                           Bad{"main_angle: knee", "main_angle: tail", "main_angle"},
-                                           Bad{"[145, 180, 25]", "[180, 145]", "start.knee"},
-                                           Bad{"[145, 180, 25]", "[145]", "start.knee"},
-                                           Bad{"full_rom: 70", "full_rom: 7", "full_rom"},
-                                           Bad{"turn: low", "turn: down", "turn"},
-                                           Bad{"[0.6, 12]", "[12, 0.6]", "tempo_s"},
-                                           Bad{"eccentric:", "excentric:", "excentric"},
-                                           Bad{"torso_lean:", "torso_lean.left:", "torso_lean.left"},
-                                           Bad{"main_angle: knee", "main_angle: hips_y", "main_angle"},
-                                           Bad{"[5, 12]", "[12, 5]", "target_reps"},
-                                           Bad{"[5, 12]", "[5.5, 12]", "target_reps[0]"},
-                                           Bad{"target_reps: [5, 12]", "target_hold_s: [5, 12]", "target_hold_s"},
-                                           Bad{"glutes]", "wings]", "muscles[1]"},
-                                           Bad{"glutes]", "quadriceps]", "is given twice"},
-                                           Bad{"[barbell]", "[spoon]", "equipment[0]"},
-                                           Bad{"evidence: [squat_side]", "verified: true", "without evidence"},
-                                           Bad{"evidence:", "verified: false\nevidence:", "there is evidence"},
-                                           Bad{"tempo_s:", "min_hold_s: 5\ntempo_s:", "min_hold_s"},
-                                           Bad{"family: squat", "kind: hold\nduring: {knee: [0, 9]}\nfamily: squat",
-                                               "signals"},
-                                           Bad{"tempo_s:", "told_by: {turn: {knee: [0, 9]}}\ntempo_s:", "told_by"}));
+INSTANTIATE_TEST_SUITE_P(
+    Cases,
+    RefusedExercise,
+    ::testing::Values(BadEdit{"title: Squat\n", "", "title"},
+                      BadEdit{"main_angle: knee", "main_angle: tail", "main_angle"},
+                      BadEdit{"[145, 180, 25]", "[180, 145]", "start.knee"},
+                      BadEdit{"[145, 180, 25]", "[145]", "start.knee"},
+                      BadEdit{"full_rom: 70", "full_rom: 7", "full_rom"},
+                      BadEdit{"turn: low", "turn: down", "turn"},
+                      BadEdit{"[0.6, 12]", "[12, 0.6]", "tempo_s"},
+                      BadEdit{"eccentric:", "excentric:", "excentric"},
+                      BadEdit{"torso_lean:", "torso_lean.left:", "torso_lean.left"},
+                      BadEdit{"main_angle: knee", "main_angle: hips_y", "main_angle"},
+                      BadEdit{"[5, 12]", "[12, 5]", "target_reps"},
+                      BadEdit{"[5, 12]", "[5.5, 12]", "target_reps[0]"},
+                      BadEdit{"target_reps: [5, 12]", "target_hold_s: [5, 12]", "target_hold_s"},
+                      BadEdit{"glutes]", "wings]", "muscles[1]"},
+                      BadEdit{"glutes]", "quadriceps]", "is given twice"},
+                      BadEdit{"[barbell]", "[spoon]", "equipment[0]"},
+                      BadEdit{"evidence: [squat_side]", "verified: true", "without evidence"},
+                      BadEdit{"evidence:", "verified: false\nevidence:", "there is evidence"},
+                      BadEdit{"tempo_s:", "min_hold_s: 5\ntempo_s:", "min_hold_s"},
+                      BadEdit{"family: squat", "kind: hold\nduring: {knee: [0, 9]}\nfamily: squat", "signals"},
+                      BadEdit{"tempo_s:", "told_by: {turn: {knee: [0, 9]}}\ntempo_s:", "told_by"}));
 
 // Phases that leave a signal no way to go: nothing would ever be counted by it.
 INSTANTIATE_TEST_SUITE_P(
     ContradictoryPhases,
     RefusedExercise,
-    ::testing::Values(Bad{"start: {knee: [145, 180, 25]", "start: {knee: [10, 20, 5]", "contradicts"},
-                      Bad{"turn: {hip_height", "turn: {knee: [160, 180, 5], hip_height", "contradicts"},
-                      Bad{"low, min_rom: 30", "high, min_rom: 65", "contradicts"},
-                      Bad{"eccentric:", "change: {knee: [10, 90, 5]}\neccentric:", "contradicts"}));
+    ::testing::Values(BadEdit{"start: {knee: [145, 180, 25]", "start: {knee: [10, 20, 5]", "contradicts"},
+                      BadEdit{"turn: {hip_height", "turn: {knee: [160, 180, 5], hip_height", "contradicts"},
+                      BadEdit{"low, min_rom: 30", "high, min_rom: 65", "contradicts"},
+                      BadEdit{"eccentric:", "change: {knee: [10, 90, 5]}\neccentric:", "contradicts"}));
 
 class LibraryFolder : public ::testing::Test {
  protected:

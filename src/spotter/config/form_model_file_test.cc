@@ -4,11 +4,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "spotter/config/testing/bad_edit.h"
+
 namespace spotter::config {
 namespace {
 
 using exercise::BodySpace;
 using exercise::FormModel;
+using testing::BadEdit;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
@@ -21,10 +24,7 @@ weights:
   trunk_lean.speed: [-0.7, 0.2, -0.125]
 )";
 
-std::string With(const std::string& from, const std::string& to) {
-  std::string text = kModel;
-  return text.replace(text.find(from), from.size(), to);
-}
+std::string With(const std::string& from, const std::string& to) { return testing::Edited(kModel, from, to); }
 
 void ExpectSame(const FormModel& a, const FormModel& b) {
   EXPECT_EQ(a.exercise, b.exercise);
@@ -57,13 +57,7 @@ TEST(FormModelFile, IsReadAndWrittenBack) {
   ExpectSame(*model, *again);
 }
 
-struct Bad {
-  const char* from;
-  const char* to;
-  const char* expected;
-};
-void PrintTo(const Bad& bad, std::ostream* out) { *out << bad.to; }
-class RefusedFormModel : public ::testing::TestWithParam<Bad> {};
+class RefusedFormModel : public ::testing::TestWithParam<BadEdit> {};
 
 TEST_P(RefusedFormModel, NamesPlaceAndReason) {
   const Result<FormModel> model = ParseFormModel(With(GetParam().from, GetParam().to), "m.form.yaml");
@@ -74,17 +68,18 @@ TEST_P(RefusedFormModel, NamesPlaceAndReason) {
 INSTANTIATE_TEST_SUITE_P(
     All,
     RefusedFormModel,
-    ::testing::Values(Bad{"space: flat", "space: round", "m.form.yaml:2: key 'space'"},
-                      Bad{"bias: -0.25", "bias: -0.25\nbais: 1", "m.form.yaml:5"},
-                      Bad{"bias: -0.25", "bias: nan", "m.form.yaml:4: key 'bias'"},
-                      Bad{"working.knee.low", "working.tail.low", "m.form.yaml:6: key 'weights.working.tail.low'"},
-                      Bad{"[1.25, 0.1, 0.5]", "[1.25, 0, 0.5]", "must lie between"},
-                      Bad{"[1.25, 0.1, 0.5]", "[1.25, 0.5]", "m.form.yaml:6"},
-                      Bad{"[1.25, 0.1, 0.5]", "[1.25, 0.1, inf]", "m.form.yaml:6"},
-                      Bad{"right: 12", "right: 0", "examples.right"},
-                      Bad{"weights:\n  working.knee.low: [1.25, 0.1, 0.5]\n  trunk_lean.speed: [-0.7, 0.2, -0.125]\n",
+    ::testing::Values(BadEdit{"space: flat", "space: round", "m.form.yaml:2: key 'space'"},
+                      BadEdit{"bias: -0.25", "bias: -0.25\nbais: 1", "m.form.yaml:5"},
+                      BadEdit{"bias: -0.25", "bias: nan", "m.form.yaml:4: key 'bias'"},
+                      BadEdit{"working.knee.low", "working.tail.low", "m.form.yaml:6: key 'weights.working.tail.low'"},
+                      BadEdit{"[1.25, 0.1, 0.5]", "[1.25, 0, 0.5]", "must lie between"},
+                      BadEdit{"[1.25, 0.1, 0.5]", "[1.25, 0.5]", "m.form.yaml:6"},
+                      BadEdit{"[1.25, 0.1, 0.5]", "[1.25, 0.1, inf]", "m.form.yaml:6"},
+                      BadEdit{"right: 12", "right: 0", "examples.right"},
+                      BadEdit{
+                          "weights:\n  working.knee.low: [1.25, 0.1, 0.5]\n  trunk_lean.speed: [-0.7, 0.2, -0.125]\n",
                           "weights: {}\n", "at least one"},
-                      Bad{"  trunk_lean.speed", "  working.knee.low", "m.form.yaml:7"}));
+                      BadEdit{"  trunk_lean.speed", "  working.knee.low", "m.form.yaml:7"}));
 
 TEST(FormModelFile, AFileThatIsNotThereIsSaidSo) {
   const Result<FormModel> model = LoadFormModel("/nowhere/x.form.yaml");

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "spotter/exercise/cadence_tracker.h"
 
+#include <algorithm>
 #include <functional>
+#include <iterator>
 
 #include <gtest/gtest.h>
 
 #include "spotter/exercise/exercise_analyzer.h"
 #include "spotter/exercise/testing/stick_figure.h"
+#include "spotter/exercise/testing/told.h"
 
 namespace spotter::exercise {
 namespace {
@@ -85,20 +88,19 @@ Seen Film(const std::function<Posture(double)>& script, double duration_s, const
   ExerciseAnalyzer analyzer({.library = Machines(), .gym_id = GymId("gym_01"), .pinned_exercise = {}, .form = {}});
   Photographer photographer(camera);
   Seen seen;
-  const auto sort = [&](const std::vector<Event>& events) {
-    for (const Event& event : events) {
-      if (const auto* started = std::get_if<SetStarted>(&event.data)) seen.started.push_back(*started);
-      if (const auto* progress = std::get_if<CadenceProgress>(&event.data)) seen.progress.push_back(*progress);
-      if (const auto* completed = std::get_if<SetCompleted>(&event.data)) seen.sets.push_back(completed->set);
-    }
-  };
+  std::vector<Event> events;
   for (int i = 0; i < duration_s * 15; ++i) {
     Scene scene = MakeTestScene(FromSeconds(i / 15.0), {photographer.Photograph(script(i / 15.0))});
-    sort(analyzer.Update(scene));
+    std::ranges::move(analyzer.Update(scene), std::back_inserter(events));
     if (scene.people[0].set && scene.people[0].set->cadence_rpm) seen.shown = scene.people[0].set->cadence_rpm;
   }
-  sort(analyzer.Finish());
-  for (const Set& set : seen.sets) seen.reps += static_cast<int>(set.reps.size());
+  std::ranges::move(analyzer.Finish(), std::back_inserter(events));
+  seen.started = testing::Told<SetStarted>(events);
+  seen.progress = testing::Told<CadenceProgress>(events);
+  for (const SetCompleted& completed : testing::Told<SetCompleted>(events)) {
+    seen.sets.push_back(completed.set);
+    seen.reps += static_cast<int>(completed.set.reps.size());
+  }
   return seen;
 }
 

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "spotter/exercise/testing/told.h"
+
 namespace spotter::exercise {
 namespace {
 
@@ -64,19 +66,10 @@ class Plank {
   FeatureHistory history_;
 };
 
-template <typename Data>
-std::vector<Data> Of(const std::vector<Finding>& findings) {
-  std::vector<Data> found;
-  for (const Finding& finding : findings) {
-    if (const auto* data = std::get_if<Data>(&finding.data)) found.push_back(*data);
-  }
-  return found;
-}
-
 TEST(HoldFormTest, SaggingHipsAreToldOnceWithProofAndSettledAsOneFault) {
   Plank plank(5, 9);
   const std::vector<Finding> findings = plank.Hold(8);
-  const auto alerts = Of<FormAlert>(findings);
+  const auto alerts = testing::Told<FormAlert>(findings);
   ASSERT_EQ(alerts.size(), 1U);
   EXPECT_EQ(alerts[0].exercise, "plank");
   EXPECT_EQ(alerts[0].number, 0);
@@ -95,7 +88,7 @@ TEST(HoldFormTest, SaggingHipsAreToldOnceWithProofAndSettledAsOneFault) {
 
 TEST(HoldFormTest, WhenTheHipsComeBackItIsPraised) {
   Plank plank(5, 8);
-  const auto improved = Of<FormImproved>(plank.Hold(12));
+  const auto improved = testing::Told<FormImproved>(plank.Hold(12));
   ASSERT_EQ(improved.size(), 1U);
   EXPECT_EQ(improved[0].name, "hip_sag");
   EXPECT_EQ(improved[0].praise, "Straight again.");
@@ -119,8 +112,8 @@ TEST(HoldFormTest, AMomentIsNoFault) {
 TEST(HoldFormTest, TheSameRuleIsNotToldAgainWithinTenSeconds) {
   Plank plank(5, 7, true);
   const std::vector<Finding> findings = plank.Hold(20);
-  EXPECT_EQ(Of<FormAlert>(findings).size(), 1U);
-  EXPECT_EQ(Of<FormImproved>(findings).size(), 2U);
+  EXPECT_EQ(testing::Told<FormAlert>(findings).size(), 1U);
+  EXPECT_EQ(testing::Told<FormImproved>(findings).size(), 2U);
   EXPECT_EQ(plank.Close().faults.size(), 2U);
 }
 

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // What people are analysed with can change while they train.
+#include <algorithm>
+#include <iterator>
+
 #include <gtest/gtest.h>
 
 #include "spotter/exercise/exercise_analyzer.h"
 #include "spotter/exercise/testing/stick_figure.h"
+#include "spotter/exercise/testing/told.h"
 
 namespace spotter::exercise {
 namespace {
@@ -15,6 +19,7 @@ using testing::Posture;
 using testing::SmallLibrary;
 using testing::Squatting;
 using testing::ThereAndBack;
+using testing::Told;
 
 ExerciseLibrary Without(const std::string& id) {
   std::vector<ExerciseDefinition> rest = SmallLibrary().exercises();
@@ -29,51 +34,40 @@ Posture TwoSets(double t) {
   return t < 30 ? Squatting(posture_at(phase(1))) : Curling(posture_at(phase(41)));
 }
 
-struct Seen {
-  std::vector<SetStarted> started;
-  std::vector<SetCompleted> completed;
-};
-
 // The library changes at `change_s` to `next`.
-Seen Film(ExerciseLibrary first, double change_s, const ExerciseLibrary& next) {
+std::vector<Event> Film(ExerciseLibrary first, double change_s, const ExerciseLibrary& next) {
   ExerciseAnalyzer analyzer(
       {.library = std::move(first), .gym_id = GymId("gym_01"), .pinned_exercise = {}, .form = {}});
   Photographer photographer({});
-  Seen seen;
-  const auto sort = [&](const std::vector<Event>& events) {
-    for (const Event& event : events) {
-      if (const auto* started = std::get_if<SetStarted>(&event.data)) seen.started.push_back(*started);
-      if (const auto* completed = std::get_if<SetCompleted>(&event.data)) seen.completed.push_back(*completed);
-    }
-  };
+  std::vector<Event> events;
   for (int i = 0; i < 55 * 15; ++i) {
     const double t = i / 15.0;
     if (t >= change_s && t < change_s + 0.06) analyzer.Adopt(next);
     Scene scene = MakeTestScene(FromSeconds(t), {photographer.Photograph(TwoSets(t))});
-    sort(analyzer.Update(scene));
+    std::ranges::move(analyzer.Update(scene), std::back_inserter(events));
   }
-  sort(analyzer.Finish());
-  return seen;
+  std::ranges::move(analyzer.Finish(), std::back_inserter(events));
+  return events;
 }
 
 TEST(PlaybookTest, AnOpenSetIsFinishedWithTheExercisesItBeganWith) {
-  const Seen seen = Film(SmallLibrary(), 6, Without("squat"));
-  ASSERT_GE(seen.completed.size(), 2U);
-  EXPECT_EQ(seen.completed[0].set.exercise, "squat");
-  EXPECT_EQ(seen.completed[0].set.reps.size(), 4U);
-  EXPECT_EQ(seen.completed[1].set.exercise, "bicep_curl");
+  const auto completed = Told<SetCompleted>(Film(SmallLibrary(), 6, Without("squat")));
+  ASSERT_GE(completed.size(), 2U);
+  EXPECT_EQ(completed[0].set.exercise, "squat");
+  EXPECT_EQ(completed[0].set.reps.size(), 4U);
+  EXPECT_EQ(completed[1].set.exercise, "bicep_curl");
 }
 
 TEST(PlaybookTest, TheNextSetIsCountedWithTheNewOnes) {
-  const Seen seen = Film(Without("bicep_curl"), 20, SmallLibrary());
-  ASSERT_EQ(seen.completed.size(), 2U);
-  EXPECT_EQ(seen.completed[1].set.exercise, "bicep_curl");
-  EXPECT_EQ(seen.completed[1].set.reps.size(), 4U);
-  EXPECT_EQ(seen.completed[1].number, 2) << "the person's sets are counted on";
+  const auto completed = Told<SetCompleted>(Film(Without("bicep_curl"), 20, SmallLibrary()));
+  ASSERT_EQ(completed.size(), 2U);
+  EXPECT_EQ(completed[1].set.exercise, "bicep_curl");
+  EXPECT_EQ(completed[1].set.reps.size(), 4U);
+  EXPECT_EQ(completed[1].number, 2) << "the person's sets are counted on";
 }
 
 TEST(PlaybookTest, WithoutTheExerciseNothingHasItsName) {
-  for (const SetCompleted& completed : Film(Without("bicep_curl"), 100, SmallLibrary()).completed)
+  for (const SetCompleted& completed : Told<SetCompleted>(Film(Without("bicep_curl"), 100, SmallLibrary())))
     EXPECT_NE(completed.set.exercise, "bicep_curl");
 }
 
@@ -81,15 +75,17 @@ TEST(PlaybookTest, ASetSaysItsNumberAndWhatItAimsAt) {
   std::vector<ExerciseDefinition> exercises = SmallLibrary().exercises();
   exercises[0].target = SetTarget{5, 12};
   const ExerciseLibrary library(exercises);
-  const Seen seen = Film(library, 100, library);
-  ASSERT_EQ(seen.started.size(), 2U);
-  EXPECT_EQ(seen.started[0].number, 1);
-  ASSERT_TRUE(seen.started[0].target);
-  EXPECT_EQ(seen.started[0].target->least, 5);
-  EXPECT_EQ(seen.started[1].number, 2);
-  EXPECT_FALSE(seen.started[1].target) << "the file of the curl says nothing";
-  ASSERT_TRUE(seen.completed[0].set.target);
-  EXPECT_EQ(seen.completed[0].set.target->most, 12);
+  const std::vector<Event> events = Film(library, 100, library);
+  const auto started = Told<SetStarted>(events);
+  const auto completed = Told<SetCompleted>(events);
+  ASSERT_EQ(started.size(), 2U);
+  EXPECT_EQ(started[0].number, 1);
+  ASSERT_TRUE(started[0].target);
+  EXPECT_EQ(started[0].target->least, 5);
+  EXPECT_EQ(started[1].number, 2);
+  EXPECT_FALSE(started[1].target) << "the file of the curl says nothing";
+  ASSERT_TRUE(completed[0].set.target);
+  EXPECT_EQ(completed[0].set.target->most, 12);
 }
 
 }  // namespace

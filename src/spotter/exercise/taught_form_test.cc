@@ -8,6 +8,7 @@
 
 #include "spotter/exercise/exercise_analyzer.h"
 #include "spotter/exercise/testing/stick_figure.h"
+#include "spotter/exercise/testing/told.h"
 
 namespace spotter::exercise {
 namespace {
@@ -68,10 +69,8 @@ Set CountedSet(const ExerciseLibrary& library, const std::vector<bool>& leaning)
     for (Event& event : analyzer.Update(scene)) events.push_back(std::move(event));
   });
   for (Event& event : analyzer.Finish()) events.push_back(std::move(event));
-  for (const Event& event : events) {
-    if (const auto* completed = std::get_if<SetCompleted>(&event.data)) return completed->set;
-  }
-  return {};
+  const auto completed = testing::Told<SetCompleted>(events);
+  return completed.empty() ? Set{} : completed.front().set;
 }
 
 TEST(TaughtForm, EachRepetitionOfASetIsJudgedWhenTheSetIsOver) {

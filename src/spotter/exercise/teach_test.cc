@@ -6,6 +6,7 @@
 
 #include "spotter/exercise/exercise_analyzer.h"
 #include "spotter/exercise/testing/stick_figure.h"
+#include "spotter/exercise/testing/told.h"
 
 namespace spotter::exercise {
 namespace {
@@ -55,16 +56,13 @@ Result<Taught> TeachFrom(const Movement& movement,
 // Sets of "taught" and their repetitions that somebody who moves like this gets, with nothing but `definition` known.
 int CountTaught(const ExerciseDefinition& definition, const Movement& movement, const Camera& camera) {
   ExerciseAnalyzer analyzer({.library = ExerciseLibrary({definition}), .gym_id = GymId("gym_01")});
-  std::vector<Event> events;
   Film(movement, camera, [&](Pts pts, const PerceivedPerson& person) {
     Scene scene = MakeTestScene(pts, {person});
     analyzer.Update(scene);
   });
   int reps = 0;
-  for (const Event& event : analyzer.Finish()) {
-    const auto* completed = std::get_if<SetCompleted>(&event.data);
-    if (completed != nullptr && completed->set.exercise == "taught")
-      reps += static_cast<int>(completed->set.reps.size());
+  for (const SetCompleted& completed : testing::Told<SetCompleted>(analyzer.Finish())) {
+    if (completed.set.exercise == "taught") reps += static_cast<int>(completed.set.reps.size());
   }
   return reps;
 }

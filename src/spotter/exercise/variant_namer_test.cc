@@ -5,6 +5,7 @@
 
 #include "spotter/exercise/exercise_analyzer.h"
 #include "spotter/exercise/testing/stick_figure.h"
+#include "spotter/exercise/testing/told.h"
 
 namespace spotter::exercise {
 namespace {
@@ -53,26 +54,17 @@ std::vector<Event> Film(Posture (*posture)(double), const std::string& pinned = 
   return events;
 }
 
-template <typename Data>
-std::vector<Data> Of(const std::vector<Event>& events) {
-  std::vector<Data> found;
-  for (const Event& event : events) {
-    if (const auto* data = std::get_if<Data>(&event.data)) found.push_back(*data);
-  }
-  return found;
-}
-
 TEST(VariantNamerTest, AWeightBeforeTheChestMakesTheSquatAGobletSquatFromTheSecondOneOn) {
   const std::vector<Event> events = Film(SquattingWithWeight);
-  const auto counted = Of<RepCounted>(events);
+  const auto counted = testing::Told<RepCounted>(events);
   ASSERT_EQ(counted.size(), 4U);
   EXPECT_EQ(counted[0].exercise, "squat");
   EXPECT_EQ(counted[1].exercise, "goblet_squat");
   EXPECT_EQ(counted[3].exercise, "goblet_squat");
-  const auto changed = Of<ExerciseChanged>(events);
+  const auto changed = testing::Told<ExerciseChanged>(events);
   ASSERT_EQ(changed.size(), 1U);
   EXPECT_EQ(changed[0].to, "goblet_squat");
-  const auto completed = Of<SetCompleted>(events);
+  const auto completed = testing::Told<SetCompleted>(events);
   ASSERT_EQ(completed.size(), 1U);
   EXPECT_EQ(completed[0].set.exercise, "goblet_squat");
   EXPECT_EQ(completed[0].set.reps.size(), 4U);
@@ -82,22 +74,22 @@ TEST(VariantNamerTest, AWeightBeforeTheChestMakesTheSquatAGobletSquatFromTheSeco
 
 TEST(VariantNamerTest, ASquatWithFreeArmsStaysASquat) {
   const std::vector<Event> events = Film(testing::Squatting);
-  ASSERT_EQ(Of<SetCompleted>(events).size(), 1U);
-  EXPECT_EQ(Of<SetCompleted>(events)[0].set.exercise, "squat");
-  EXPECT_TRUE(Of<ExerciseChanged>(events).empty());
+  ASSERT_EQ(testing::Told<SetCompleted>(events).size(), 1U);
+  EXPECT_EQ(testing::Told<SetCompleted>(events)[0].set.exercise, "squat");
+  EXPECT_TRUE(testing::Told<ExerciseChanged>(events).empty());
 }
 
 TEST(VariantNamerTest, APinnedExerciseKeepsItsName) {
   const std::vector<Event> events = Film(SquattingWithWeight, "squat");
-  ASSERT_EQ(Of<SetCompleted>(events).size(), 1U);
-  EXPECT_EQ(Of<SetCompleted>(events)[0].set.exercise, "squat");
+  ASSERT_EQ(testing::Told<SetCompleted>(events).size(), 1U);
+  EXPECT_EQ(testing::Told<SetCompleted>(events)[0].set.exercise, "squat");
 }
 
 TEST(VariantNamerTest, APinnedVariantIsCounted) {
   const std::vector<Event> events = Film(testing::Squatting, "goblet_squat");
-  ASSERT_EQ(Of<SetCompleted>(events).size(), 1U);
-  EXPECT_EQ(Of<SetCompleted>(events)[0].set.exercise, "goblet_squat");
-  EXPECT_EQ(Of<SetCompleted>(events)[0].set.reps.size(), 4U);
+  ASSERT_EQ(testing::Told<SetCompleted>(events).size(), 1U);
+  EXPECT_EQ(testing::Told<SetCompleted>(events)[0].set.exercise, "goblet_squat");
+  EXPECT_EQ(testing::Told<SetCompleted>(events)[0].set.reps.size(), 4U);
 }
 
 TEST(VariantNamerTest, WhatIsNotSeenTellsNothing) {
