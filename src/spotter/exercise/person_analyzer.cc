@@ -17,6 +17,9 @@ constexpr std::chrono::microseconds kMinInterval{28'000};
 // strokes of a wipe.
 constexpr std::chrono::microseconds kRepMemory{3'500'000};
 
+// Nobody gets onto a machine and into its rhythm sooner after an exercise.
+constexpr std::chrono::microseconds kGettingOn{4'000'000};
+
 // Repetitions that are counted so soon after wiping were its last strokes.
 constexpr std::chrono::microseconds kStrokeMemory{1'500'000};
 
@@ -87,13 +90,17 @@ void PersonAnalyzer::CountAnew() {
 }
 
 // Ends the open set of repetitions, because what is done turned out to be a cyclic exercise, under way since `since`:
-// what seemed repetitions of it are none.
+// what seemed repetitions of it are none, and an unnamed movement that went over into it was its beginning.
 std::vector<Finding> PersonAnalyzer::GiveUpSet(Pts since) {
   std::vector<Finding> found;
   if (counting_.sets.InProgress(history_)) found = counting_.sets.Close(history_);
   for (Finding& finding : found) {
     auto* completed = std::get_if<SetCompleted>(&finding.data);
-    if (completed != nullptr) std::erase_if(completed->set.reps, [&](const Rep& rep) { return rep.end > since; });
+    if (completed == nullptr) continue;
+    std::vector<Rep>& reps = completed->set.reps;
+    const bool was_beginning =
+        completed->set.exercise == "unknown" && !reps.empty() && reps.back().end + kGettingOn > since;
+    std::erase_if(reps, [&](const Rep& rep) { return was_beginning || rep.end > since; });
   }
   std::erase_if(found, [](const Finding& finding) { return std::holds_alternative<RepCounted>(finding.data); });
   return found;
