@@ -9,27 +9,6 @@ namespace {
 
 // What a cycle loses when none of its gates can be seen.
 constexpr float kUnseenCost = 0.5F;
-// Mean confidence of knees and ankles, below which they are guessed: hidden legs have up to 0.25, seen ones 0.3 or
-// more.
-constexpr float kLegsSeen = 0.3F;
-
-bool IsOfLegs(Feature feature) {
-  switch (feature) {
-    case Feature::kKnee:
-    case Feature::kKneeHeight:
-    case Feature::kThigh:
-    case Feature::kShank:
-    case Feature::kHipHeight:
-    case Feature::kAnklesY:
-    case Feature::kAnklesX:
-    case Feature::kAnkleSpread:
-    case Feature::kFootRaise:
-    case Feature::kStagger:
-      return true;
-    default:
-      return false;
-  }
-}
 
 struct Tally {
   float score = 1;
@@ -49,10 +28,7 @@ struct Tally {
 }  // namespace
 
 bool IsJudgeable(const FeatureHistory& history, const Gate& gate, Span whole) {
-  if (gate.weight >= 1 || !IsOfLegs(gate.feature.feature)) return true;
-  float sum = 0;
-  for (std::size_t i = whole.first; i <= whole.last; ++i) sum += history.frames()[i].legs_seen;
-  return sum >= kLegsSeen * static_cast<float>(whole.last + 1 - whole.first);
+  return gate.weight >= 1 || IsSeen(history, gate.feature.feature, whole);
 }
 
 float Membership(const Gate& gate, float value) {

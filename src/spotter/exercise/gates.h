@@ -13,8 +13,7 @@ namespace spotter::exercise {
 // A gate whose feature is not seen says nothing, but many unseen ones cost a little.
 float GateScore(const FeatureHistory& history, const ExerciseDefinition& exercise, const CycleSpans& spans);
 
-// Whether the gate may be held against this stretch. A hint about legs that are hardly seen may not: pose networks
-// place legs that are out of the picture, or behind a machine, somewhere plausible.
+// Whether the gate may be held against this stretch. A hint about what IsSeen says is guessed may not.
 bool IsJudgeable(const FeatureHistory& history, const Gate& gate, Span whole);
 
 // One gate: 1 inside, falling linearly to 1 - weight at `soft` beyond.

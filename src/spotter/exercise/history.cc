@@ -10,6 +10,29 @@
 namespace spotter::exercise {
 namespace {
 
+// Mean confidence of knees and ankles, below which they are guessed: hidden legs have up to 0.25, seen ones 0.3 or
+// more.
+constexpr float kLegsSeen = 0.3F;
+
+bool IsOfLegs(Feature feature) {
+  switch (feature) {
+    case Feature::kKnee:
+    case Feature::kHip:
+    case Feature::kKneeHeight:
+    case Feature::kThigh:
+    case Feature::kShank:
+    case Feature::kHipHeight:
+    case Feature::kAnklesY:
+    case Feature::kAnklesX:
+    case Feature::kAnkleSpread:
+    case Feature::kFootRaise:
+    case Feature::kStagger:
+      return true;
+    default:
+      return false;
+  }
+}
+
 // Of a span's frames: what is seen in fewer of them is a flicker of the pose model, not a measurement.
 constexpr double kLeastKnown = 0.5;
 
@@ -56,6 +79,13 @@ float Travel(const FeatureHistory& history, FeatureRef ref, Span span) {
   }
   if (!IsKnown(values.size(), history, span)) return kMissing;
   return InnerRange(std::move(values)).size();
+}
+
+bool IsSeen(const FeatureHistory& history, Feature feature, Span span) {
+  if (!IsOfLegs(feature)) return true;
+  float sum = 0;
+  for (std::size_t i = span.first; i <= span.last; ++i) sum += history.frames()[i].legs_seen;
+  return sum >= kLegsSeen * static_cast<float>(span.last + 1 - span.first);
 }
 
 }  // namespace spotter::exercise

@@ -39,4 +39,8 @@ float Mean(const FeatureHistory& history, FeatureRef ref, Span span);
 // NaN as for the mean.
 float Travel(const FeatureHistory& history, FeatureRef ref, Span span);
 
+// Whether the feature is seen over the span, not guessed: pose networks place legs that are out of the picture, or
+// behind a machine, somewhere plausible. REQUIRES: a frame of the history at both ends
+bool IsSeen(const FeatureHistory& history, Feature feature, Span span);
+
 }  // namespace spotter::exercise
