@@ -168,6 +168,12 @@ float RangeScore(const Signal& signal, float range) {
   return kPoorestRange + (1 - kPoorestRange) * std::min(1.0F, range / std::max(signal.full_rom, signal.min_rom));
 }
 
+MovementTemplate MeanMovement(std::span<const Attempt> attempts) {
+  MovementTemplate mean;
+  for (const Attempt& attempt : attempts) mean.Add(attempt.movement);
+  return mean;
+}
+
 std::optional<Attempt> Judge(const FeatureHistory& history,
                              const ExerciseDefinition& exercise,
                              const Series& series,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "spotter/base/time.h"
@@ -25,6 +26,9 @@ struct Attempt {
 };
 
 inline double Duration_s(const Attempt& attempt) { return ToSeconds(attempt.rep.end - attempt.rep.start); }
+
+// Of all of them, good or not.
+MovementTemplate MeanMovement(std::span<const Attempt> attempts);
 
 // Measures the cycle: when the start posture is left, the middle of the far end, when it is back, phases, range; then
 // judges start and far end against the exercise's gates. `series` holds the signal that the cycle was found in. None

@@ -45,8 +45,7 @@ bool Follows(const Attempt& before, const Attempt& after) {
 bool IsSet(std::span<const Attempt> attempts, CountedPart counted, int min_reps) {
   if (attempts.size() < static_cast<std::size_t>(min_reps)) return false;
   if (IsGesturing(attempts) || IsOneSlowMovement(attempts)) return false;
-  MovementTemplate mean;
-  for (const Attempt& attempt : attempts) mean.Add(attempt.movement);
+  const MovementTemplate mean = MeanMovement(attempts);
   if (!IsWellSeen(mean.Start(Feature::kSize), mean.Start(Feature::kConfidence))) return false;
   float best = 0;
   float sum = 0;

@@ -25,9 +25,7 @@ Span Whole(const FeatureHistory& history) { return {0, history.frames().size() -
 
 MovementTemplate MovementOf(Posture (*posture)(double)) {
   const FeatureHistory history = Repeat(posture, 4 * kPeriod_s);
-  MovementTemplate movement;
-  for (const Attempt& attempt : CountFreely(history, Whole(history), nullptr).attempts) movement.Add(attempt.movement);
-  return movement;
+  return MeanMovement(CountFreely(history, Whole(history), nullptr).attempts);
 }
 
 TEST(FollowTest, TheWayAlongAMovementGoesFromNoneToAllOfIt) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "spotter/exercise/attempt.h"
@@ -16,24 +17,30 @@ struct FreeCount {
   std::vector<Attempt> attempts;  // in time order, alike
   float strength = 0;             // of the period, [-1, 1]
   double period_s = 0;
-  float leg_antisymmetry = 0;  // [0, 1]: 1 = nothing but legs moving against each other
-  bool takes_turns = false;    // two movements in turn, each of them a repetition: every second one is alike
+  double evidence = 0;  // RhythmicWay times the strength
 };
 
-// Counts over a stretch of a history: the direction in which the posture varies most and most periodically, its cycles
-// by zig-zag, without those unlike the rest. `like`, when not null, is the movement of repetitions that are known
-// already: it chooses direction and sense, and only cycles like it are given. Fewer than two cycles give none.
+// How much of what somebody did over the span the attempts account for as one rhythm: the way that the posture went in
+// all of them (radians and torso lengths alike), less the less even they are in range and time, and
+// less by the share of the span that they leave. Of two countings of one span the higher one explains more.
+double RhythmicWay(const FeatureHistory& history, Span span, std::span<const Attempt> attempts);
+
+// Counts over a stretch of a history, by the signal with most evidence among the principal components of the posture
+// and the distance from rest: the period by autocorrelation, smoothed by a share of it, cycles by zig-zag in the sense
+// that has more of them, without those unlike the rest (after the skeleton counter of arXiv 2107.13760). `like`, when
+// not null, is the movement of repetitions that are known already: only cycles like it are given. Fewer than two cycles
+// give none.
 FreeCount CountFreely(const FeatureHistory& history, Span span, const MovementTemplate* like);
 
-// What a free count was made over: the less else is known, the stricter IsExercise is.
+// What a free count was made over.
 enum class Stretch {
-  kMoment,  // the last seconds of somebody who may do anything
+  kMoment,  // the last seconds of somebody who may do anything, or all that was done where a set was seen that was none
   kSet,     // a set that is over: a part of it had passed before, so the whole, with its pauses, need not be as strict
-  kStay,    // all that somebody did since the last set, or since coming into view, up to leaving: mostly this
+  kStay,    // all that somebody did in view in whom nothing was seen live: two cycles may be chance
 };
 
-// Whether a movement may be called an exercise: large enough, on the spot, no gait, and periodic or a series of like
-// cycles. `span`: what was counted.
-bool IsExercise(const FeatureHistory& history, const FreeCount& count, Span span, Stretch stretch);
+// Whether a movement may be called an exercise: well seen, on the spot, no gesture, and with a rhythm that fits its size:
+// large and quick, or strictly even. Of a set or a stay less is asked.
+bool IsExercise(const FeatureHistory& history, const FreeCount& count, Stretch stretch);
 
 }  // namespace spotter::exercise

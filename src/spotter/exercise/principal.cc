@@ -22,7 +22,7 @@ constexpr float kMostMissing = 0.4F;   // of the frames; such a feature is left 
 constexpr float kMaxDeviation = 2.5F;  // of a feature's standard deviation; farther values are noise and are clipped
 constexpr double kGridS = 1.0 / 15;    // of the autocorrelation
 constexpr double kShortestPeriodS = 0.35;
-constexpr float kFirstPeakShare = 0.7F;  // of the highest peak that the first one needs
+constexpr float kFirstPeakShare = 0.6F;  // of the highest peak that the first one needs
 
 constexpr std::size_t kPostures = 200;  // looked at to find where the body rests:
 constexpr double kLingerShare = 0.2;    // of them lie nearest there
@@ -80,20 +80,26 @@ Column MakeColumn(const FeatureHistory& history, Span span, FeatureRef ref) {
   return column;
 }
 
-std::array<Column, kColumns> MakeColumns(const FeatureHistory& history, Span span) {
-  std::array<Column, kColumns> columns;
-  std::size_t k = 0;
+// Of limbs in pairs the lower and the higher value instead of the left and the right one. What is guessed does not
+// move.
+std::vector<Column> MakeColumns(const FeatureHistory& history, Span span) {
+  std::vector<Column> columns;
+  columns.reserve(kColumns);
+  const auto add = [&](Feature feature, SideUse use) {
+    const bool is_seen = IsSeen(history, feature, span);
+    columns.push_back(is_seen ? MakeColumn(history, span, {feature, use}) : Column(span.last - span.first + 1, 0.0F));
+  };
   for (const Feature feature : kPaired) {
-    columns[k++] = MakeColumn(history, span, {feature, SideUse::kLeft});
-    columns[k++] = MakeColumn(history, span, {feature, SideUse::kRight});
+    add(feature, SideUse::kMin);
+    add(feature, SideUse::kMax);
   }
-  for (const Feature feature : kSingle) columns[k++] = MakeColumn(history, span, {feature, SideUse::kMean});
+  for (const Feature feature : kSingle) add(feature, SideUse::kMean);
   return columns;
 }
 
 using Matrix = std::array<Vector, kColumns>;
 
-Matrix Covariance(const std::array<Column, kColumns>& columns) {
+Matrix Covariance(const std::vector<Column>& columns) {
   Matrix matrix{};
   for (std::size_t a = 0; a < kColumns; ++a) {
     for (std::size_t b = a; b < kColumns; ++b) {
@@ -105,7 +111,7 @@ Matrix Covariance(const std::array<Column, kColumns>& columns) {
   return matrix;
 }
 
-// The strongest direction and, taken out of the matrix, its variance.
+// The strongest direction, taken out of the matrix, and its variance: 0 when there is none left.
 double StrongestDirection(Matrix& matrix, Vector& direction) {
   // Any start that is not exactly symmetric: movements of one side against the other must be reachable.
   for (std::size_t i = 0; i < kColumns; ++i) direction[i] = i % 2 == 0 ? 1.3 : 0.7;
@@ -133,10 +139,6 @@ double StrongestDirection(Matrix& matrix, Vector& direction) {
   return variance;
 }
 
-bool IsLeg(Feature feature) {
-  return feature == Feature::kKnee || feature == Feature::kHip || feature == Feature::kKneeHeight;
-}
-
 // An eigenvector's sign is arbitrary. Taking the one in which the symmetric feature with the largest share is positive
 // makes it a property of the movement, the same in a mirrored picture.
 void FixSign(Vector& direction) {
@@ -150,20 +152,6 @@ void FixSign(Vector& direction) {
   }
   if (largest >= 0) return;
   for (double& d : direction) d = -d;
-}
-
-// Share of a direction in which left and right move against each other.
-float Antisymmetry(const Vector& direction, bool legs_only) {
-  double against = 0;
-  double all = 0;
-  for (std::size_t k = 0; k < kPaired.size(); ++k) {
-    const double l = direction[2 * k];
-    const double r = direction[2 * k + 1];
-    if (l * r < 0 && (IsLeg(kPaired[k]) || !legs_only)) against += 2 * std::min(l * l, r * r);
-    all += l * l + r * r;
-  }
-  for (std::size_t k = 2 * kPaired.size(); k < kColumns; ++k) all += direction[k] * direction[k];
-  return all > 0 ? static_cast<float>(against / all) : 0;
 }
 
 // The series at kGridS by linear interpolation, its mean removed.
@@ -205,37 +193,29 @@ std::vector<float> Autocorrelation(const std::vector<float>& grid) {
 
 }  // namespace
 
-std::vector<PrincipalComponent> PrincipalComponents(const FeatureHistory& history, Span span, std::size_t count) {
-  const std::array<Column, kColumns> columns = MakeColumns(history, span);
+std::vector<Series> PrincipalComponents(const FeatureHistory& history, Span span, std::size_t count) {
+  const std::vector<Column> columns = MakeColumns(history, span);
   Matrix matrix = Covariance(columns);
-  double total = 0;
-  for (std::size_t i = 0; i < kColumns; ++i) total += matrix[i][i];
-  std::vector<PrincipalComponent> components;
-  for (std::size_t c = 0; c < count; ++c) {
-    Vector direction;
-    const double variance = StrongestDirection(matrix, direction);
-    if (variance <= 0) break;
+  std::vector<Series> components;
+  Vector direction;
+  while (components.size() < count && StrongestDirection(matrix, direction) > 0) {
     FixSign(direction);
-    PrincipalComponent component{.variance_share = static_cast<float>(variance / total),
-                                 .leg_antisymmetry = Antisymmetry(direction, true),
-                                 .antisymmetry = Antisymmetry(direction, false)};
-    component.series.first = span.first;
-    component.series.values.assign(columns[0].size(), 0.0F);
+    Series component{.first = span.first, .values = std::vector<float>(columns[0].size(), 0.0F)};
     for (std::size_t k = 0; k < kColumns; ++k) {
       for (std::size_t i = 0; i < columns[k].size(); ++i)
-        component.series.values[i] += static_cast<float>(direction[k]) * columns[k][i];
+        component.values[i] += static_cast<float>(direction[k]) * columns[k][i];
     }
     components.push_back(std::move(component));
   }
   return components;
 }
 
-Series DistanceFromRest(std::span<const PrincipalComponent> components) {
-  const Series& first = components.front().series;
+Series DistanceFromRest(std::span<const Series> components) {
+  const Series& first = components.front();
   const auto distance = [&](std::size_t a, std::size_t b) {
     float squares = 0;
-    for (const PrincipalComponent& component : components) {
-      const float apart = component.series.values[a] - component.series.values[b];
+    for (const Series& component : components) {
+      const float apart = component.values[a] - component.values[b];
       squares += apart * apart;
     }
     return std::sqrt(squares);

@@ -9,21 +9,17 @@
 
 namespace spotter::exercise {
 
-// The body's movement without knowing the exercise: the directions of feature space in which a stretch of a history
-// varies most (principal components, by power iteration with deflation), strongest first. Each is a Series over the
-// span; its sign has no meaning.
-struct PrincipalComponent {
-  Series series;
-  float variance_share = 0;    // of all features' variance, [0, 1]
-  float leg_antisymmetry = 0;  // [0, 1]: 1 = nothing but legs moving against each other (walking)
-  float antisymmetry = 0;      // [0, 1]: the same for arms and legs
-};
-std::vector<PrincipalComponent> PrincipalComponents(const FeatureHistory& history, Span span, std::size_t count);
+// The body's movement without knowing the exercise: how far the posture is along each of the `count` directions of
+// feature space in which it varies most over the span (principal components, by power iteration with deflation),
+// strongest first, fewer when it varies in fewer. Their signs have no meaning. Of limbs in pairs there is the lower and
+// the higher value, not the left and the right one: a movement and its mirror image are the same, and limbs that take
+// turns make one cycle a side.
+std::vector<Series> PrincipalComponents(const FeatureHistory& history, Span span, std::size_t count);
 
 // Distance of the posture from the one that the body rests in (where the components linger most), in the space of the
 // given components: two movements that take turns (left and right, front and side raise) are one peak each.
 // REQUIRES: components is not empty; all over one span
-Series DistanceFromRest(std::span<const PrincipalComponent> components);
+Series DistanceFromRest(std::span<const Series> components);
 
 // Period of a series by autocorrelation: the first strong peak, not the highest, so that two repetitions are not taken
 // for one. `strength` is the correlation there, [-1, 1]; 0 and 0 when the series is too short.

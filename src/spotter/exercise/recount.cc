@@ -17,26 +17,18 @@
 namespace spotter::exercise {
 namespace {
 
+constexpr std::size_t kFewestFree = 3;     // cycles of a free count that overrules,
+constexpr double kExplainsMore = 1.1;      // of the way that the exercise's own repetitions explain
 constexpr std::size_t kFewestKnown = 2;    // good repetitions that the free count needs as a pattern
 constexpr float kPartialExtent = 0.7F;     // of the mean movement
 constexpr double kPartialAngle = 0.55;     // of the usual range of the main angle
 constexpr double kSeenAngle_rad = 0.6;     // a smaller one is foreshortened and says nothing
-constexpr float kTrustedStrength = 0.5F;   // of a period: then the free count may overrule
-constexpr float kSureStrength = 0.8F;      // then one repetition more is enough
-constexpr double kExplainsMore = 1.5;      // of the time that the exercise's own repetitions take
-constexpr double kBrisk_s = 5;             // with their pauses: slower ones come again without being a set
-constexpr std::size_t kSoundKnown = 3;     // fewer repetitions than these are overruled only by two or more
-constexpr float kWideStrength = 0.2F;      // of the period over more than the live set,
-constexpr double kSharedPart = 0.6;        // of the live set's repetitions that must be found there, too
 constexpr std::size_t kSureLive = 3;       // so many unknown repetitions found live are not taken back altogether
-constexpr double kHalfPeriodRatio = 1.6;   // of durations and of numbers, from which the shorter ones may be halves
 constexpr std::size_t kManyLive = 7;       // repetitions found live that are believed
 constexpr double kLostShare = 0.7;         // when the recount finds fewer than this share of them
 constexpr double kMostIrregular = 0.6;     // Irregularity of three repetitions or more
 constexpr float kPoorMatch = 0.45F;        // confidence of a set that needs
 constexpr std::size_t kFewestPoor = 5;     // so many repetitions to be believed
-constexpr float kPartsStrength = 0.3F;     // of the period of the free count that has fewer repetitions,
-constexpr double kPartsShare = 0.8;        // and of the time that the exercise's own take
 constexpr float kRenameLead = 0.1F;        // naming score that another exercise needs over the live name
 constexpr double kMostPeriodsApart = 1.5;  // between a repetition that the free count adds and its neighbour
 constexpr std::chrono::microseconds kBefore{1'500'000};  // around a live set, for repetitions it missed
@@ -78,34 +70,10 @@ void AddMissed(const FeatureHistory& history, Span span, std::vector<Attempt>& a
             [](const Attempt& a, const Attempt& b) { return a.rep.turn < b.rep.turn; });
 }
 
-double Moving_s(const std::vector<Attempt>& attempts) {
-  double sum_s = 0;
-  for (const Attempt& attempt : attempts) sum_s += Duration_s(attempt);
-  return sum_s;
-}
-
-// Whether the exercise's own repetitions, which do not match it well, are parts of the free count's.
-bool AreParts(const Recount& known, const FreeCount& free) {
-  return known.confidence < kGoodMatch && free.attempts.size() < known.attempts.size() &&
-         free.strength >= kPartsStrength && Moving_s(free.attempts) >= kPartsShare * Moving_s(known.attempts);
-}
-
-// Whether the free count overrules the exercise's own: it clearly finds more repetitions, strictly periodic or of much
-// more of the time, and they are not halves of the exercise's.
-bool Overrules(const FreeCount& free, const Recount& recount) {
-  const std::vector<Attempt>& known = recount.attempts;
-  if (free.attempts.size() < 3 || free.strength < kWideStrength) return false;
-  if (AreParts(recount, free)) return true;
-  const double each_s = ToSeconds(free.attempts.back().rep.end - free.attempts.front().rep.start) /
-                        static_cast<double>(free.attempts.size());
-  const bool explains_more = Moving_s(free.attempts) >= kExplainsMore * Moving_s(known) && each_s <= kBrisk_s;
-  if (free.strength < kTrustedStrength && !explains_more) return false;
-  const std::size_t more = known.size() < kSoundKnown && free.strength < kSureStrength ? 2 : 1;
-  if (free.attempts.size() < known.size() + more) return false;
-  const bool may_be_halves =
-      static_cast<double>(free.attempts.size()) >= kHalfPeriodRatio * static_cast<double>(known.size());
-  return known.empty() || !may_be_halves ||
-         MedianOf(known, Duration_s) <= kHalfPeriodRatio * MedianOf(free.attempts, Duration_s);
+// Whether the free count overrules the exercise's own: it explains more of what was done.
+bool Overrules(const FeatureHistory& history, Span span, const FreeCount& free, const std::vector<Attempt>& known) {
+  if (free.attempts.size() < kFewestFree || !IsExercise(history, free, Stretch::kMoment)) return false;
+  return RhythmicWay(history, span, free.attempts) > kExplainsMore * RhythmicWay(history, span, known);
 }
 
 Recount CountKnown(const FeatureHistory& history, const ExerciseDefinition& exercise, Span span) {
@@ -117,29 +85,18 @@ Recount CountKnown(const FeatureHistory& history, const ExerciseDefinition& exer
   return recount;
 }
 
-// Share of the known repetitions that the free count has, too.
-double SharedPart(const std::vector<Attempt>& known, const FreeCount& free) {
-  const auto is_shared = [&](const Attempt& attempt) {
-    return std::ranges::any_of(free.attempts, [&](const Attempt& a) { return Overlap(a.rep, attempt.rep); });
-  };
-  return static_cast<double>(std::ranges::count_if(known, is_shared)) /
-         static_cast<double>(std::max<std::size_t>(known.size(), 1));
-}
-
 // Where a set is looked for: around what was found live, and in all the time that it may have taken.
 struct Spans {
   Span core;
   Span wide;
 };
 
-// Counts over the wide span where that finds the same movement as the core, or as the known repetitions, and more of
-// it.
-FreeCount CountWidely(const FeatureHistory& history, const Spans& spans, const std::vector<Attempt>& known) {
+// Counts over the core, or over the wide span where that explains more of what was done there.
+FreeCount CountWidely(const FeatureHistory& history, const Spans& spans) {
   FreeCount inner = CountFreely(history, spans.core, nullptr);
   FreeCount outer = CountFreely(history, spans.wide, nullptr);
-  const bool is_one = SharedPart(inner.attempts, outer) >= kSharedPart || SharedPart(known, outer) >= kSharedPart;
-  const bool is_more = outer.attempts.size() > inner.attempts.size();
-  return is_one && is_more && outer.strength >= kWideStrength ? outer : inner;
+  const auto explained = [&](const FreeCount& free) { return RhythmicWay(history, spans.wide, free.attempts); };
+  return explained(outer) > explained(inner) ? outer : inner;
 }
 
 Recount AsUnknown(FreeCount free, bool is_exercise) {
@@ -149,9 +106,9 @@ Recount AsUnknown(FreeCount free, bool is_exercise) {
 }
 
 Recount CountUnknown(const FeatureHistory& history, const Spans& spans, const OpenMovement& open) {
-  FreeCount free = CountWidely(history, spans, {});
+  FreeCount free = CountWidely(history, spans);
   const bool is_sure = open.proven || (open.live.size() >= kSureLive && !IsWalkingAbout(history, spans.core));
-  const bool is_exercise = is_sure || IsExercise(history, free, spans.core, Stretch::kSet);
+  const bool is_exercise = is_sure || IsExercise(history, free, Stretch::kSet);
   return AsUnknown(std::move(free), is_exercise);
 }
 
@@ -159,10 +116,10 @@ Recount CountUnknown(const FeatureHistory& history, const Spans& spans, const Op
 // what it is, it may be another movement.
 Recount CountNamed(const FeatureHistory& history, const Spans& spans, const OpenMovement& open) {
   Recount found = CountKnown(history, *open.exercise, spans.core);
-  FreeCount free = CountWidely(history, spans, found.attempts);
-  if (!Overrules(free, found)) return found;
+  FreeCount free = CountWidely(history, spans);
+  if (!Overrules(history, spans.wide, free, found.attempts)) return found;
   if (found.attempts.empty() && !open.pinned) {
-    const bool is_exercise = IsExercise(history, free, spans.core, Stretch::kSet);
+    const bool is_exercise = IsExercise(history, free, Stretch::kSet);
     return AsUnknown(std::move(free), is_exercise);
   }
   found.attempts = std::move(free.attempts);
@@ -202,8 +159,7 @@ double MedianRange_rad(const std::vector<Attempt>& attempts) {
 // Marks the attempts that fell clearly short of the set's usual movement, or of its main angle where that is seen.
 void MarkPartial(std::vector<Attempt>& attempts) {
   if (attempts.size() < 3) return;
-  MovementTemplate mean;
-  for (const Attempt& attempt : attempts) mean.Add(attempt.movement);
+  const MovementTemplate mean = MeanMovement(attempts);
   const double usual_rad = MedianRange_rad(attempts);
   for (Attempt& attempt : attempts) {
     const bool is_small_angle = usual_rad > kSeenAngle_rad && attempt.rep.rom_rad < kPartialAngle * usual_rad;
@@ -237,7 +193,7 @@ Recount CountStay(const FeatureHistory& history, const ExerciseLibrary& library,
   Recount recount;
   const Span stay{history.IndexAt(open.earliest), std::min(history.IndexAt(open.limit), history.frames().size() - 1)};
   FreeCount free = CountFreely(history, stay, nullptr);
-  if (!IsExercise(history, free, stay, Stretch::kStay)) return recount;
+  if (!IsExercise(history, free, Stretch::kMoment)) return recount;
   recount = {.exercise = nullptr, .attempts = std::move(free.attempts), .confidence = free.strength};
   const Naming naming = NameMovement(history, library, recount.attempts);
   return naming.exercise != nullptr ? CountAsNamed(history, naming, recount, stay) : recount;

@@ -112,11 +112,8 @@ bool SetTracker::IsStalled(Pts now) const {
 
 // What the open set's repetitions look like.
 MovementTemplate SetTracker::OpenMovement() const {
-  MovementTemplate movement;
-  for (const Attempt& attempt :
-       open_->leader ? candidates_[*open_->leader].attempts() : std::span<const Attempt>(open_->attempts))
-    movement.Add(attempt.movement);
-  return movement;
+  return MeanMovement(open_->leader ? candidates_[*open_->leader].attempts()
+                                    : std::span<const Attempt>(open_->attempts));
 }
 
 // More of the open set's movement, since its last repetition.
@@ -141,7 +138,7 @@ void SetTracker::LookForUnknown(const FeatureHistory& history, std::vector<Findi
   const Span span{history.IndexAt(std::max(now - kUnknownWindow, group_start_)), history.frames().size() - 1};
   const FreeCount free = CountFreely(history, span, nullptr);
   // Gestures look periodic for a moment: it must do so at two looks in a row.
-  if (!IsExercise(history, free, span, Stretch::kMoment)) return passes_since_.reset();
+  if (!IsExercise(history, free, Stretch::kMoment)) return passes_since_.reset();
   if (!passes_since_) passes_since_ = now;
   if (!open_ && now - *passes_since_ < kLookInterval) return;
   if (!open_) {
@@ -175,7 +172,7 @@ void SetTracker::LookBack(const FeatureHistory& history, std::vector<Finding>& f
   const Span span{history.IndexAt(settled_until_), history.frames().size() - 1};
   if (span.first > span.last) return;
   const FreeCount free = CountFreely(history, span, nullptr);
-  if (!IsExercise(history, free, span, Stretch::kStay)) return;
+  if (!IsExercise(history, free, Stretch::kStay)) return;
   open_ = OpenSet{.start = free.attempts.front().rep.start,
                   .last_end = free.attempts.back().rep.end,
                   .confidence = free.strength,
