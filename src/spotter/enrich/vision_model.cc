@@ -52,10 +52,10 @@ bool IsOneOf(const json& value, const Words& words) {
   return value.is_string() && std::ranges::find(words, value.get<std::string>()) != words.end();
 }
 
-// One line of printable text, cut to a length that a dashboard can show, at a character's border.
+// One line of printable text without markup, cut to a length that a dashboard can show, at a character's border.
 std::string PlainText(std::string text) {
   std::ranges::replace_if(
-      text, [](unsigned char c) { return c < 0x20 || c == 0x7F; }, ' ');
+      text, [](unsigned char c) { return c < 0x20 || c == 0x7F || c == '<' || c == '>'; }, ' ');
   if (text.size() <= kMaxDescriptionBytes) return text;
   std::size_t end = kMaxDescriptionBytes;
   while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
