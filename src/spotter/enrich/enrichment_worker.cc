@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 #include "spotter/base/log.h"
@@ -11,9 +12,9 @@
 namespace spotter::enrich {
 namespace {
 
-constexpr double kDoubt = 0.5;  // confidence of a verdict that is contradicted
+constexpr double kDoubt = 0.5;  // most confidence of a verdict that nothing measured backs
 
-bool Says(const Enrichment& outcome, const char* label) {
+bool Says(const Enrichment& outcome, std::string_view label) {
   return std::ranges::find(outcome.labels, label) != outcome.labels.end();
 }
 
@@ -22,14 +23,13 @@ Enrichment Unresolved(MmStatus status) { return {.status = status, .description 
 
 }  // namespace
 
-Enrichment Combine(Enrichment seen, const Enrichment& built_in) {
-  const bool contradicts = (Says(seen, "cleaned") && Says(built_in, "not_cleaned")) ||
-                           (Says(seen, "not_cleaned") && Says(built_in, "cleaned"));
-  seen.description = seen.description.value_or("") + " Measured: " + built_in.description.value_or("");
-  if (!contradicts) return seen;
+Enrichment Combine(Enrichment seen, const std::optional<Enrichment>& built_in) {
+  if (built_in) seen.description = seen.description.value_or("") + " Measured: " + built_in->description.value_or("");
+  if (built_in && Says(*built_in, seen.labels.front())) return seen;
+  seen.confidence = std::min(seen.confidence.value_or(kDoubt), kDoubt);
+  if (!built_in || Says(seen, "unclear") || Says(*built_in, "unclear")) return seen;
   seen.labels.front() = "unclear";
   seen.labels.emplace_back("disagreement");
-  seen.confidence = std::min(seen.confidence.value_or(kDoubt), kDoubt);
   return seen;
 }
 
@@ -64,7 +64,7 @@ std::optional<Enrichment> EnrichmentWorker::AskModel(const store::EnrichmentJob&
                                                      const ClipEvidence& clip,
                                                      const std::optional<Enrichment>& built_in) {
   Result<Enrichment> seen = model_->Look(clip.photos, now_());
-  if (seen.ok()) return built_in ? Combine(std::move(seen).value(), *built_in) : std::move(seen).value();
+  if (seen.ok()) return Combine(std::move(seen).value(), built_in);
   LogWarning("vision model, event {}: {}", job.event.record.event_id, seen.error().message);
   const bool may_answer = seen.error().code == ErrorCode::kUnavailable;
   if (may_answer && job.attempt < options_.max_attempts) return std::nullopt;

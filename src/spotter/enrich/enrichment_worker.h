@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -51,8 +52,9 @@ class EnrichmentWorker {
   const EnrichmentWorkerOptions options_;
 };
 
-// The model's view beside the built-in one. Where they contradict each other the verdict is "unclear": a picture can
-// deceive a model (a poster that says "clean"), but not the way that hands took.
-Enrichment Combine(Enrichment seen, const Enrichment& built_in);
+// The model's view beside the built-in one (none = nothing was measured). A picture can deceive a model (a poster that
+// says "clean"), but not the way that hands took: where the two contradict each other the verdict is "unclear", and one
+// that nothing measured backs has a confidence of 0.5 at most.
+Enrichment Combine(Enrichment seen, const std::optional<Enrichment>& built_in);
 
 }  // namespace spotter::enrich

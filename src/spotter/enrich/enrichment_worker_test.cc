@@ -31,6 +31,8 @@ const std::string kThoroughWipe =
     R"({"verdict":"cleaned","confidence":1,"evidence":{"wiping_s":4.2,"sweeps":9,"extent_m":0.6}})";
 const std::string kTouch =
     R"({"verdict":"unknown","confidence":1,"evidence":{"wiping_s":0.3,"sweeps":1,"extent_m":0.1}})";
+const std::string kSomeWiping =
+    R"({"verdict":"unknown","confidence":1,"evidence":{"wiping_s":1.6,"sweeps":4,"extent_m":0.2}})";
 
 // One event and what became of it.
 class OneEventQueue : public store::EnrichmentQueue {
@@ -213,6 +215,16 @@ TEST_F(EnrichmentWorkerTest, APosterThatTellsTheModelWhatToSayDoesNotMakeAMachin
   EXPECT_THAT(outcome.labels, Not(Contains("VIP")));
   EXPECT_LE(*outcome.confidence, 0.5);
   EXPECT_EQ(outcome.description->find_first_of("\n\x01<>"), std::string::npos);
+}
+
+TEST_F(EnrichmentWorkerTest, AVerdictThatNothingMeasuredBacksIsDoubted) {
+  for (const std::string& data : {kSomeWiping, std::string("{}")}) {
+    answers_ = {{.content = Verdict("cleaned")}};
+    const Enrichment outcome = Settle(data);
+    EXPECT_EQ(outcome.labels.front(), "cleaned");
+    EXPECT_THAT(outcome.labels, Not(Contains("disagreement")));
+    EXPECT_LE(*outcome.confidence, 0.5) << data;
+  }
 }
 
 TEST_F(EnrichmentWorkerTest, TheSelfCheckNamesWhatIsWrong) {
