@@ -36,8 +36,10 @@ constexpr double kLongestCycle_s = 9;        // with the pause after it
 constexpr double kShortestMoment_s = 3;      // a few quick gestures are no set,
 constexpr std::size_t kFewestOneHanded = 5;  // nor are fewer cycles than these with one hand
 constexpr std::size_t kFew = 3;              // two cycles may be chance:
-constexpr double kTwoCycles = 2;             // times as much they need,
-constexpr double kLeastVigour = 1.3;         // of what passes as an exercise at once;
+constexpr double kFewNeed = 2;               // times as much they need,
+constexpr double kSlow_s = 4;                // and cycles longer than this, as gestures come one after another,
+constexpr double kSlowNeed = 1.5;            // so many times as much
+constexpr double kLeastVigour = 1.2;         // of what passes as an exercise at once;
 constexpr double kLeastOfSet = 0.8;          // evidence of a set, a part of which had passed before,
 constexpr double kLeastOfStay = 1.8;         // and of all that somebody did
 constexpr float kLeastSize = 1;
@@ -135,9 +137,11 @@ bool IsOneHanded(const FreeCount& count) {
 bool PassesAtOnce(const FreeCount& count, const MovementTemplate& mean) {
   if (Duration_s(count) < kShortestMoment_s) return false;
   if (IsOneHanded(count) && count.attempts.size() < kFewestOneHanded) return false;
-  return IsStrict(count, mean) ||
-         (mean.Size() >= kLeastSize &&
-          Vigour(count, mean) >= (count.attempts.size() < kFew ? kTwoCycles : 1) * kLeastVigour);
+  if (IsStrict(count, mean)) return true;
+  const bool is_few = count.attempts.size() < kFew;
+  const bool is_slow = Duration_s(count) > kSlow_s * static_cast<double>(count.attempts.size());
+  const double needed = kLeastVigour * (is_few ? kFewNeed : is_slow ? kSlowNeed : 1);
+  return mean.Size() >= kLeastSize && Vigour(count, mean) >= needed;
 }
 
 bool HasRhythm(const FreeCount& count, const MovementTemplate& mean, Stretch stretch) {
