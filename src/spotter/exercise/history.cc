@@ -22,6 +22,9 @@ bool IsOfLegs(Feature feature) {
     case Feature::kThigh:
     case Feature::kShank:
     case Feature::kHipHeight:
+    case Feature::kShoulderHeight:
+    case Feature::kBodyLean:
+    case Feature::kWristFloor:
     case Feature::kAnklesY:
     case Feature::kAnklesX:
     case Feature::kAnkleSpread:

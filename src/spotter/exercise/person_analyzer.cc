@@ -17,7 +17,7 @@ constexpr std::chrono::microseconds kMinInterval{28'000};
 // strokes of a wipe.
 constexpr std::chrono::microseconds kRepMemory{3'500'000};
 
-// Nobody gets onto a machine and into its rhythm sooner after an exercise.
+// Between an exercise and the rhythm of a machine that one gets onto, at least.
 constexpr std::chrono::microseconds kGettingOn{4'000'000};
 
 // Repetitions that are counted so soon after wiping were its last strokes.
@@ -90,7 +90,7 @@ void PersonAnalyzer::CountAnew() {
 }
 
 // Ends the open set of repetitions, because what is done turned out to be a cyclic exercise, under way since `since`:
-// what seemed repetitions of it are none, and an unnamed movement that went over into it was its beginning.
+// what seemed repetitions of it are none, and an unnamed movement that goes over into it is its beginning.
 std::vector<Finding> PersonAnalyzer::GiveUpSet(Pts since) {
   std::vector<Finding> found;
   if (counting_.sets.InProgress(history_)) found = counting_.sets.Close(history_);
@@ -98,9 +98,10 @@ std::vector<Finding> PersonAnalyzer::GiveUpSet(Pts since) {
     auto* completed = std::get_if<SetCompleted>(&finding.data);
     if (completed == nullptr) continue;
     std::vector<Rep>& reps = completed->set.reps;
-    const bool was_beginning =
-        completed->set.exercise == "unknown" && !reps.empty() && reps.back().end + kGettingOn > since;
-    std::erase_if(reps, [&](const Rep& rep) { return was_beginning || rep.end > since; });
+    std::erase_if(reps, [&](const Rep& rep) { return rep.end > since; });
+    if (completed->set.exercise != "unknown") continue;
+    for (Pts next = since; !reps.empty() && reps.back().end + kGettingOn > next; reps.pop_back())
+      next = reps.back().start;
   }
   std::erase_if(found, [](const Finding& finding) { return std::holds_alternative<RepCounted>(finding.data); });
   return found;

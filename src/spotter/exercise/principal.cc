@@ -5,6 +5,8 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <optional>
+#include <utility>
 
 namespace spotter::exercise {
 namespace {
@@ -63,37 +65,44 @@ void Center(Column& column) {
   for (float& v : column) v = std::clamp(v - static_cast<float>(mean), -limit, limit);
 }
 
-Column MakeColumn(const FeatureHistory& history, Span span, FeatureRef ref) {
+// None where the feature is hardly seen.
+std::optional<Column> Filled(const FeatureHistory& history, Span span, FeatureRef ref) {
   Column column;
   column.reserve(span.last - span.first + 1);
-  std::size_t missing = 0;
-  for (std::size_t i = span.first; i <= span.last; ++i) {
-    column.push_back(history.frames()[i].Get(ref));
-    if (std::isnan(column.back())) ++missing;
-  }
-  if (static_cast<float>(missing) > kMostMissing * static_cast<float>(column.size())) {
-    std::fill(column.begin(), column.end(), 0.0F);
-    return column;
-  }
+  for (std::size_t i = span.first; i <= span.last; ++i) column.push_back(history.frames()[i].Get(ref));
+  const auto missing = std::ranges::count_if(column, [](float v) { return std::isnan(v); });
+  if (static_cast<float>(missing) > kMostMissing * static_cast<float>(column.size())) return std::nullopt;
   FillGaps(column);
-  Center(column);
   return column;
 }
 
-// Of limbs in pairs the lower and the higher value instead of the left and the right one. What is guessed does not
-// move.
+// Of limbs in pairs the lower and the higher value instead of the left and the right one, of both where one is missing.
+std::pair<Column, Column> LowAndHigh(std::optional<Column> left, std::optional<Column> right, std::size_t frames) {
+  if (!left) left = right ? *right : Column(frames, 0.0F);
+  if (!right) right = left;
+  for (std::size_t i = 0; i < frames; ++i) {
+    if ((*left)[i] > (*right)[i]) std::swap((*left)[i], (*right)[i]);
+  }
+  return {*std::move(left), *std::move(right)};
+}
+
+// What is guessed, or hardly seen, does not move.
 std::vector<Column> MakeColumns(const FeatureHistory& history, Span span) {
+  const std::size_t frames = span.last - span.first + 1;
   std::vector<Column> columns;
   columns.reserve(kColumns);
-  const auto add = [&](Feature feature, SideUse use) {
-    const bool is_seen = IsSeen(history, feature, span);
-    columns.push_back(is_seen ? MakeColumn(history, span, {feature, use}) : Column(span.last - span.first + 1, 0.0F));
+  const auto filled = [&](Feature feature, SideUse use) -> std::optional<Column> {
+    if (!IsSeen(history, feature, span)) return std::nullopt;
+    return Filled(history, span, {feature, use});
   };
   for (const Feature feature : kPaired) {
-    add(feature, SideUse::kMin);
-    add(feature, SideUse::kMax);
+    auto [low, high] = LowAndHigh(filled(feature, SideUse::kLeft), filled(feature, SideUse::kRight), frames);
+    columns.push_back(std::move(low));
+    columns.push_back(std::move(high));
   }
-  for (const Feature feature : kSingle) add(feature, SideUse::kMean);
+  for (const Feature feature : kSingle)
+    columns.push_back(filled(feature, SideUse::kMean).value_or(Column(frames, 0.0F)));
+  for (Column& column : columns) Center(column);
   return columns;
 }
 

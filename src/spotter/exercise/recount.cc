@@ -23,6 +23,7 @@ constexpr std::size_t kFewestKnown = 2;    // good repetitions that the free cou
 constexpr float kPartialExtent = 0.7F;     // of the mean movement
 constexpr double kPartialAngle = 0.55;     // of the usual range of the main angle
 constexpr double kSeenAngle_rad = 0.6;     // a smaller one is foreshortened and says nothing
+constexpr double kSharedPart = 0.6;        // of the repetitions of a set that a wider count must find, too
 constexpr std::size_t kSureLive = 3;       // so many unknown repetitions found live are not taken back altogether
 constexpr std::size_t kManyLive = 7;       // repetitions found live that are believed
 constexpr double kLostShare = 0.7;         // when the recount finds fewer than this share of them
@@ -33,7 +34,7 @@ constexpr float kRenameLead = 0.1F;        // naming score that another exercise
 constexpr double kMostPeriodsApart = 1.5;  // between a repetition that the free count adds and its neighbour
 constexpr std::chrono::microseconds kBefore{1'500'000};  // around a live set, for repetitions it missed
 constexpr std::chrono::microseconds kAfter{9'000'000};
-constexpr std::chrono::microseconds kLongBefore{60'000'000};  // searched where the movement is as periodic there
+constexpr std::chrono::microseconds kLongBefore{60'000'000};  // where more of the same may be
 constexpr std::chrono::microseconds kLongAfter{15'000'000};
 
 bool Overlap(const Rep& a, const Rep& b) {
@@ -91,37 +92,41 @@ struct Spans {
   Span wide;
 };
 
-// Counts over the core, or over the wide span where that explains more of what was done there.
-FreeCount CountWidely(const FeatureHistory& history, const Spans& spans) {
+// Share of the attempts that the count has, too.
+double SharedPart(const std::vector<Attempt>& attempts, const FreeCount& free) {
+  if (attempts.empty()) return 0;
+  const auto is_shared = [&](const Attempt& attempt) {
+    return std::ranges::any_of(free.attempts, [&](const Attempt& a) { return Overlap(a.rep, attempt.rep); });
+  };
+  return static_cast<double>(std::ranges::count_if(attempts, is_shared)) / static_cast<double>(attempts.size());
+}
+
+// Counts over the core, or over the wide span where that finds the same as the core, or as the known repetitions, and
+// explains more of what was done there.
+FreeCount CountWidely(const FeatureHistory& history, const Spans& spans, const std::vector<Attempt>& known) {
   FreeCount inner = CountFreely(history, spans.core, nullptr);
   FreeCount outer = CountFreely(history, spans.wide, nullptr);
+  if (std::max(SharedPart(inner.attempts, outer), SharedPart(known, outer)) < kSharedPart) return inner;
   const auto explained = [&](const FreeCount& free) { return RhythmicWay(history, spans.wide, free.attempts); };
   return explained(outer) > explained(inner) ? outer : inner;
 }
 
-Recount AsUnknown(FreeCount free, bool is_exercise) {
-  Recount recount{.confidence = std::max(0.0F, free.strength)};
-  if (is_exercise) recount.attempts = std::move(free.attempts);
-  return recount;
-}
+Recount AsUnknown(FreeCount free) { return {.attempts = std::move(free.attempts), .confidence = free.strength}; }
 
 Recount CountUnknown(const FeatureHistory& history, const Spans& spans, const OpenMovement& open) {
-  FreeCount free = CountWidely(history, spans);
+  FreeCount free = CountWidely(history, spans, {});
   const bool is_sure = open.proven || (open.live.size() >= kSureLive && !IsWalkingAbout(history, spans.core));
-  const bool is_exercise = is_sure || IsExercise(history, free, Stretch::kSet);
-  return AsUnknown(std::move(free), is_exercise);
+  if (!is_sure && !IsExercise(history, free, Stretch::kSet)) free.attempts.clear();
+  return AsUnknown(std::move(free));
 }
 
 // Counts as the exercise that the set was live. Where it turns out to have no repetition of that, and nobody has said
 // what it is, it may be another movement.
 Recount CountNamed(const FeatureHistory& history, const Spans& spans, const OpenMovement& open) {
   Recount found = CountKnown(history, *open.exercise, spans.core);
-  FreeCount free = CountWidely(history, spans);
+  FreeCount free = CountWidely(history, spans, found.attempts);
   if (!Overrules(history, spans.wide, free, found.attempts)) return found;
-  if (found.attempts.empty() && !open.pinned) {
-    const bool is_exercise = IsExercise(history, free, Stretch::kSet);
-    return AsUnknown(std::move(free), is_exercise);
-  }
+  if (found.attempts.empty() && !open.pinned) return AsUnknown(std::move(free));
   found.attempts = std::move(free.attempts);
   return found;
 }
