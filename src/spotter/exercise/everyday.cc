@@ -83,8 +83,7 @@ bool WentInDepth(const Stance& from, const Stance& to, float duration_s) {
   return growth > kWalkingGrowth * duration_s && down > kFeetShare * growth;
 }
 
-}  // namespace
-
+// Deviation from the median that two thirds of the values keep, as a share of the median. REQUIRES: values not empty
 double Unsteadiness(std::vector<double> values) {
   const double usual = Median(values);
   for (double& value : values) value = std::abs(value - usual);
@@ -92,12 +91,15 @@ double Unsteadiness(std::vector<double> values) {
   return values[values.size() * 2 / 3] / std::max(usual, 1e-3);
 }
 
+// The deviation of the intervals between the turns, as above. REQUIRES: at least two attempts
 double UnsteadinessOfRhythm(std::span<const Attempt> attempts) {
   std::vector<double> intervals_s;
   for (std::size_t i = 1; i < attempts.size(); ++i)
     intervals_s.push_back(ToSeconds(attempts[i].rep.turn - attempts[i - 1].rep.turn));
   return Unsteadiness(std::move(intervals_s));
 }
+
+}  // namespace
 
 double Irregularity(std::span<const Attempt> attempts) {
   std::vector<double> durations_s;

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <span>
-#include <vector>
 
 #include "spotter/exercise/attempt.h"
 #include "spotter/exercise/history.h"
@@ -10,12 +9,6 @@
 namespace spotter::exercise {
 
 // Movements of everyday life that come again and look like repetitions.
-
-// Deviation from the median that two thirds of the values keep, as a share of the median. REQUIRES: values not empty
-double Unsteadiness(std::vector<double> values);
-
-// The deviation of the intervals between the turns, as above. REQUIRES: at least two attempts
-double UnsteadinessOfRhythm(std::span<const Attempt> attempts);
 
 // How uneven they are in rhythm, duration and range, the mean of the three: below 0.2 a metronome, gestures and steps
 // above 0.4. REQUIRES: at least two attempts

@@ -30,11 +30,11 @@ constexpr float kKnownLikeness = 0.8F;   // to the movement that is known alread
 constexpr float kFarthestStart = 0.35F;  // from its start posture
 
 // Of an exercise. Sizes are how much posture changes in a cycle, radians and torso lengths alike.
-constexpr float kLeastConfidence = 0.42F;    // of the joints: who knows less must see better
+constexpr float kSurelySeen = 0.42F;    // of the joints: who knows less must see better
 constexpr double kLeastOnSpot = 0.7;         // median over the cycles
 constexpr double kLongestCycle_s = 9;        // with the pause after it
 constexpr double kShortestMoment_s = 3;      // a few quick gestures are no set,
-constexpr std::size_t kFewestOneHanded = 5;  // nor are fewer cycles than these with one hand
+constexpr std::size_t kOneHandedCycles = 5;  // nor are fewer cycles than these with one hand
 constexpr std::size_t kFew = 3;              // two cycles may be chance:
 constexpr double kFewNeed = 2;               // times as much they need,
 constexpr double kSlow_s = 4;                // and cycles longer than this, as gestures come one after another,
@@ -136,7 +136,7 @@ bool IsOneHanded(const FreeCount& count) {
 // Who may do anything must do it for a while, with both hands or often, and with vigour.
 bool PassesAtOnce(const FreeCount& count, const MovementTemplate& mean) {
   if (Duration_s(count) < kShortestMoment_s) return false;
-  if (IsOneHanded(count) && count.attempts.size() < kFewestOneHanded) return false;
+  if (IsOneHanded(count) && count.attempts.size() < kOneHandedCycles) return false;
   if (IsStrict(count, mean)) return true;
   const bool is_few = count.attempts.size() < kFew;
   const bool is_slow = Duration_s(count) > kSlow_s * static_cast<double>(count.attempts.size());
@@ -198,7 +198,7 @@ bool IsExercise(const FeatureHistory& history, const FreeCount& count, Stretch s
   if (Duration_s(count) > kLongestCycle_s * static_cast<double>(count.attempts.size())) return false;
   const MovementTemplate mean = MeanMovement(count.attempts);
   const float confidence = mean.Start(Feature::kConfidence);
-  if (confidence < kLeastConfidence || !IsWellSeen(mean.Start(Feature::kSize), confidence)) return false;
+  if (confidence < kSurelySeen || !IsWellSeen(mean.Start(Feature::kSize), confidence)) return false;
   if (IsArmsOnTheGround(mean) || !HasRhythm(count, mean, stretch)) return false;
   const Span moving{history.IndexAt(count.attempts.front().rep.start),
                     std::min(history.IndexAt(count.attempts.back().rep.end), history.frames().size() - 1)};

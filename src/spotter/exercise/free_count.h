@@ -15,14 +15,15 @@ const ExerciseDefinition& AnyExercise();
 // Repetitions counted without knowing the exercise.
 struct FreeCount {
   std::vector<Attempt> attempts;  // in time order, alike
-  float strength = 0;             // of the period, [-1, 1]
+  float strength = 0;             // of the period, [0, 1]
   double period_s = 0;
-  double evidence = 0;  // RhythmicWay times the strength
+  double evidence = 0;  // RhythmicWay times the strength, which counts as .05 at least
 };
 
 // How much of what somebody did over the span the attempts account for as one rhythm: the way that the posture went in
-// all of them (radians and torso lengths alike), less the less even they are in range and time, and
-// less by the share of the span that they leave. Of two countings of one span the higher one explains more.
+// all of them (radians and torso lengths alike), less the less even they are in range and time, and less by the share
+// of the span that they leave. Of two countings of one span the higher one explains more. 0 for fewer than two.
+// REQUIRES: the span lies in the history
 double RhythmicWay(const FeatureHistory& history, Span span, std::span<const Attempt> attempts);
 
 // Counts over a stretch of a history, by the signal with most evidence among the principal components of the posture
@@ -39,8 +40,8 @@ enum class Stretch {
   kStay,    // all that somebody did in view in whom nothing was seen live: two cycles may be chance
 };
 
-// Whether a movement may be called an exercise: well seen, on the spot, no gesture, and with a rhythm that fits its size:
-// large and quick, or strictly even. Of a set or a stay less is asked.
+// Whether a movement may be called an exercise: well seen, on the spot, no gesture, and with a rhythm that fits its
+// size: large and quick, or strictly even. Of a set less is asked; of a stay more cycles, that need not be quick.
 bool IsExercise(const FeatureHistory& history, const FreeCount& count, Stretch stretch);
 
 }  // namespace spotter::exercise

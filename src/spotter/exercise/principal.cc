@@ -122,7 +122,7 @@ Matrix Covariance(const std::vector<Column>& columns) {
 
 // The strongest direction, taken out of the matrix, and its variance: 0 when there is none left.
 double StrongestDirection(Matrix& matrix, Vector& direction) {
-  // Any start that is not exactly symmetric: movements of one side against the other must be reachable.
+  // Any start that no direction is likely to be at right angles to.
   for (std::size_t i = 0; i < kColumns; ++i) direction[i] = i % 2 == 0 ? 1.3 : 0.7;
   double variance = 0;
   for (int iteration = 0; iteration < kMaxIterations; ++iteration) {
@@ -148,8 +148,8 @@ double StrongestDirection(Matrix& matrix, Vector& direction) {
   return variance;
 }
 
-// An eigenvector's sign is arbitrary. Taking the one in which the symmetric feature with the largest share is positive
-// makes it a property of the movement, the same in a mirrored picture.
+// An eigenvector's sign is arbitrary: one is taken, so that of two senses with equally many cycles always the same one
+// is counted.
 void FixSign(Vector& direction) {
   double largest = 0;
   for (std::size_t k = 0; k < kPaired.size(); ++k) {

@@ -17,12 +17,13 @@ namespace spotter::exercise {
 std::vector<Series> PrincipalComponents(const FeatureHistory& history, Span span, std::size_t count);
 
 // Distance of the posture from the one that the body rests in (where the components linger most), in the space of the
-// given components: two movements that take turns (left and right, front and side raise) are one peak each.
+// given components: two movements of about one size that take turns (left and right, front and side raise) are one
+// peak each.
 // REQUIRES: components is not empty; all over one span
 Series DistanceFromRest(std::span<const Series> components);
 
 // Period of a series by autocorrelation: the first strong peak, not the highest, so that two repetitions are not taken
-// for one. `strength` is the correlation there, [-1, 1]; 0 and 0 when the series is too short.
+// for one. `strength` is the correlation there, [0, 1]; 0 and 0 when the series is too short.
 struct Period {
   double seconds = 0;
   float strength = 0;

@@ -51,9 +51,7 @@ bool AreOne(const Rep& a, const Rep& b) {
 
 // Whether one goes the way that the other one comes back.
 bool AreReversed(const Attempt& a, const Attempt& b) {
-  MovementTemplate movement;
-  movement.Add(a.movement);
-  return movement.Likeness(b.movement) < 0;
+  return Extent(b.movement, a.movement) < 0;
 }
 
 }  // namespace

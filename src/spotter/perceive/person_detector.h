@@ -29,7 +29,7 @@ class PersonDetector {
   ~PersonDetector();
 
   // Prepares the frame and starts the inference; the pixels are not needed afterwards. Waits only while all requests of
-  // the network are out. A frame is looked at twice, if the detector needs that (docs/adr/0004), from when a frame
+  // the network are out. A frame is looked at twice, if the detector needs that (docs/adr/0005), from when a frame
   // collected before showed somebody too large for it until nobody was for two seconds.
   Result<void> Submit(const Frame& frame);
   // The people of the oldest frame not collected yet, most confident first, in fractions of the frame. REQUIRES:

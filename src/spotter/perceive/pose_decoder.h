@@ -26,7 +26,7 @@ class PoseDecoder {
   virtual std::vector<Detection> Decode(const infer::InferRequest& request) const = 0;
 };
 
-// What a network was trained with. Whoever is larger in its input comes out in halves (docs/adr/0004).
+// What a network was trained with. Whoever is larger in its input comes out in halves (docs/adr/0005).
 struct TrainingScale {
   int input = 0;           // longer side of the input, pixels
   float longest_body = 0;  // there, pixels; few bodies were longer

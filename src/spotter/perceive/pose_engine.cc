@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "spotter/perceive/pose_engine.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace spotter::perceive {
@@ -50,9 +51,11 @@ Size PoseEngine::FullInput(Size frame) const {
 
 std::optional<Size> PoseEngine::TrainingInput(Size frame) const {
   if (!kind_.training || fixed_input_ != Size{}) return std::nullopt;
-  const int pose_size = kind_.training->input * 9 / 16;
-  if (pose_size >= options_.pose_size) return std::nullopt;
-  return ChooseInputSize(frame, pose_size);
+  // The longer side of a 16:9 picture has the size of the training; ChooseInputSize is told the shorter one.
+  const Size chosen = ChooseInputSize(frame, kind_.training->input * 9 / 16);
+  const Size full = FullInput(frame);
+  if (std::max(chosen.width, chosen.height) >= std::max(full.width, full.height)) return std::nullopt;
+  return chosen;
 }
 
 Result<DetectorNetworks> PoseEngine::DetectorsFor(Size frame) {

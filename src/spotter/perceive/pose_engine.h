@@ -37,7 +37,7 @@ struct DetectorNetwork {
 // The detector's looks at frames of one size.
 struct DetectorNetworks {
   DetectorNetwork* full = nullptr;
-  // Sees people who are too large for `full` (docs/adr/0004). Null when the detector has a fixed input, needs no second
+  // Sees people who are too large for `full` (docs/adr/0005). Null when the detector has a fixed input, needs no second
   // look, or `full` is no larger than what it was trained with.
   DetectorNetwork* training_size = nullptr;
 };

@@ -55,6 +55,7 @@ TEST(PoseEngine, TheSecondLookHasTheSizeOfTheTrainingWhateverThatOfTheFirst) {
 
 TEST(PoseEngine, ThereIsOneLookWhereASecondHasNothingToAdd) {
   EXPECT_FALSE(InputsOf(MoveNet(kOpen), 144).training_size) << "the first look has that size already";
+  EXPECT_FALSE(InputsOf(MoveNet(kOpen), 150).training_size) << "the first look is as long already";
   EXPECT_FALSE(InputsOf(MoveNet({512, 288})).training_size) << "the input's size is fixed";
   const infer::FakeModel yolo{.info = {0, 0, {{{"output0"}, {1, 1, 57}}}}, .run = {}};
   EXPECT_FALSE(InputsOf(yolo).training_size) << "it finds people of every size";
