@@ -161,6 +161,16 @@ TEST(CadenceTrackerTest, AfterTheRideRepetitionsAreCountedAgain) {
   EXPECT_EQ(seen.reps, 4);
 }
 
+TEST(CadenceTrackerTest, AnUnknownSetSomeTimeBeforeTheRideIsKept) {
+  const auto both = [](double t) {
+    if (t < 12) return testing::RaisingSideways(testing::ThereAndBack(t / 2 - std::floor(t / 2)));
+    return t < 19 ? Posture{} : Treading(112)(t);
+  };
+  const Seen seen = Film(both, 50);
+  EXPECT_EQ(Rides(seen).size(), 1U);
+  EXPECT_EQ(seen.reps, 6);
+}
+
 TEST(CadenceTrackerTest, AFewStepsAreNoRide) {
   const Seen seen = Film([](double t) { return t < 6 ? Treading(112)(t) : Posture{}; }, 20);
   EXPECT_TRUE(Rides(seen).empty());

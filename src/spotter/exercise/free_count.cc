@@ -30,7 +30,7 @@ constexpr float kKnownLikeness = 0.8F;   // to the movement that is known alread
 constexpr float kFarthestStart = 0.35F;  // from its start posture
 
 // Of an exercise. Sizes are how much posture changes in a cycle, radians and torso lengths alike.
-constexpr float kSurelySeen = 0.42F;    // of the joints: who knows less must see better
+constexpr float kSurelySeen = 0.42F;         // of the joints: who knows less must see better
 constexpr double kLeastOnSpot = 0.7;         // median over the cycles
 constexpr double kLongestCycle_s = 9;        // with the pause after it
 constexpr double kShortestMoment_s = 3;      // a few quick gestures are no set,

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <numbers>
 
 #include <gtest/gtest.h>
 
@@ -15,6 +16,7 @@ namespace spotter::exercise {
 namespace {
 
 using testing::FilmHistory;
+using testing::Photographer;
 using testing::Posture;
 using testing::RaisingSideways;
 using testing::ThereAndBack;
@@ -115,6 +117,32 @@ TEST(FreeCountTest, AHandfulOfMovementsWithOneHandIsAGesture) {
   EXPECT_TRUE(Try(curl, 6 * 2).at_once);
 }
 
+TEST(FreeCountTest, OfASetThatIsOverTheSameNeedNotBeAsStrict) {
+  const auto raise = [](double t) { return RaisingSideways(0.6 * ThereAndBack(std::fmod(t, 4.5) / 4.5)); };
+  const FeatureHistory history = FilmHistory(raise, 2 * 4.5, {.yaw_deg = 60, .jitter = 0.003});
+  const FreeCount count = CountFreely(history, Whole(history), nullptr);
+  ASSERT_EQ(count.attempts.size(), 2U);
+  EXPECT_FALSE(IsExercise(history, count, Stretch::kMoment));
+  EXPECT_TRUE(IsExercise(history, count, Stretch::kSet));
+  EXPECT_FALSE(IsExercise(history, count, Stretch::kStay));
+}
+
+// Legs that are hidden are put somewhere by the pose model, here or there from one moment to the next.
+TEST(FreeCountTest, LegsThatAreGuessedDoNotMove) {
+  Photographer photographer({.yaw_deg = 60});
+  const auto guessed = [&](double t) {
+    PerceivedPerson person = photographer.Photograph(RaisingSideways(0.6 * ThereAndBack(std::fmod(t, 2.0) / 2)));
+    for (std::size_t joint = 13; joint < kKeypointCount; ++joint) {
+      Keypoint& guess = person.pose.keypoints[joint];
+      guess.x += static_cast<float>(0.3 * std::sin(5 * t));
+      guess.confidence = 0.2F;
+    }
+    return person;
+  };
+  const FeatureHistory history = testing::HistoryOf(guessed, 12);
+  EXPECT_EQ(CountFreely(history, Whole(history), nullptr).attempts.size(), 6U);
+}
+
 TEST(FreeCountTest, RestAtBothEndsIsNoRepetition) {
   const auto in_between = [](double t) { return t < 6 || t >= 18 ? Posture{} : Raise(t - 6, 2); };
   const FeatureHistory history = FilmHistory(in_between, 26, {.yaw_deg = 90, .jitter = 0.01});
@@ -193,6 +221,24 @@ TEST(FreeCountTest, SteadyWalkersWalkAboutFromAnySideAndSquattersDoNot) {
 TEST(FreeCountTest, TooFewFramesGiveNothing) {
   const FeatureHistory history = FilmHistory([](double t) { return Raise(t, 1); }, 0.5);
   EXPECT_TRUE(CountFreely(history, Whole(history), nullptr).attempts.empty());
+}
+
+// Cycles of 2 s of which every second one is smaller by so much.
+double PeriodOfUneven(double by) {
+  FeatureHistory history;
+  Series series;
+  for (int i = 0; i < 16 * 15; ++i) {
+    const double t = i / 15.0;
+    history.Push({.pts = FromSeconds(t)});
+    series.values.push_back(
+        static_cast<float>(std::cos(std::numbers::pi * t) + by * std::cos(std::numbers::pi * t / 2)));
+  }
+  return EstimatePeriod(history, series).seconds;
+}
+
+TEST(PeriodTest, SomewhatUnevenCyclesAreOneEachAndTwoDifferentOnesAreOne) {
+  EXPECT_NEAR(PeriodOfUneven(0.46), 2, 0.1) << "the first peak is .65 of the second one";
+  EXPECT_NEAR(PeriodOfUneven(0.8), 4, 0.2);
 }
 
 TEST(PeriodTest, TheFirstStrongPeakIsThePeriodNotItsDouble) {

@@ -1,31 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "spotter/exercise/gates.h"
 
+#include <array>
+
 #include <gtest/gtest.h>
 
 namespace spotter::exercise {
 namespace {
 
-constexpr Gate kStillLegs{.feature = {Feature::kKnee}, .low = 0, .high = 0.5F, .soft = 0.5F, .weight = 0.4F};
+constexpr std::array kOfLegs = {Feature::kKnee, Feature::kHip, Feature::kShoulderHeight};
 
-// Arms rise by 1 torso length while the knees are read anywhere.
+Gate Still(Feature feature) { return {.feature = {feature}, .low = 0, .high = 0.5F, .soft = 0.5F, .weight = 0.4F}; }
+
+// Arms rise by 1 torso length while what depends on the legs is read anywhere.
 FeatureHistory RaisingArms(float legs_seen) {
   FeatureHistory history;
   for (int i = 0; i < 30; ++i) {
     FeatureFrame frame{.pts = FromSeconds(i * 0.1)};
     frame.mean.fill(kMissing);
     frame.mean[static_cast<std::size_t>(Feature::kWristHeight)] = static_cast<float>(i < 15 ? i : 30 - i) / 15.0F - 1;
-    frame.mean[static_cast<std::size_t>(Feature::kKnee)] = i % 2 == 0 ? 1.0F : 3.0F;
+    for (const Feature feature : kOfLegs) frame.mean[static_cast<std::size_t>(feature)] = i % 2 == 0 ? 1.0F : 3.0F;
     frame.legs_seen = legs_seen;
     history.Push(frame);
   }
   return history;
 }
 
-ExerciseDefinition Raise() {
+ExerciseDefinition Raise(Feature still = Feature::kKnee) {
   ExerciseDefinition raise{.id = "raise"};
   raise.change = {{.feature = {Feature::kWristHeight}, .low = 0.5F, .soft = 0.1F}};
-  raise.travel = {kStillLegs};
+  raise.travel = {Still(still)};
   return raise;
 }
 
@@ -39,10 +43,16 @@ TEST(GatesTest, FallLinearlyBeyondTheirEnds) {
 }
 
 TEST(GatesTest, LegsThatAreSeenToMoveCostARaiseItsHint) {
-  EXPECT_FLOAT_EQ(GateScore(RaisingArms(0.8F), Raise(), kSpans), 0.6F);
+  for (const Feature feature : kOfLegs) {
+    EXPECT_FLOAT_EQ(GateScore(RaisingArms(0.8F), Raise(feature), kSpans), 0.6F) << Name(feature);
+  }
 }
 
-TEST(GatesTest, LegsThatAreHardlySeenSayNothing) { EXPECT_GT(GateScore(RaisingArms(0.15F), Raise(), kSpans), 0.7F); }
+TEST(GatesTest, LegsThatAreHardlySeenSayNothing) {
+  for (const Feature feature : kOfLegs) {
+    EXPECT_GT(GateScore(RaisingArms(0.15F), Raise(feature), kSpans), 0.7F) << Name(feature);
+  }
+}
 
 TEST(GatesTest, WhatAnExerciseIsMadeOfIsHeldAgainstItHoweverFaint) {
   ExerciseDefinition raise = Raise();

@@ -176,7 +176,8 @@ Recount CountAndName(const FeatureHistory& history, const ExerciseLibrary& libra
   const std::size_t last = history.frames().size() - 1;
   const auto until = [&](Pts pts) { return std::min(history.IndexAt(std::min(pts, open.limit)), last); };
   const Span known_span{history.IndexAt(open.from), until(open.last_end + kAfter)};
-  const Span around{history.IndexAt(std::max(open.earliest, open.from - kLongBefore)), until(open.last_end + kLongAfter)};
+  const Span around{history.IndexAt(std::max(open.earliest, open.from - kLongBefore)),
+                    until(open.last_end + kLongAfter)};
   const Span wide = open.pinned ? known_span : around;  // what else was done is not the exercise that somebody named
   Recount found;
   if (open.exercise != nullptr) {

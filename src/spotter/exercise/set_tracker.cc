@@ -50,9 +50,7 @@ bool AreOne(const Rep& a, const Rep& b) {
 }
 
 // Whether one goes the way that the other one comes back.
-bool AreReversed(const Attempt& a, const Attempt& b) {
-  return Extent(b.movement, a.movement) < 0;
-}
+bool AreReversed(const Attempt& a, const Attempt& b) { return Extent(b.movement, a.movement) < 0; }
 
 }  // namespace
 
