@@ -40,8 +40,10 @@ ExerciseLibrary FullLibrary() {
   return ExerciseLibrary(std::move(exercises));
 }
 
-// People who squat one set after another, ten seconds of rest between.
-void BM_SquattingPeople(benchmark::State& state) {
+using Script = testing::Posture (*)(double share);
+
+// People who do one set after another, ten seconds of rest between.
+void Exercise(benchmark::State& state, Script script) {
   const auto people = static_cast<int>(state.range(0));
   ExerciseAnalyzer analyzer({.library = FullLibrary(), .gym_id = GymId("gym_01")});
   testing::Photographer photographer({.yaw_deg = 30, .jitter = 0.005});
@@ -51,8 +53,7 @@ void BM_SquattingPeople(benchmark::State& state) {
     const double t = frame++ / kFps;
     const double within = std::fmod(t, 30.0);
     const double share = within < 20 ? testing::ThereAndBack(std::fmod(within, kPeriod_s) / kPeriod_s) : 0;
-    const std::vector<PerceivedPerson> seen(static_cast<std::size_t>(people),
-                                            photographer.Photograph(testing::Squatting(share)));
+    const std::vector<PerceivedPerson> seen(static_cast<std::size_t>(people), photographer.Photograph(script(share)));
     Scene scene = testing::MakeTestScene(FromSeconds(t), seen);
     state.ResumeTiming();
     benchmark::DoNotOptimize(analyzer.Update(scene));
@@ -60,7 +61,13 @@ void BM_SquattingPeople(benchmark::State& state) {
   state.counters["us_per_person_frame"] = benchmark::Counter(static_cast<double>(state.iterations()) * people * 1e-6,
                                                              benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
 }
+
+void BM_SquattingPeople(benchmark::State& state) { Exercise(state, testing::Squatting); }
 BENCHMARK(BM_SquattingPeople)->Arg(1)->Arg(10)->Iterations(3000);
+
+// No exercise of the library, so that it is looked for among all movements.
+void BM_PeopleWithAnUnknownMovement(benchmark::State& state) { Exercise(state, testing::RaisingSideways); }
+BENCHMARK(BM_PeopleWithAnUnknownMovement)->Arg(1)->Arg(10)->Iterations(3000);
 
 }  // namespace
 }  // namespace spotter::exercise
