@@ -86,10 +86,12 @@ struct FeatureRef {
   bool operator==(const FeatureRef&) const = default;
 };
 
+using FeatureValues = std::array<float, kFeatureCount>;
+
 // All features at one time; missing ones are NaN.
 struct FeatureFrame {
   Pts pts{0};
-  std::array<float, kFeatureCount> mean{};
+  FeatureValues mean{};
   std::array<float, kPairedCount> left{};
   std::array<float, kPairedCount> right{};
   float legs_seen = 0;  // how well knees and ankles were seen lately: mean confidence, [0, 1]

@@ -19,11 +19,12 @@ Series AlongMovement(const FeatureHistory& history, Span span, const MovementTem
   Series series{.first = span.first};
   series.values.reserve(span.last - span.first + 1);
   for (std::size_t i = span.first; i <= span.last; ++i) {
+    const FeatureFrame& frame = history.frames()[i];
     float dot = 0;
     float seen = 0;
     for (std::size_t k = 0; k < kMovementCount; ++k) {
       const auto feature = static_cast<Feature>(k);
-      const float value = history.frames()[i].Get({feature, SideUse::kMean});
+      const float value = frame.mean[k];
       if (std::isnan(value)) continue;
       const float change = movement.Change(feature);
       dot += change * (value - movement.Start(feature));

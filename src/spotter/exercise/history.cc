@@ -73,6 +73,25 @@ float Mean(const FeatureHistory& history, FeatureRef ref, Span span) {
   return IsKnown(count, history, span) ? static_cast<float>(sum / static_cast<double>(count)) : kMissing;
 }
 
+FeatureValues Means(const FeatureHistory& history, Span span) {
+  std::array<double, kMovementCount> sums{};
+  std::array<std::size_t, kMovementCount> counts{};
+  for (std::size_t i = span.first; i <= span.last && i < history.frames().size(); ++i) {
+    const FeatureFrame& frame = history.frames()[i];
+    for (std::size_t k = 0; k < kMovementCount; ++k) {
+      if (std::isnan(frame.mean[k])) continue;
+      sums[k] += frame.mean[k];
+      ++counts[k];
+    }
+  }
+  FeatureValues means;
+  means.fill(kMissing);
+  for (std::size_t k = 0; k < kMovementCount; ++k) {
+    if (IsKnown(counts[k], history, span)) means[k] = static_cast<float>(sums[k] / static_cast<double>(counts[k]));
+  }
+  return means;
+}
+
 float Travel(const FeatureHistory& history, FeatureRef ref, Span span) {
   std::vector<float> values;
   values.reserve(span.last - span.first + 1);

@@ -35,6 +35,9 @@ struct Span {
 
 // Mean of a feature over the frames of a span where it is known; NaN when it is known in less than half of them.
 float Mean(const FeatureHistory& history, FeatureRef ref, Span span);
+
+// The same of all features that a Movement has, of both sides where there are two; NaN for the others.
+FeatureValues Means(const FeatureHistory& history, Span span);
 // How far it moves within the span: the range of its inner four fifths, so that single wrong frames say nothing.
 // NaN as for the mean.
 float Travel(const FeatureHistory& history, FeatureRef ref, Span span);

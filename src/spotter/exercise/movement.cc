@@ -29,14 +29,6 @@ struct Products {
   float Cosine() const { return left > 0 && right > 0 ? dot / std::sqrt(left * right) : 0; }
 };
 
-FeatureValues ValuesIn(const FeatureHistory& history, Span span) {
-  FeatureValues values;
-  values.fill(kMissing);
-  for (std::size_t i = 0; i < kMovementCount; ++i)
-    values[i] = Mean(history, {static_cast<Feature>(i), SideUse::kMean}, span);
-  return values;
-}
-
 }  // namespace
 
 bool IsPlace(Feature feature) {
@@ -52,11 +44,11 @@ bool IsWellSeen(float size, float confidence) {
 }
 
 Movement MeasureMovement(const FeatureHistory& history, const CycleSpans& spans) {
-  return MeasureMovementFrom(ValuesIn(history, spans.start), history, spans.turn);
+  return MeasureMovementFrom(Means(history, spans.start), history, spans.turn);
 }
 
 Movement MeasureMovementFrom(const FeatureValues& start, const FeatureHistory& history, Span end) {
-  Movement movement{.start = start, .change = ValuesIn(history, end)};
+  Movement movement{.start = start, .change = Means(history, end)};
   for (std::size_t i = 0; i < kMovementCount; ++i) movement.change[i] -= start[i];
   return movement;
 }

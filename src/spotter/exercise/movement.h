@@ -17,8 +17,6 @@ struct CycleSpans {
 };
 
 // A value for each feature, for both sides together; kMissing where it is not known.
-using FeatureValues = std::array<float, kFeatureCount>;
-
 // What one repetition looks like in all features at once: the posture it starts from and how far each feature moves
 // from there to the far end. Independent of how the exercise is defined.
 struct Movement {

@@ -106,16 +106,24 @@ std::vector<Column> MakeColumns(const FeatureHistory& history, Span span) {
   return columns;
 }
 
+// Scalar product, in four sums that do not wait for one another. REQUIRES: as many values in both
+double Dot(std::span<const float> a, std::span<const float> b) {
+  std::array<double, 4> sums{};
+  std::size_t i = 0;
+  for (; i + sums.size() <= a.size(); i += sums.size()) {
+    for (std::size_t k = 0; k < sums.size(); ++k) sums[k] += static_cast<double>(a[i + k]) * b[i + k];
+  }
+  for (; i < a.size(); ++i) sums[0] += static_cast<double>(a[i]) * b[i];
+  return sums[0] + sums[1] + sums[2] + sums[3];
+}
+
 using Matrix = std::array<Vector, kColumns>;
 
 Matrix Covariance(const std::vector<Column>& columns) {
   Matrix matrix{};
   for (std::size_t a = 0; a < kColumns; ++a) {
-    for (std::size_t b = a; b < kColumns; ++b) {
-      double sum = 0;
-      for (std::size_t i = 0; i < columns[a].size(); ++i) sum += static_cast<double>(columns[a][i]) * columns[b][i];
-      matrix[a][b] = matrix[b][a] = sum / static_cast<double>(columns[a].size());
-    }
+    for (std::size_t b = a; b < kColumns; ++b)
+      matrix[a][b] = matrix[b][a] = Dot(columns[a], columns[b]) / static_cast<double>(columns[a].size());
   }
   return matrix;
 }
@@ -183,18 +191,15 @@ std::vector<float> OnGrid(const FeatureHistory& history, const Series& series) {
   return grid;
 }
 
-std::vector<float> Autocorrelation(const std::vector<float>& grid) {
+std::vector<float> Autocorrelation(std::span<const float> grid) {
   std::vector<float> correlation;
   const std::size_t longest = grid.size() * 2 / 3;
+  std::vector<double> energy{0};  // of the values before each one
+  for (const float v : grid) energy.push_back(energy.back() + static_cast<double>(v) * v);
   for (std::size_t lag = 0; lag < longest; ++lag) {
-    double dot = 0;
-    double a = 0;
-    double b = 0;
-    for (std::size_t i = 0; i + lag < grid.size(); ++i) {
-      dot += static_cast<double>(grid[i]) * grid[i + lag];
-      a += static_cast<double>(grid[i]) * grid[i];
-      b += static_cast<double>(grid[i + lag]) * grid[i + lag];
-    }
+    const double dot = Dot(grid.first(grid.size() - lag), grid.subspan(lag));
+    const double a = energy[grid.size() - lag];
+    const double b = energy.back() - energy[lag];
     correlation.push_back(a > 0 && b > 0 ? static_cast<float>(dot / std::sqrt(a * b)) : 0);
   }
   return correlation;
@@ -221,20 +226,21 @@ std::vector<Series> PrincipalComponents(const FeatureHistory& history, Span span
 
 Series DistanceFromRest(std::span<const Series> components) {
   const Series& first = components.front();
-  const auto distance = [&](std::size_t a, std::size_t b) {
+  const auto distance_squared = [&](std::size_t a, std::size_t b) {
     float squares = 0;
     for (const Series& component : components) {
       const float apart = component.values[a] - component.values[b];
       squares += apart * apart;
     }
-    return std::sqrt(squares);
+    return squares;
   };
   const std::size_t step = first.values.size() / kPostures + 1;
   std::size_t rest = 0;
   float least = std::numeric_limits<float>::infinity();
+  std::vector<float> distances;
   for (std::size_t a = 0; a < first.values.size(); a += step) {
-    std::vector<float> distances;
-    for (std::size_t b = 0; b < first.values.size(); b += step) distances.push_back(distance(a, b));
+    distances.clear();
+    for (std::size_t b = 0; b < first.values.size(); b += step) distances.push_back(distance_squared(a, b));
     const auto near = distances.begin() + static_cast<std::ptrdiff_t>(kLingerShare * distances.size());
     std::nth_element(distances.begin(), near, distances.end());
     if (*near >= least) continue;
@@ -243,7 +249,7 @@ Series DistanceFromRest(std::span<const Series> components) {
   }
   Series series{.first = first.first};
   series.values.reserve(first.values.size());
-  for (std::size_t i = 0; i < first.values.size(); ++i) series.values.push_back(distance(i, rest));
+  for (std::size_t i = 0; i < first.values.size(); ++i) series.values.push_back(std::sqrt(distance_squared(i, rest)));
   return series;
 }
 
