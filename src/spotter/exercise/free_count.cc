@@ -25,9 +25,11 @@ constexpr float kLeastLikeness = 0.65F;
 constexpr float kLeastStrength = 0.05F;  // of a period: no rhythm at all
 constexpr float kSmallestShare = 0.5F;   // of the typical range
 constexpr double kShortestShare = 0.5;   // of the typical duration: a jerk on the way is no repetition
-constexpr float kKnownExtent = 0.4F;     // of the movement that is known already
-constexpr float kKnownLikeness = 0.8F;   // to the movement that is known already
-constexpr float kFarthestStart = 0.35F;  // from its start posture
+constexpr std::chrono::microseconds kEndPosture{100'000};  // before and after the end of a repetition
+constexpr float kEndShare = 1.0F;                          // of the way out that may be left there
+constexpr float kKnownExtent = 0.4F;                       // of the movement that is known already
+constexpr float kKnownLikeness = 0.8F;                     // to the movement that is known already
+constexpr float kFarthestStart = 0.35F;                    // from its start posture
 
 // Of an exercise. Sizes are how much posture changes in a cycle, radians and torso lengths alike.
 constexpr float kSurelySeen = 0.42F;         // of the joints: who knows less must see better
@@ -51,8 +53,19 @@ constexpr float kStrictLikeness = 0.8F;  // median, to the mean cycle
 constexpr float kLevel = 60 / 180.0F * std::numbers::pi_v<float>;
 constexpr float kStillBody = 0.2F;
 
+// Whether the posture at the end is not the far one, nor beyond it: on the way from one posture to another the body may
+// pass a third one, which looks like a repetition in a signal that cannot tell the two ends apart.
+bool EndsWhereItBegan(const FeatureHistory& history, const Attempt& attempt) {
+  const Span end{history.IndexAt(attempt.rep.end - kEndPosture),
+                 std::min(history.IndexAt(attempt.rep.end + kEndPosture), history.frames().size() - 1)};
+  const Movement left = MeasureMovementFrom(attempt.movement.start, history, end);
+  return Extent(left, attempt.movement) < kEndShare;
+}
+
 std::vector<Attempt> Cycles(const FeatureHistory& history, const Series& series, float threshold) {
-  return FindAttempts(history, AnyExercise(), series, CycleDetector(threshold));
+  std::vector<Attempt> attempts = FindAttempts(history, AnyExercise(), series, CycleDetector(threshold));
+  std::erase_if(attempts, [&](const Attempt& attempt) { return !EndsWhereItBegan(history, attempt); });
+  return attempts;
 }
 
 // Drops what is much smaller or shorter than the others.

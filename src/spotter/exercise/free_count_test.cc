@@ -143,6 +143,19 @@ TEST(FreeCountTest, LegsThatAreGuessedDoNotMove) {
   EXPECT_EQ(CountFreely(history, Whole(history), nullptr).attempts.size(), 6U);
 }
 
+// Up with bent elbows, a rest, down with bent elbows, a rest: the elbows bend twice.
+TEST(FreeCountTest, ThereIsHalfOfARepetitionHoweverMuchMovesOnTheWay) {
+  const auto script = [](double t) {
+    constexpr double kMove_s = 1;
+    const double phase = std::fmod(t, 4 * kMove_s);
+    const double up = phase < kMove_s ? phase : phase < 2 * kMove_s ? 1 : phase < 3 * kMove_s ? 3 * kMove_s - phase : 0;
+    const testing::ArmPose arm{.upper_forward = 70 * up, .fore_forward = 70 * up + 140 * ThereAndBack(up)};
+    return Posture{.left_arm = arm, .right_arm = arm};
+  };
+  const FeatureHistory history = FilmHistory(script, 16);
+  EXPECT_EQ(CountFreely(history, Whole(history), nullptr).attempts.size(), 4U);
+}
+
 TEST(FreeCountTest, RestAtBothEndsIsNoRepetition) {
   const auto in_between = [](double t) { return t < 6 || t >= 18 ? Posture{} : Raise(t - 6, 2); };
   const FeatureHistory history = FilmHistory(in_between, 26, {.yaw_deg = 90, .jitter = 0.01});

@@ -17,21 +17,23 @@
 namespace spotter::exercise {
 namespace {
 
-constexpr std::size_t kFewestFree = 3;     // cycles of a free count that overrules,
-constexpr double kExplainsMore = 1.1;      // of the way that the exercise's own repetitions explain
-constexpr std::size_t kFewestKnown = 2;    // good repetitions that the free count needs as a pattern
-constexpr float kPartialExtent = 0.7F;     // of the mean movement
-constexpr double kPartialAngle = 0.55;     // of the usual range of the main angle
-constexpr double kSeenAngle_rad = 0.6;     // a smaller one is foreshortened and says nothing
-constexpr double kSharedPart = 0.6;        // of the repetitions of a set that a wider count must find, too
-constexpr std::size_t kSureLive = 3;       // so many unknown repetitions found live are not taken back altogether
-constexpr std::size_t kManyLive = 7;       // repetitions found live that are believed
-constexpr double kLostShare = 0.7;         // when the recount finds fewer than this share of them
-constexpr double kMostIrregular = 0.6;     // Irregularity of three repetitions or more
-constexpr float kPoorMatch = 0.45F;        // confidence of a set that needs
-constexpr std::size_t kFewestPoor = 5;     // so many repetitions to be believed
-constexpr float kRenameLead = 0.1F;        // naming score that another exercise needs over the live name
-constexpr double kMostPeriodsApart = 1.5;  // between a repetition that the free count adds and its neighbour
+constexpr std::size_t kFewestFree = 3;      // cycles of a free count that overrules,
+constexpr double kExplainsMore = 1.1;       // of the way that the exercise's own repetitions explain
+constexpr std::size_t kFewestKnown = 2;     // good repetitions that the free count needs as a pattern
+constexpr std::size_t kFewestWithEnds = 4;  // repetitions, of which the first and the last one may be none:
+constexpr float kEndLikeness = 0.65F;       // least likeness to the others
+constexpr float kPartialExtent = 0.7F;      // of the mean movement
+constexpr double kPartialAngle = 0.55;      // of the usual range of the main angle
+constexpr double kSeenAngle_rad = 0.6;      // a smaller one is foreshortened and says nothing
+constexpr double kSharedPart = 0.6;         // of the repetitions of a set that a wider count must find, too
+constexpr std::size_t kSureLive = 3;        // so many unknown repetitions found live are not taken back altogether
+constexpr std::size_t kManyLive = 7;        // repetitions found live that are believed
+constexpr double kLostShare = 0.7;          // when the recount finds fewer than this share of them
+constexpr double kMostIrregular = 0.6;      // Irregularity of three repetitions or more
+constexpr float kPoorMatch = 0.45F;         // confidence of a set that needs
+constexpr std::size_t kFewestPoor = 5;      // so many repetitions to be believed
+constexpr float kRenameLead = 0.1F;         // naming score that another exercise needs over the live name
+constexpr double kMostPeriodsApart = 1.5;   // between a repetition that the free count adds and its neighbour
 constexpr std::chrono::microseconds kBefore{1'500'000};  // around a live set, for repetitions it missed
 constexpr std::chrono::microseconds kAfter{9'000'000};
 constexpr std::chrono::microseconds kLongBefore{60'000'000};  // where more of the same may be
@@ -161,6 +163,24 @@ double MedianRange_rad(const std::vector<Attempt>& attempts) {
   return MedianOf(attempts, [](const Attempt& attempt) { return attempt.rep.rom_rad; });
 }
 
+// How alike the attempt's movement is to that of all others.
+float LikenessToOthers(const std::vector<Attempt>& attempts, std::size_t i) {
+  MovementTemplate others;
+  for (std::size_t k = 0; k < attempts.size(); ++k) {
+    if (k != i) others.Add(attempts[k].movement);
+  }
+  return others.Likeness(attempts[i].movement);
+}
+
+// Drops setting up and racking: the first and the last one, where they go another way than the rest.
+void DropUnlikeEnds(std::vector<Attempt>& attempts) {
+  if (attempts.size() < kFewestWithEnds) return;
+  const bool sets_up = LikenessToOthers(attempts, 0) < kEndLikeness;
+  const bool racks = LikenessToOthers(attempts, attempts.size() - 1) < kEndLikeness;
+  if (racks) attempts.pop_back();
+  if (sets_up) attempts.erase(attempts.begin());
+}
+
 // Marks the attempts that fell clearly short of the set's usual movement, or of its main angle where that is seen.
 void MarkPartial(std::vector<Attempt>& attempts) {
   if (attempts.size() < 3) return;
@@ -287,6 +307,7 @@ Recount Settle(const FeatureHistory& history, const ExerciseLibrary& library, co
   Refine(history, recount);
   // The exact times may tell more of the pauses.
   if (AreTwoApart(recount.attempts) || IsGesturing(recount.attempts)) recount.attempts.clear();
+  DropUnlikeEnds(recount.attempts);
   MarkPartial(recount.attempts);
   return recount;
 }

@@ -46,5 +46,27 @@ TEST_F(RecountTest, AMovementWithoutARepetitionOfItsLiveNameIsCountedAsAnother) 
 
 TEST_F(RecountTest, APinnedExerciseKeepsItsName) { EXPECT_EQ(CountedAsSquat(true).exercise, squat_); }
 
+// Four squats with the arms going overhead, then something is put down.
+TEST(UnlikeEndsTest, RackingIsNoRepetition) {
+  const auto script = [](double t) {
+    const double depth = testing::ThereAndBack(std::fmod(t, kPeriod_s) / kPeriod_s);
+    testing::Posture posture = testing::Squatting(depth);
+    if (t < 4 * kPeriod_s) {
+      posture.left_arm.upper_forward = posture.left_arm.fore_forward = 20 + 160 * depth;
+      posture.right_arm = posture.left_arm;
+    } else {
+      posture = testing::Squatting(0.55 * depth);
+      posture.trunk = 110 * depth;
+    }
+    return posture;
+  };
+  const FeatureHistory history = testing::FilmHistory(script, 5 * kPeriod_s + 1, {.yaw_deg = 20});
+  const ExerciseLibrary library = testing::SmallLibrary();
+  const Pts end = history.frames().back().pts;
+  const Recount recount = Settle(history, library, {.exercise = library.Find("squat"), .last_end = end, .limit = end});
+  ASSERT_EQ(recount.attempts.size(), 4U);
+  EXPECT_NEAR(ToSeconds(recount.attempts.back().rep.end), 4 * kPeriod_s, 0.3);
+}
+
 }  // namespace
 }  // namespace spotter::exercise
