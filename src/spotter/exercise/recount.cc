@@ -73,8 +73,20 @@ void AddMissed(const FeatureHistory& history, Span span, std::vector<Attempt>& a
             [](const Attempt& a, const Attempt& b) { return a.rep.turn < b.rep.turn; });
 }
 
+// Whether most of the known attempts are two of the free count's each: there and back, which the exercise's own start
+// posture tells from one another.
+bool AreHalves(const FreeCount& free, const std::vector<Attempt>& known) {
+  const auto is_halved = [&](const Attempt& whole) {
+    return std::ranges::count_if(free.attempts, [&](const Attempt& a) {
+             return a.rep.turn > whole.rep.start && a.rep.turn < whole.rep.end;
+           }) == 2;
+  };
+  return 2 * std::ranges::count_if(known, is_halved) > std::ssize(known);
+}
+
 // Whether the free count overrules the exercise's own: it explains more of what was done.
 bool Overrules(const FeatureHistory& history, Span span, const FreeCount& free, const std::vector<Attempt>& known) {
+  if (AreHalves(free, known)) return false;
   if (free.attempts.size() < kFewestFree || !IsExercise(history, free, Stretch::kMoment)) return false;
   return RhythmicWay(history, span, free.attempts) > kExplainsMore * RhythmicWay(history, span, known);
 }

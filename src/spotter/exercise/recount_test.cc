@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "spotter/exercise/recount.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <gtest/gtest.h>
@@ -66,6 +67,26 @@ TEST(UnlikeEndsTest, RackingIsNoRepetition) {
   const Recount recount = Settle(history, library, {.exercise = library.Find("squat"), .last_end = end, .limit = end});
   ASSERT_EQ(recount.attempts.size(), 4U);
   EXPECT_NEAR(ToSeconds(recount.attempts.back().rep.end), 4 * kPeriod_s, 0.3);
+}
+
+// Arms go up with a bend of the elbows on the way, rest there, and come down the same way: elbows alone see two cycles.
+testing::Posture RaisingWithABend(double t) {
+  constexpr double kMove_s = 1;
+  const double phase = std::fmod(t, 4 * kMove_s);
+  const double up = std::clamp(std::min(phase, 3 * kMove_s - phase), 0.0, kMove_s) / kMove_s;
+  const testing::ArmPose arm{.upper_forward = 50 * up, .fore_forward = 50 * up + 140 * testing::ThereAndBack(up)};
+  return {.left_arm = arm, .right_arm = arm};
+}
+
+TEST(HalvesTest, WhatTheExerciseSeesAsOneRepetitionIsNotHalved) {
+  ExerciseDefinition raise{.id = "raise", .family = "raise"};
+  raise.signals = {{.feature = {Feature::kUpperArm}, .min_rom = 0.5F, .full_rom = 0.8F}};
+  raise.main_angle = {Feature::kUpperArm};
+  const ExerciseLibrary library({raise});
+  const FeatureHistory history = testing::FilmHistory(RaisingWithABend, 24);
+  const Pts end = history.frames().back().pts;
+  const Recount recount = Settle(history, library, {.exercise = library.Find("raise"), .last_end = end, .limit = end});
+  EXPECT_EQ(recount.attempts.size(), 6U);
 }
 
 }  // namespace
