@@ -23,6 +23,7 @@ constexpr double kWholeDuration = 0.6;    // of the usual one
 constexpr std::size_t kPostures = 11;     // of the way, evenly spaced in time
 constexpr float kThresholdShare = 0.15F;  // of a signal's range; half an angle is a quarter of the height it gives
 constexpr double kLeastWay = 0.2;         // of the way, in time with the pause at its end: less is a fidget
+constexpr float kLeastLoadShare = 0.25F;  // of the way of the load
 constexpr float kMostAside = 0.6F;        // distance from the way, as a share of the distance from its start
 constexpr double kShortest = 0.4;         // of the set's usual duration
 constexpr double kLongest = 1.7;
@@ -181,11 +182,15 @@ bool IsInPlace(const GoodReps& good, const Rep& rep) {
   return rep.turn < good.last || IsFollowedByRest(good.history, good.way, rep, good.usual);
 }
 
-bool IsPartial(const GoodReps& good, const Attempt& candidate) {
+// Whether it goes a part of the way, or the load does and nothing else moves: a forearm that points at the camera shows
+// no angle.
+bool IsPartial(const GoodReps& good, const Attempt& candidate, float load_share) {
   const double duration = Duration_s(candidate) / ToSeconds(good.usual);
-  return duration >= kShortest && duration <= kLongest &&
-         good.pattern.StartDistance(candidate.movement) <= kFarthestStart &&
-         good.way.ShareOf(TurnOf(candidate.movement)).value_or(0) >= kLeastWay;
+  if (duration < kShortest || duration > kLongest) return false;
+  if (good.pattern.StartDistance(candidate.movement) > kFarthestStart) return false;
+  const Posture turn = TurnOf(candidate.movement);
+  if (good.way.ShareOf(turn).value_or(0) >= kLeastWay) return true;
+  return load_share >= kLeastLoadShare && good.way.FromStart(turn) <= kStillDistance;
 }
 
 }  // namespace
@@ -199,7 +204,8 @@ void AddPartialReps(const FeatureHistory& history,
   const GoodReps known = Describe(history, good);
   for (const Signal& signal : SignalsOf(history, exercise, good)) {
     for (const Attempt& candidate : SmallCycles(history, exercise, signal, span)) {
-      if (!IsPartial(known, candidate) || !IsInPlace(known, candidate.rep)) continue;
+      const float load_share = signal.feature == exercise.load_path ? candidate.range / signal.full_rom : 0.0F;
+      if (!IsPartial(known, candidate, load_share) || !IsInPlace(known, candidate.rep)) continue;
       if (IsApart(candidate.rep, attempts, known.usual / kOverlap)) attempts.push_back(candidate);
     }
   }
