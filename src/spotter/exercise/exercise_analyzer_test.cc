@@ -135,6 +135,20 @@ TEST(ExerciseAnalyzerTest, WhoComesForAShortSetOfSomethingElseIsCountedAfterward
   EXPECT_EQ(outcome.started, 1);
 }
 
+// Slow and of middling size: too little from somebody who stands about, enough from somebody who does nothing else.
+TEST(ExerciseAnalyzerTest, WhoHasJustComeIsCountedAtOnceWhereNothingElseWasDone) {
+  const auto raise_after = [](double wait_s) {
+    return [=](double t) {
+      const double phase = (t - wait_s) / 4.5;
+      return testing::RaisingSideways(phase < 0 || phase >= 4 ? 0 : 0.4 * ThereAndBack(phase - std::floor(phase)));
+    };
+  };
+  const Outcome coming = Film(raise_after(0.5), {.duration_s = 22, .camera = {.yaw_deg = 60}});
+  ASSERT_EQ(coming.sets.size(), 1U);
+  EXPECT_EQ(coming.sets[0].live_count, 4);
+  EXPECT_EQ(Film(raise_after(40), {.duration_s = 62, .camera = {.yaw_deg = 60}}).live, 0);
+}
+
 TEST(ExerciseAnalyzerTest, CurlsAreCurlsNotSquats) {
   const Outcome outcome = Film(Repeat(Curling, 6, 2), {.camera = {.yaw_deg = 30}});
   ASSERT_EQ(outcome.sets.size(), 1U);

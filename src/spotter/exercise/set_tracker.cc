@@ -133,8 +133,10 @@ void SetTracker::LookForUnknown(const FeatureHistory& history, std::vector<Findi
   const Pts now = history.frames().back().pts;
   const Span span{history.IndexAt(std::max(now - kUnknownWindow, group_start_)), history.frames().size() - 1};
   const FreeCount free = CountFreely(history, span, nullptr);
+  const bool is_all_of_stay = span.first <= history.IndexAt(settled_until_);
   // Gestures look periodic for a moment: it must do so at two looks in a row.
-  if (!IsExercise(history, free, Stretch::kMoment)) return passes_since_.reset();
+  if (!IsExercise(history, free, Stretch::kMoment) && !(is_all_of_stay && IsExercise(history, free, Stretch::kStay)))
+    return passes_since_.reset();
   if (!passes_since_) passes_since_ = now;
   if (!open_ && now - *passes_since_ < kLookInterval) return;
   if (!open_) {
