@@ -161,14 +161,27 @@ TEST(CadenceTrackerTest, AfterTheRideRepetitionsAreCountedAgain) {
   EXPECT_EQ(seen.reps, 4);
 }
 
-TEST(CadenceTrackerTest, AnUnknownSetSomeTimeBeforeTheRideIsKept) {
-  const auto both = [](double t) {
+// Raises that nobody has a name for, 12 s, then a ride.
+Seen FilmRaisesAndRide(double rest_s) {
+  const auto both = [=](double t) {
     if (t < 12) return testing::RaisingSideways(testing::ThereAndBack(t / 2 - std::floor(t / 2)));
-    return t < 19 ? Posture{} : Treading(112)(t);
+    return t < 12 + rest_s ? Posture{} : Treading(112)(t);
   };
-  const Seen seen = Film(both, 50);
-  EXPECT_EQ(Rides(seen).size(), 1U);
+  return Film(both, 50);
+}
+
+TEST(CadenceTrackerTest, AnUnknownSetSomeTimeBeforeTheRideIsKept) {
+  const Seen seen = FilmRaisesAndRide(7);
+  ASSERT_EQ(Rides(seen).size(), 1U);
   EXPECT_EQ(seen.reps, 6);
+  EXPECT_LE(seen.sets.front().end, Rides(seen).front().start);
+}
+
+TEST(CadenceTrackerTest, AnUnknownMovementThatLeadsIntoTheRideIsItsBeginning) {
+  const Seen seen = FilmRaisesAndRide(0);
+  ASSERT_EQ(Rides(seen).size(), 1U);
+  EXPECT_EQ(seen.reps, 0);
+  EXPECT_LE(seen.sets.front().end, Rides(seen).front().start);
 }
 
 TEST(CadenceTrackerTest, AFewStepsAreNoRide) {

@@ -41,6 +41,18 @@ const FormModel* FormOf(const ExerciseLibrary& library, const ExerciseDefinition
   return own != nullptr ? own : library.FindForm(exercise.variant_of);
 }
 
+// Takes what is the ride's beginning off a set: the repetitions after `since`, and of an unnamed movement those that
+// lead over into it.
+void TakeBack(Set& set, Pts since) {
+  std::vector<Rep>& reps = set.reps;
+  std::erase_if(reps, [&](const Rep& rep) { return rep.end > since; });
+  if (set.exercise == "unknown") {
+    for (Pts next = since; !reps.empty() && reps.back().end + kGettingOn > next; reps.pop_back())
+      next = reps.back().start;
+  }
+  set.end = reps.empty() ? std::min(set.end, std::max(set.start, since)) : reps.back().end;
+}
+
 }  // namespace
 
 PersonAnalyzer::Counting::Counting(const Playbook& playbook, const SetTrackerOptions& options, const FormOptions& form)
@@ -95,13 +107,7 @@ std::vector<Finding> PersonAnalyzer::GiveUpSet(Pts since) {
   std::vector<Finding> found;
   if (counting_.sets.InProgress(history_)) found = counting_.sets.Close(history_);
   for (Finding& finding : found) {
-    auto* completed = std::get_if<SetCompleted>(&finding.data);
-    if (completed == nullptr) continue;
-    std::vector<Rep>& reps = completed->set.reps;
-    std::erase_if(reps, [&](const Rep& rep) { return rep.end > since; });
-    if (completed->set.exercise != "unknown") continue;
-    for (Pts next = since; !reps.empty() && reps.back().end + kGettingOn > next; reps.pop_back())
-      next = reps.back().start;
+    if (auto* completed = std::get_if<SetCompleted>(&finding.data)) TakeBack(completed->set, since);
   }
   std::erase_if(found, [](const Finding& finding) { return std::holds_alternative<RepCounted>(finding.data); });
   return found;

@@ -17,11 +17,13 @@
 namespace spotter::exercise {
 namespace {
 
-constexpr std::size_t kFewestFree = 3;      // cycles of a free count that overrules,
-constexpr double kExplainsMore = 1.1;       // of the way that the exercise's own repetitions explain
+constexpr std::size_t kFewestFree = 3;  // cycles of a free count that overrules,
+constexpr double kExplainsMore = 1.1;   // of the way that the exercise's own repetitions explain
+constexpr float kHalfWay = 0.5F;
 constexpr std::size_t kFewestKnown = 2;     // good repetitions that the free count needs as a pattern
 constexpr std::size_t kFewestWithEnds = 4;  // repetitions, of which the first and the last one may be none:
-constexpr float kEndLikeness = 0.65F;       // least likeness to the others
+constexpr float kEndLikeness = 0.65F;       // least likeness to all the others,
+constexpr float kSameLikeness = 0.85F;      // or to one of them
 constexpr float kPartialExtent = 0.7F;      // of the mean movement
 constexpr double kPartialAngle = 0.55;      // of the usual range of the main angle
 constexpr double kSeenAngle_rad = 0.6;      // a smaller one is foreshortened and says nothing
@@ -73,18 +75,27 @@ void AddMissed(const FeatureHistory& history, Span span, std::vector<Attempt>& a
             [](const Attempt& a, const Attempt& b) { return a.rep.turn < b.rep.turn; });
 }
 
-// Whether most of the known attempts are two of the free count's each: there and back, which the exercise's own start
-// posture tells from one another.
+// Whether the attempt begins nearer the far end of the whole repetition than its start.
+bool BeginsAtTurn(const Attempt& attempt, const Attempt& whole) {
+  Movement from_start{.start = whole.movement.start, .change = attempt.movement.start};
+  for (std::size_t i = 0; i < kFeatureCount; ++i) from_start.change[i] -= whole.movement.start[i];
+  return Extent(from_start, whole.movement) > kHalfWay;
+}
+
+// Whether most of the known attempts are two of the free count's each, there and back: the exercise's own start posture
+// tells the two ends apart.
 bool AreHalves(const FreeCount& free, const std::vector<Attempt>& known) {
   const auto is_halved = [&](const Attempt& whole) {
-    return std::ranges::count_if(free.attempts, [&](const Attempt& a) {
-             return a.rep.turn > whole.rep.start && a.rep.turn < whole.rep.end;
-           }) == 2;
+    std::vector<const Attempt*> within;
+    for (const Attempt& a : free.attempts) {
+      if (a.rep.turn > whole.rep.start && a.rep.turn < whole.rep.end) within.push_back(&a);
+    }
+    return within.size() == 2 && BeginsAtTurn(*within[1], whole);
   };
   return 2 * std::ranges::count_if(known, is_halved) > std::ssize(known);
 }
 
-// Whether the free count overrules the exercise's own: it explains more of what was done.
+// Whether the free count overrules the exercise's own: it explains more of what was done, and does not halve it.
 bool Overrules(const FeatureHistory& history, Span span, const FreeCount& free, const std::vector<Attempt>& known) {
   if (AreHalves(free, known)) return false;
   if (free.attempts.size() < kFewestFree || !IsExercise(history, free, Stretch::kMoment)) return false;
@@ -134,10 +145,11 @@ Recount CountUnknown(const FeatureHistory& history, const Spans& spans, const Op
   return AsUnknown(std::move(free));
 }
 
-// Counts as the exercise that the set was live. Where it turns out to have no repetition of that, and nobody has said
-// what it is, it may be another movement.
+// Counts as the exercise that the set was live. What nobody has named may turn out to be more than that, or another
+// movement where it has no repetition of that.
 Recount CountNamed(const FeatureHistory& history, const Spans& spans, const OpenMovement& open) {
   Recount found = CountKnown(history, *open.exercise, spans.core);
+  if (open.pinned && !found.attempts.empty()) return found;
   FreeCount free = CountWidely(history, spans, found.attempts);
   if (!Overrules(history, spans.wide, free, found.attempts)) return found;
   if (found.attempts.empty() && !open.pinned) return AsUnknown(std::move(free));
@@ -175,20 +187,24 @@ double MedianRange_rad(const std::vector<Attempt>& attempts) {
   return MedianOf(attempts, [](const Attempt& attempt) { return attempt.rep.rom_rad; });
 }
 
-// How alike the attempt's movement is to that of all others.
-float LikenessToOthers(const std::vector<Attempt>& attempts, std::size_t i) {
+// Whether the attempt goes another way than the others on the whole, and than each of them: two movements may take
+// turns.
+bool IsUnlikeOthers(const std::vector<Attempt>& attempts, const Attempt& attempt) {
   MovementTemplate others;
-  for (std::size_t k = 0; k < attempts.size(); ++k) {
-    if (k != i) others.Add(attempts[k].movement);
+  float most = 0;
+  for (const Attempt& other : attempts) {
+    if (&other == &attempt) continue;
+    others.Add(other.movement);
+    most = std::max(most, MeanMovement({&other, 1}).Likeness(attempt.movement));
   }
-  return others.Likeness(attempts[i].movement);
+  return others.Likeness(attempt.movement) < kEndLikeness && most < kSameLikeness;
 }
 
-// Drops setting up and racking: the first and the last one, where they go another way than the rest.
+// Drops setting up and racking: the first and the last one, where they go another way than the others.
 void DropUnlikeEnds(std::vector<Attempt>& attempts) {
   if (attempts.size() < kFewestWithEnds) return;
-  const bool sets_up = LikenessToOthers(attempts, 0) < kEndLikeness;
-  const bool racks = LikenessToOthers(attempts, attempts.size() - 1) < kEndLikeness;
+  const bool sets_up = IsUnlikeOthers(attempts, attempts.front());
+  const bool racks = IsUnlikeOthers(attempts, attempts.back());
   if (racks) attempts.pop_back();
   if (sets_up) attempts.erase(attempts.begin());
 }
@@ -305,6 +321,7 @@ bool IsSet(const Recount& recount) {
 
 Recount Settle(const FeatureHistory& history, const ExerciseLibrary& library, const OpenMovement& open) {
   Recount recount = CountAndName(history, library, open);
+  DropUnlikeEnds(recount.attempts);
   const auto live = static_cast<double>(open.live.size());
   if (open.live.size() >= kManyLive && static_cast<double>(recount.attempts.size()) < kLostShare * live) {
     if (recount.exercise == nullptr) recount.exercise = open.exercise;
@@ -314,12 +331,12 @@ Recount Settle(const FeatureHistory& history, const ExerciseLibrary& library, co
     recount.attempts.clear();
   } else if (!open.pinned && !IsSet(recount)) {
     recount = CountStay(history, library, open);
+    DropUnlikeEnds(recount.attempts);
     if (IsEveryday(history, recount)) recount.attempts.clear();
   }
   Refine(history, recount);
   // The exact times may tell more of the pauses.
   if (AreTwoApart(recount.attempts) || IsGesturing(recount.attempts)) recount.attempts.clear();
-  DropUnlikeEnds(recount.attempts);
   MarkPartial(recount.attempts);
   return recount;
 }

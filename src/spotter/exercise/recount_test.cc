@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -67,6 +68,18 @@ TEST(UnlikeEndsTest, RackingIsNoRepetition) {
   const Recount recount = Settle(history, library, {.exercise = library.Find("squat"), .last_end = end, .limit = end});
   ASSERT_EQ(recount.attempts.size(), 4U);
   EXPECT_NEAR(ToSeconds(recount.attempts.back().rep.end), 4 * kPeriod_s, 0.3);
+}
+
+TEST(UnlikeEndsTest, MovementsThatTakeTurnsAreAllCounted) {
+  const auto script = [](double t) {
+    const double share = testing::ThereAndBack(std::fmod(t, kPeriod_s) / kPeriod_s);
+    return static_cast<int>(t / kPeriod_s) % 2 == 0 ? testing::RaisingSideways(share) : testing::Squatting(share);
+  };
+  const FeatureHistory history = testing::FilmHistory(script, 10 * kPeriod_s, {.yaw_deg = 60});
+  const Pts end = history.frames().back().pts;
+  const Recount recount =
+      Settle(history, ExerciseLibrary(std::vector<ExerciseDefinition>{}), {.last_end = end, .limit = end});
+  EXPECT_EQ(recount.attempts.size(), 10U);
 }
 
 // Arms go up with a bend of the elbows on the way, rest there, and come down the same way: elbows alone see two cycles.
