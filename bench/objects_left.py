@@ -6,13 +6,14 @@ usage: objects_left.py FOLDER... [--recordings FOLDER] [--spotter PATH]
 
 The real program records every *.mp4 in the folders; an object counts once, however often it is lost and found at its place. Only the time after a video's first
 ten seconds counts: before, no object can be told (five seconds to learn the empty place, five in which it lies there). Each one is printed with its time
-and box, because a real video may well show somebody who puts a weight down: those are to be taken off by eye. With --recordings, NAME.jsonl is kept there.
+and box, because a real video may well show somebody who puts a weight down: those are to be taken off by eye. With --recordings, FOLDER.NAME.jsonl is kept there.
 """
 import argparse
 import json
 import os
 import pathlib
 import subprocess
+import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -23,7 +24,11 @@ SAME = 0.02  # of the picture: how far corners of the same object lie apart
 def record(video, recording, program):
     """Perceptions of a video; recorded when they are not there yet."""
     if not recording.exists():
-        subprocess.run([program, "record", video, recording], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        unfinished = recording.with_suffix(".part.jsonl")
+        done = subprocess.run([program, "record", video, unfinished], capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            sys.exit(f"{video}: {done.stderr.strip()}")
+        unfinished.rename(recording)
     return [json.loads(line) for line in recording.read_text(encoding="utf-8").splitlines()]
 
 

@@ -12,7 +12,7 @@
 namespace spotter::enrich {
 namespace {
 
-constexpr double kDoubt = 0.5;  // most confidence of a verdict that nothing measured backs
+constexpr double kDoubt = 0.5;  // most confidence of a verdict that nothing measured backs surely
 
 bool Says(const Enrichment& outcome, std::string_view label) {
   return std::ranges::find(outcome.labels, label) != outcome.labels.end();
@@ -24,9 +24,14 @@ Enrichment Unresolved(MmStatus status) { return {.status = status, .description 
 }  // namespace
 
 Enrichment Combine(Enrichment seen, const std::optional<Enrichment>& built_in) {
-  if (built_in) seen.description = seen.description.value_or("") + " Measured: " + built_in->description.value_or("");
-  if (built_in && Says(*built_in, seen.labels.front())) return seen;
-  seen.confidence = std::min(seen.confidence.value_or(kDoubt), kDoubt);
+  // What was measured comes first: a text in the picture can put words into the model's mouth, not before ours.
+  if (built_in)
+    seen.description =
+        "Measured: " + built_in->description.value_or("") + " The model says: " + seen.description.value_or("");
+  const bool is_backed = built_in && Says(*built_in, seen.labels.front());
+  const double sure = is_backed ? std::max(kDoubt, built_in->confidence.value_or(kDoubt)) : kDoubt;
+  seen.confidence = std::min(seen.confidence.value_or(kDoubt), sure);
+  if (is_backed) return seen;
   if (!built_in || Says(seen, "unclear") || Says(*built_in, "unclear")) return seen;
   seen.labels.front() = "unclear";
   seen.labels.emplace_back("disagreement");

@@ -53,8 +53,9 @@ class EnrichmentWorker {
 };
 
 // The model's view beside the built-in one (none = nothing was measured). A picture can deceive a model (a poster that
-// says "clean"), but not the way that hands took: where the two contradict each other the verdict is "unclear", and one
-// that nothing measured backs has a confidence of 0.5 at most.
+// says "clean"), but not the way that hands took: where the two contradict each other the verdict is "unclear", and the
+// confidence is at most that of the measurement which says the same, or 0.5.
+// REQUIRES: both have a verdict, their first label
 Enrichment Combine(Enrichment seen, const std::optional<Enrichment>& built_in);
 
 }  // namespace spotter::enrich

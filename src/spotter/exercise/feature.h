@@ -86,6 +86,7 @@ struct FeatureRef {
   bool operator==(const FeatureRef&) const = default;
 };
 
+// A value for each feature, for both sides together; kMissing where it is not known.
 using FeatureValues = std::array<float, kFeatureCount>;
 
 // All features at one time; missing ones are NaN.

@@ -53,9 +53,9 @@ constexpr float kStrictLikeness = 0.8F;  // median, to the mean cycle
 constexpr float kLevel = 60 / 180.0F * std::numbers::pi_v<float>;
 constexpr float kStillBody = 0.2F;
 
-// Whether the posture at the end is not the far one, nor beyond it: on the way from one posture to another the body may
+// Whether the body has not gone on beyond the far posture at the end: on the way from one posture to another it may
 // pass a third one, which looks like a repetition in a signal that cannot tell the two ends apart.
-bool EndsWhereItBegan(const FeatureHistory& history, const Attempt& attempt) {
+bool EndsShortOfTurn(const FeatureHistory& history, const Attempt& attempt) {
   const Span end{history.IndexAt(attempt.rep.end - kEndPosture),
                  std::min(history.IndexAt(attempt.rep.end + kEndPosture), history.frames().size() - 1)};
   const Movement left = MeasureMovementFrom(attempt.movement.start, history, end);
@@ -64,7 +64,7 @@ bool EndsWhereItBegan(const FeatureHistory& history, const Attempt& attempt) {
 
 std::vector<Attempt> Cycles(const FeatureHistory& history, const Series& series, float threshold) {
   std::vector<Attempt> attempts = FindAttempts(history, AnyExercise(), series, CycleDetector(threshold));
-  std::erase_if(attempts, [&](const Attempt& attempt) { return !EndsWhereItBegan(history, attempt); });
+  std::erase_if(attempts, [&](const Attempt& attempt) { return !EndsShortOfTurn(history, attempt); });
   return attempts;
 }
 

@@ -38,7 +38,8 @@ float Mean(const FeatureHistory& history, FeatureRef ref, Span span);
 
 // The same of all features that a Movement has, of both sides where there are two; NaN for the others.
 FeatureValues Means(const FeatureHistory& history, Span span);
-// How far it moves within the span: the range of its inner four fifths, so that single wrong frames say nothing.
+
+// How far a feature moves within the span: the range of its inner four fifths, so that single wrong frames say nothing.
 // NaN as for the mean.
 float Travel(const FeatureHistory& history, FeatureRef ref, Span span);
 

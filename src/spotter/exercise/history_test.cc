@@ -47,6 +47,22 @@ TEST(HistoryTest, MeansSkipMissingValuesAndTravelSkipsOutliers) {
   EXPECT_TRUE(std::isnan(Mean(history, kLean, {21, 21})));
 }
 
+TEST(HistoryTest, AllMeansAtOnceAreTheMeansOfEach) {
+  FeatureHistory history;
+  for (int i = 0; i < 10; ++i) {
+    FeatureFrame frame{.pts = FromSeconds(i * 0.1)};
+    for (std::size_t k = 0; k < kFeatureCount; ++k)
+      frame.mean[k] = (i + static_cast<int>(k)) % 4 == 0 || k == 5 ? kMissing : static_cast<float>(i * 10 + k);
+    history.Push(frame);
+  }
+  const FeatureValues means = Means(history, {2, 12});
+  for (std::size_t k = 0; k < kMovementCount; ++k) {
+    const float mean = Mean(history, {static_cast<Feature>(k)}, {2, 12});
+    EXPECT_TRUE(means[k] == mean || (std::isnan(means[k]) && std::isnan(mean))) << k;
+  }
+  EXPECT_TRUE(std::isnan(means[5]));
+}
+
 TEST(HistoryTest, WhatIsSeenInFewFramesIsNoMeasurement) {
   FeatureHistory history;
   for (int i = 0; i < 10; ++i) {

@@ -16,7 +16,6 @@ struct CycleSpans {
   Span whole;
 };
 
-// A value for each feature, for both sides together; kMissing where it is not known.
 // What one repetition looks like in all features at once: the posture it starts from and how far each feature moves
 // from there to the far end. Independent of how the exercise is defined.
 struct Movement {

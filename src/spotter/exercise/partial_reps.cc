@@ -28,7 +28,8 @@ constexpr float kMostAside = 0.6F;        // distance from the way, as a share o
 constexpr double kShortest = 0.4;         // of the set's usual duration
 constexpr double kLongest = 1.7;
 constexpr int kOverlap = 4;             // a part of it that two repetitions may share
-constexpr float kStillDistance = 0.2F;  // radians and torso lengths alike
+constexpr float kStillDistance = 0.2F;  // radians and torso lengths alike: of who rests,
+constexpr float kHardlySeen = 0.2F;     // and of a body that a view hardly shows moving
 constexpr float kFarthestStart = 0.3F;  // radians and torso lengths alike
 
 using Posture = std::array<float, kMovementCount>;
@@ -190,7 +191,7 @@ bool IsPartial(const GoodReps& good, const Attempt& candidate, float load_share)
   if (good.pattern.StartDistance(candidate.movement) > kFarthestStart) return false;
   const Posture turn = TurnOf(candidate.movement);
   if (good.way.ShareOf(turn).value_or(0) >= kLeastWay) return true;
-  return load_share >= kLeastLoadShare && good.way.FromStart(turn) <= kStillDistance;
+  return load_share >= kLeastLoadShare && good.way.FromStart(turn) <= kHardlySeen;
 }
 
 }  // namespace

@@ -12,8 +12,8 @@ namespace spotter::exercise {
 // Adds to a set's repetitions, which are in time order, those that turned back early and that the exercise's gates
 // therefore refuse: between two whole ones, or after the last one if rest follows, from the same start posture and
 // along the way that the whole ones go. The way is known posture by posture (at least two whole repetitions are
-// needed), so a half repetition is recognised from any side: half a curl seen from the front raises the hands and does
-// not bend the elbow in the picture at all, which is how the whole ones begin, too.
+// needed), so a half repetition is recognised from any side. Where the picture hardly shows the body move, the way of
+// the load decides: half a curl seen from the front raises the hands and does not bend the elbow in the picture at all.
 void AddPartialReps(const FeatureHistory& history,
                     const ExerciseDefinition& exercise,
                     Span span,
