@@ -2,13 +2,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """Measures what Spotter gets right: repetitions, names and phantoms, on every labelled set there is, in one run.
 
-usage: bench/accuracy.py [--eval DIR] [--data DIR] [--hours H] [--only counts,synth,poses,idle] [--record]
+usage: bench/accuracy.py [--eval DIR] [--data DIR] [--hours H] [--only counts,synth,poses,idle] [--recordings DIR] [--record]
 
 Runs the scoring scripts (score_counts.py, score_synth.py, score_poses.py; default ../shared/eval on ../shared/data) and counts
 phantom repetitions in generated hours of people who do not exercise (idle_people.py). Prints their tables, per clip and per
 exercise, then one table of figures beside the last recorded ones in bench/accuracy_baseline.json, and exits with 1 when a
 figure is worse. --record writes the baseline instead. Packed data sets are unpacked to build/bench-data. $SPOTTER is the program
 (default build/release/bin/spotter). Needs numpy.
+
+--recordings measures a change of the analysis alone in minutes: every clip that has no recording in DIR yet (real/NAME.jsonl, synth/NAME.jsonl) is recorded once, and the recordings
+are scored in place of the videos. They hold what the version that made them saw: whenever the perception changes (decoding, rate, networks, tracking), make them anew in an
+empty folder. Figures of the perception itself (people found, joints) are those of that version, too.
 """
 import argparse
 import json
@@ -53,9 +57,36 @@ IDLE = {IDLE_FIGURE: ("", False, 0.5)}
 TOLERANCE = 0.0005  # of the printed figures
 
 
-def run_script(folder, name, *arguments):
+def program():
+    return os.environ.get("SPOTTER", str(ROOT / "build/release/bin/spotter"))
+
+
+def record_missing(clips, folder):
+    """Records the clips that have no recording in the folder yet. One that cannot be recorded stays without, and fails in the scoring as it would there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    missing = [video for video in sorted(clips.rglob("*.mp4")) if not (folder / f"{video.stem}.jsonl").exists()]
+    for number, video in enumerate(missing, 1):
+        print(f"recording {number} of {len(missing)}: {video.name}", flush=True)
+        unfinished = folder / f"{video.stem}.unfinished.jsonl"
+        done = subprocess.run([program(), "record", str(video), str(unfinished)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        if done.returncode == 0:
+            unfinished.rename(folder / f"{video.stem}.jsonl")
+        else:
+            print(f"{video.name}: {done.stderr.strip()}", file=sys.stderr)
+
+
+def recorded(clips, recordings, name):
+    """Additions to the environment of a scoring script, for it to take the recordings of the clips in the folder `name`; none where recordings is None."""
+    if recordings is None:
+        return {}
+    record_missing(clips, recordings / name)
+    return {"SPOTTER": str(ROOT / "bench" / "recorded_spotter.py"), "RECORDED_SPOTTER": program(), "RECORDINGS": str(recordings / name)}
+
+
+def run_script(folder, name, *arguments, environment=()):
     """Output of a scoring script, shown as it comes."""
-    process = subprocess.Popen([sys.executable, str(folder / name), *map(str, arguments)], stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen([sys.executable, str(folder / name), *map(str, arguments)], stdout=subprocess.PIPE, text=True,
+                               env=os.environ | dict(environment))
     lines = []
     for line in process.stdout:
         print(line, end="", flush=True)
@@ -76,11 +107,10 @@ def extract(output, patterns):
 
 def idle_phantoms(hours):
     """Settled repetitions an hour over generated hours without any exercise."""
-    spotter = os.environ.get("SPOTTER", str(ROOT / "build/release/bin/spotter"))
     total = 0
     with tempfile.TemporaryDirectory() as folder:
         for path in idle_people.make(folder, hours, seed=1):
-            done = subprocess.run([spotter, "count", path, "--format", "json"], capture_output=True, text=True, check=True)
+            done = subprocess.run([program(), "count", path, "--format", "json"], capture_output=True, text=True, check=True)
             sets = [s for person in json.loads(done.stdout)["people"] for s in person["sets"]]
             phantoms = sum(s["rep_count"] for s in sets)
             total += phantoms
@@ -102,10 +132,13 @@ def measure(options):
     parts = options.only.split(",")
     figures = {}
     if "counts" in parts:
-        output = run_script(options.eval, "score_counts.py", options.data / "videos" / "labels.csv", options.data / "videos")
-        figures |= extract(output, COUNTS)
+        clips = options.data / "videos"
+        environment = recorded(clips, options.recordings, "real")
+        figures |= extract(run_script(options.eval, "score_counts.py", clips / "labels.csv", clips, environment=environment), COUNTS)
     if "synth" in parts:
-        figures |= extract(run_script(options.eval, "score_synth.py", options.data / "synth"), SYNTH)
+        clips = options.data / "synth"
+        environment = recorded(clips, options.recordings, "synth")
+        figures |= extract(run_script(options.eval, "score_synth.py", clips, environment=environment), SYNTH)
     if "poses" in parts:
         figures |= extract(run_script(options.eval, "score_poses.py", unpacked(options.data)), POSES)
     if "idle" in parts:
@@ -135,6 +168,7 @@ def main():
     parser.add_argument("--data", type=pathlib.Path, default=ROOT.parent / "shared" / "data")
     parser.add_argument("--hours", type=float, default=4)
     parser.add_argument("--only", default="counts,synth,poses,idle")
+    parser.add_argument("--recordings", type=pathlib.Path, help="folder of recordings that are scored in place of the videos; missing ones are made")
     parser.add_argument("--record", action="store_true")
     options = parser.parse_args()
     baseline = json.loads(BASELINE.read_text(encoding="utf-8")) if BASELINE.exists() else {}
