@@ -4,14 +4,15 @@
 
 usage: projected_gyms.py [--seeds 201,202,...] [--only TEXT] [--keep DIR] [--eval DIR] [--synthgym DIR]
 
-Each seed is a held-back suite of the synthetic gym (make_suite.py, private=True): other bodies, cameras, tempos, numbers of repetitions and faults. Its people
-are posed as the renderer poses them and their 17 joints projected into the camera; joints get errors like a pose network's. `spotter count` counts each
-recording (docs/formats/perception.md) and the functions of score_synth.py score it. Left out are scenes whose point is what a projection does not show:
-mirrors, people behind things or out of the picture, zones. So the figures are those of the analysis alone, and above what pixels give.
+Each seed is a held-back suite of the synthetic gym (make_suite.py, private=True): other bodies, cameras, tempos, numbers of repetitions and faults; 0 is
+the public suite. Its people do at every moment what they do in the rendered clips of that seed (so a clip can be rendered to look at what was off), and
+their 17 joints are projected into the camera and get errors like a pose network's. `spotter count` counts each recording (docs/formats/perception.md) and
+the functions of score_synth.py score it. Left out are scenes whose point is what a projection does not show: mirrors, people behind things or out of the
+picture, zones. So the figures are those of the analysis alone.
 
 Prints everybody who is off, then one line of totals. What is told for each person: suite, what is off, scene, person, repetitions counted and true, true
-exercise, sets counted, faults missed and invented. The same seeds give the same recordings. --keep leaves recordings and truths in DIR/SEED. $SPOTTER is the program (default
-build/release/bin/spotter). Needs what the synthetic gym needs (its requirements.txt and body data).
+exercise, sets counted, faults missed and invented. The same seeds give the same recordings. --keep leaves recordings and truths in DIR/SEED. $SPOTTER is
+the program (default build/release/bin/spotter). Needs what the synthetic gym needs (its requirements.txt and body data).
 """
 import argparse
 import collections
@@ -73,18 +74,26 @@ def box_of(xy):
     return np.concatenate([xy.min(axis=0) - margin, xy.max(axis=0) + margin])
 
 
+class NoRenderer:
+    """Takes the meshes of a room and shows nothing."""
+
+    def add_mesh(self, _parts):
+        return {}
+
+
 class Stage:
     """One scene: its camera and its people, posed as in the renderer."""
 
     def __init__(self, scene):
         # Imported here: the folder is an option.
         from synthgym.render import Camera
-        from synthgym.scene import Person
+        from synthgym.scene import Person, build_room
 
         spec, = scene["cameras"]
         self.size = scene["size"]
         self.camera = Camera(spec["name"], spec["pos"], spec["target"], spec["fov"], self.size)
         random = np.random.default_rng(scene["seed"])
+        build_room(NoRenderer(), scene, random)  # draws first: people have the phases and tempos that they have in the rendered clip
         self.people = [Person(person, random) for person in scene["people"]]
 
     def frames(self):
@@ -189,9 +198,9 @@ def totals_line(t):
 
 
 def scenes_of(make_suite, seed, only):
-    """The scenes of a held-back suite that can be projected."""
+    """The scenes of a suite that can be projected."""
     for name in make_suite.ORDER:
-        scene = getattr(make_suite, f"S_{name}")(make_suite.Maker(name, seed, True))
+        scene = getattr(make_suite, f"S_{name}")(make_suite.Maker(name, seed, private=seed != 0))
         if only in name and not LEFT_OUT & set(scene["tags"]):
             yield scene
 
