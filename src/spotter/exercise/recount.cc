@@ -95,9 +95,10 @@ bool AreHalves(const FreeCount& free, const std::vector<Attempt>& known) {
   return 2 * std::ranges::count_if(known, is_halved) > std::ssize(known);
 }
 
-// Whether the free count overrules the exercise's own: it explains more of what was done, and does not halve it.
+// Whether the free count overrules the exercise's own: it has another number of repetitions, explains more of what was
+// done, and does not halve it.
 bool Overrules(const FeatureHistory& history, Span span, const FreeCount& free, const std::vector<Attempt>& known) {
-  if (AreHalves(free, known)) return false;
+  if (free.attempts.size() == known.size() || AreHalves(free, known)) return false;
   if (free.attempts.size() < kFewestFree || !IsExercise(history, free, Stretch::kMoment)) return false;
   return RhythmicWay(history, span, free.attempts) > kExplainsMore * RhythmicWay(history, span, known);
 }

@@ -21,7 +21,7 @@ constexpr double kShortestPause_s = 2;
 constexpr double kLongestPause_s = 6;
 constexpr std::chrono::microseconds kLookInterval{500'000};  // between two looks for unknown movements
 constexpr std::chrono::microseconds kUnknownWindow{16'000'000};
-constexpr double kStrayGap = 0.7;        // of a repetition
+constexpr double kStrayGap = 1.5;        // of a repetition
 constexpr double kStalledShare = 1.2;    // of a repetition's usual time, with its pause
 constexpr double kLongestBreak_s = 3;    // between repetitions that follow one another, or as long as they usually take
 constexpr double kLeastApart = 0.75;     // of the time between repetitions: reversed ones
