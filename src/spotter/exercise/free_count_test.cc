@@ -156,6 +156,23 @@ TEST(FreeCountTest, ThereIsHalfOfARepetitionHoweverMuchMovesOnTheWay) {
   EXPECT_EQ(CountFreely(history, Whole(history), nullptr).attempts.size(), 4U);
 }
 
+// Half squats with one arm held up; the other one, which hangs, is seen now and then only.
+TEST(FreeCountTest, ALimbThatFlickersDoesNotMove) {
+  Photographer photographer({.yaw_deg = 90});
+  const auto flickering = [&](double t) {
+    Posture posture = testing::Squatting(0.4 * ThereAndBack(std::fmod(t, 2.0) / 2));
+    posture.left_arm = {.upper_forward = 170, .fore_forward = 170};
+    posture.right_arm = {};
+    PerceivedPerson person = photographer.Photograph(posture);
+    const bool is_seen = std::fmod(t, 0.9) < 0.5;
+    for (const KeypointId joint : {KeypointId::kRightElbow, KeypointId::kRightWrist})
+      person.pose.keypoints[static_cast<std::size_t>(joint)].confidence = is_seen ? 0.9F : 0;
+    return person;
+  };
+  const FeatureHistory history = testing::HistoryOf(flickering, 12);
+  EXPECT_EQ(CountFreely(history, Whole(history), nullptr).attempts.size(), 6U);
+}
+
 TEST(FreeCountTest, RestAtBothEndsIsNoRepetition) {
   const auto in_between = [](double t) { return t < 6 || t >= 18 ? Posture{} : Raise(t - 6, 2); };
   const FeatureHistory history = FilmHistory(in_between, 26, {.yaw_deg = 90, .jitter = 0.01});
