@@ -35,6 +35,7 @@ POSTURES = {
     "goblet_bottom": {"shin": 32, "thigh": -78, "torso": 30, "arm": 30, "abduct": 10, "fore": 140, "fore_abduct": -25},
     "row_bottom": {"shin": 10, "thigh": -30, "torso": 60, "arm": 2, "abduct": 4, "fore": 2, "fore_abduct": 4},
     "row_top": {"shin": 10, "thigh": -30, "torso": 60, "arm": -65, "abduct": 12, "fore": 15, "fore_abduct": 4},
+    "row_to_hips": {"shin": 10, "thigh": -30, "torso": 60, "arm": -50, "abduct": 10, "fore": 0, "fore_abduct": -20},
     "sit": {"shin": 2, "thigh": -88, "torso": 8, "arm": 25, "fore": 60},
 }
 # Movement: (start posture, far posture, arms that move: both / right).
@@ -47,6 +48,7 @@ REPETITIONS = {
     "lateral_raise": ("stand", "raise_top"),
     "front_raise": ("stand", "front_top"),
     "bent_over_row": ("row_bottom", "row_top"),
+    "row_to_hips": ("row_bottom", "row_to_hips"),
     "jumping_jack": ("stand", "jack_top"),
 }
 

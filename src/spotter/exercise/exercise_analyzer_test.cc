@@ -51,8 +51,7 @@ ExerciseAnalyzer MakeAnalyzer(const std::string& pinned = {}) {
   return ExerciseAnalyzer({.library = SmallLibrary(), .gym_id = GymId("gym_01"), .pinned_exercise = pinned});
 }
 
-Outcome Film(const Script& script, const Filming& filming, const std::string& pinned = {}) {
-  ExerciseAnalyzer analyzer = MakeAnalyzer(pinned);
+Outcome Film(ExerciseAnalyzer& analyzer, const Script& script, const Filming& filming) {
   Photographer photographer(filming.camera);
   Outcome outcome;
   for (int i = 0; i < filming.duration_s * filming.fps; ++i) {
@@ -62,6 +61,11 @@ Outcome Film(const Script& script, const Filming& filming, const std::string& pi
   }
   Sort(analyzer.Finish(), outcome);
   return outcome;
+}
+
+Outcome Film(const Script& script, const Filming& filming, const std::string& pinned = {}) {
+  ExerciseAnalyzer analyzer = MakeAnalyzer(pinned);
+  return Film(analyzer, script, filming);
 }
 
 // `count` repetitions of `period_s` after one second of rest.
@@ -99,6 +103,25 @@ TEST(ExerciseAnalyzerTest, OneClearRepetitionCounts) {
   const Outcome outcome = Film(Repeat(Squatting, 1, 2.5), {.duration_s = 6});
   ASSERT_EQ(outcome.sets.size(), 1U);
   EXPECT_EQ(outcome.sets[0].reps.size(), 1U);
+}
+
+// The first repetition is too little for the exercise that opens the set, and the other one asks for three.
+TEST(ExerciseAnalyzerTest, ARepetitionBeforeTheOneThatOpenedTheSetCounts) {
+  ExerciseDefinition squat = SmallLibrary().exercises()[0];
+  squat.signals[0].min_reps = 3;
+  ExerciseDefinition deep = squat;
+  deep.id = deep.family = "deep_squat";
+  deep.signals[0] = {
+      .feature = {Feature::kHipHeight}, .turn_is_high = false, .min_rom = 0.5F, .full_rom = 0.8F, .min_reps = 1};
+  ExerciseAnalyzer analyzer({.library = ExerciseLibrary({squat, deep}), .gym_id = GymId("gym_01")});
+  const auto squats = [](double t) {
+    const double share = std::fmod(t, 5) / 5;
+    return Squatting((t < 5 ? 0.5 : t < 20 ? 1.0 : 0.0) * ThereAndBack(share));
+  };
+  const Outcome outcome = Film(analyzer, squats, {.duration_s = 24});
+  ASSERT_EQ(outcome.sets.size(), 1U);
+  EXPECT_EQ(outcome.sets[0].exercise, "squat");
+  EXPECT_EQ(outcome.sets[0].reps.size(), 4U);
 }
 
 // Two frames in which the pose model sees something else.

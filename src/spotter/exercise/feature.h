@@ -64,6 +64,7 @@ enum class Feature : std::size_t {
   kThighLength,  // apparent length of the thighs, the longer one: below 0.85 they point towards the camera or away
   kFootRaise,    // higher ankle above the lower one
   kStagger,      // how differently the legs stand: the larger difference in height, of the ankles or of the knees
+  kWristHip,     // distance wrist to hip of the same side in the picture, of both sides as paired features are
   // For cadence only: left against right, so that two legs that take turns make one cycle. Only the rhythm means
   // something.
   kStride,    // left ankle beyond the right one, across the picture

@@ -200,6 +200,13 @@ void Kinematics::UpdateWeights(const Joints& joints, double dt_s) {
   for (std::size_t j = 0; j < kKeypointCount; ++j) weights_[j] += alpha * (joints.joints[j].weight - weights_[j]);
 }
 
+float Kinematics::OfBothSides(KeypointId left_joint, float left, float right) const {
+  const float wl = std::isnan(left) ? 0 : weights_[static_cast<std::size_t>(left_joint)];
+  const float wr = std::isnan(right) ? 0 : weights_[static_cast<std::size_t>(Mirrored(left_joint))];
+  if (!(wl + wr > 0)) return kMissing;
+  return ((wl > 0 ? wl * left : 0) + (wr > 0 ? wr * right : 0)) / (wl + wr);
+}
+
 float Kinematics::LegsSeen() const {
   constexpr std::array kLegs = {kLeftKnee, kRightKnee, kLeftAnkle, kRightAnkle};
   float sum = 0;
@@ -270,15 +277,12 @@ FeatureFrame Kinematics::Update(const Joints& joints) {
   frame.left = OneSide(joints, kLeftJoints, trunk, scale_);
   frame.right = OneSide(joints, kRightJoints, trunk, scale_);
   for (std::size_t i = 0; i < kPairedCount; ++i) {
-    const KeypointId joint = Decisive(static_cast<Feature>(i));
-    const float wl = std::isnan(frame.left[i]) ? 0 : weights_[static_cast<std::size_t>(joint)];
-    const float wr = std::isnan(frame.right[i]) ? 0 : weights_[static_cast<std::size_t>(Mirrored(joint))];
-    const float l = wl > 0 ? wl * frame.left[i] : 0;
-    const float r = wr > 0 ? wr * frame.right[i] : 0;
-    frame.mean[i] = wl + wr > 0 ? (l + r) / (wl + wr) : kMissing;
+    frame.mean[i] = OfBothSides(Decisive(static_cast<Feature>(i)), frame.left[i], frame.right[i]);
   }
   WholeBody(joints, trunk, scale_, frame);
   ForForm(joints, trunk, scale_, frame);
+  frame.mean[static_cast<std::size_t>(Feature::kWristHip)] = OfBothSides(
+      kLeftWrist, Spread(joints, kLeftWrist, kLeftHip, scale_), Spread(joints, kRightWrist, kRightHip, scale_));
   AddPlaces(joints, frame);
   return frame;
 }

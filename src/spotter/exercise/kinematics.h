@@ -23,6 +23,8 @@ class Kinematics {
 
  private:
   void UpdateWeights(const Joints& joints, double dt_s);
+  // One value of a left and a right one, each by how well its joint was seen lately.
+  float OfBothSides(KeypointId left_joint, float left, float right) const;
   float LegsSeen() const;
   void UpdateScale(const Joints& joints);
   void AddPlaces(const Joints& joints, FeatureFrame& frame);

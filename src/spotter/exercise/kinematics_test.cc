@@ -11,6 +11,7 @@
 namespace spotter::exercise {
 namespace {
 
+using testing::ArmPose;
 using testing::Camera;
 using testing::Photographer;
 using testing::Posture;
@@ -90,6 +91,15 @@ TEST(KinematicsTest, LegsThatStandDifferentlyAreStaggered) {
   lunge.right_leg = {.thigh = -10, .shank = -85};
   EXPECT_LT(Measure(Squatting(1)).Get(stagger), 0.1F);
   EXPECT_GT(Measure(lunge).Get(stagger), 0.5F);
+}
+
+TEST(KinematicsTest, HandsPulledToTheHipsAreSeenFromEverySide) {
+  const auto bent_over = [](const ArmPose& arm) { return Posture{.trunk = 60, .left_arm = arm, .right_arm = arm}; };
+  for (const double yaw_deg : {0.0, 45.0, 90.0, 135.0}) {
+    const FeatureFrame hanging = Measure(bent_over({}), {.yaw_deg = yaw_deg});
+    const FeatureFrame pulled = Measure(bent_over({.upper_forward = -60}), {.yaw_deg = yaw_deg});
+    EXPECT_GT(hanging.Get({Feature::kWristHip}) - pulled.Get({Feature::kWristHip}), 0.25F) << yaw_deg;
+  }
 }
 
 TEST(KinematicsTest, TellsHowWellTheLegsAreSeen) {

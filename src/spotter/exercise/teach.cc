@@ -95,6 +95,7 @@ bool IsOfArms(Feature feature) {
     case Feature::kWristsY:
     case Feature::kWristSpread:
     case Feature::kElbowSpread:
+    case Feature::kWristHip:
       return true;
     default:
       return false;
