@@ -18,7 +18,7 @@ namespace spotter::exercise {
 namespace {
 
 constexpr std::size_t kFewestGood = 2;    // repetitions that show the way
-constexpr float kWholeShare = 0.7F;       // of the usual range
+constexpr float kWholeShare = 0.6F;       // of the usual range
 constexpr double kWholeDuration = 0.6;    // of the usual one
 constexpr std::size_t kPostures = 11;     // of the way, evenly spaced in time
 constexpr float kThresholdShare = 0.15F;  // of a signal's range; half an angle is a quarter of the height it gives
@@ -145,10 +145,22 @@ bool IsFollowedByRest(const FeatureHistory& history, const Way& way, const Rep& 
   return true;
 }
 
-bool IsApart(const Rep& rep, const std::vector<Attempt>& known, std::chrono::microseconds overlap) {
-  return std::ranges::all_of(known, [&](const Attempt& other) {
-    return rep.start >= other.rep.end - overlap || rep.end <= other.rep.start + overlap;
-  });
+// How long a set's repetitions usually take to the far end and back.
+struct UsualTimes {
+  std::chrono::microseconds out;
+  std::chrono::microseconds back;
+  std::chrono::microseconds whole() const { return out + back; }
+};
+
+// The lower median: who is not quite in the start posture yet, or again, makes a repetition longer and never shorter.
+UsualTimes TimesOf(const std::vector<Attempt>& attempts) {
+  const auto usual = [&](auto time_of) {
+    std::vector<std::chrono::microseconds> times = ValuesOf(attempts, time_of);
+    std::ranges::sort(times);
+    return times[(times.size() - 1) / 2];
+  };
+  return {usual([](const Attempt& a) { return a.rep.turn - a.rep.start; }),
+          usual([](const Attempt& a) { return a.rep.end - a.rep.turn; })};
 }
 
 // The whole repetitions, of usual range and not much quicker: they show the way.
@@ -157,7 +169,7 @@ std::vector<Attempt> WholeOnes(const std::vector<Attempt>& attempts) {
   std::ranges::copy_if(attempts, std::back_inserter(whole), [](const Attempt& a) { return a.fit >= kGoodFit; });
   if (whole.empty()) return whole;
   const float usual = MedianOf(whole, &Attempt::range);
-  const double least_s = kWholeDuration * MedianOf(whole, Duration_s);
+  const double least_s = kWholeDuration * ToSeconds(TimesOf(whole).whole());
   std::erase_if(whole, [&](const Attempt& a) { return a.range < kWholeShare * usual || Duration_s(a) < least_s; });
   return whole;
 }
@@ -165,28 +177,37 @@ std::vector<Attempt> WholeOnes(const std::vector<Attempt>& attempts) {
 // What a set's good repetitions have in common.
 struct GoodReps {
   const FeatureHistory& history;
-  std::chrono::microseconds usual;  // duration
-  Pts first, last;                  // turns
+  UsualTimes usual;
+  Pts first, last;  // turns
   Way way;
   MovementTemplate pattern;
 };
 
 GoodReps Describe(const FeatureHistory& history, const std::vector<Attempt>& good) {
   const auto [first, last] = std::ranges::minmax(good, {}, [](const Attempt& a) { return a.rep.turn; });
-  return {history,         FromSeconds(MedianOf(good, Duration_s)), first.rep.turn, last.rep.turn, Way(history, good),
-          TemplateOf(good)};
+  return {history, TimesOf(good), first.rep.turn, last.rep.turn, Way(history, good), TemplateOf(good)};
+}
+
+// Whether it lies beside all the known ones. What one of them takes much longer than usual is rest.
+bool IsApart(const GoodReps& good, const Rep& rep, const std::vector<Attempt>& known) {
+  const std::chrono::microseconds overlap = good.usual.whole() / kOverlap;
+  return std::ranges::all_of(known, [&](const Attempt& other) {
+    const Pts start = std::max(other.rep.start, other.rep.turn - good.usual.out - overlap);
+    const Pts end = std::min(other.rep.end, other.rep.turn + good.usual.back + overlap);
+    return rep.start >= end - overlap || rep.end <= start + overlap;
+  });
 }
 
 // Between two good repetitions, or right after the last one if rest follows. What comes before the first is setting up.
 bool IsInPlace(const GoodReps& good, const Rep& rep) {
   if (rep.turn < good.first) return false;
-  return rep.turn < good.last || IsFollowedByRest(good.history, good.way, rep, good.usual);
+  return rep.turn < good.last || IsFollowedByRest(good.history, good.way, rep, good.usual.whole());
 }
 
 // Whether it goes a part of the way, or the load does and nothing else moves: a forearm that points at the camera shows
 // no angle.
 bool IsPartial(const GoodReps& good, const Attempt& candidate, float load_share) {
-  const double duration = Duration_s(candidate) / ToSeconds(good.usual);
+  const double duration = Duration_s(candidate) / ToSeconds(good.usual.whole());
   if (duration < kShortest || duration > kLongest) return false;
   if (good.pattern.StartDistance(candidate.movement) > kFarthestStart) return false;
   const Posture turn = TurnOf(candidate.movement);
@@ -207,7 +228,9 @@ void AddPartialReps(const FeatureHistory& history,
     for (const Attempt& candidate : SmallCycles(history, exercise, signal, span)) {
       const float load_share = signal.feature == exercise.load_path ? candidate.range / signal.full_rom : 0.0F;
       if (!IsPartial(known, candidate, load_share) || !IsInPlace(known, candidate.rep)) continue;
-      if (IsApart(candidate.rep, attempts, known.usual / kOverlap)) attempts.push_back(candidate);
+      if (!IsApart(known, candidate.rep, attempts)) continue;
+      attempts.push_back(candidate);
+      attempts.back().rep.partial = true;
     }
   }
   std::ranges::sort(attempts, {}, [](const Attempt& a) { return a.rep.turn; });

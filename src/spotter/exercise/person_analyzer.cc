@@ -22,6 +22,9 @@ constexpr std::chrono::microseconds kGettingOn{4'000'000};
 
 // Repetitions that are counted so soon after wiping were its last strokes.
 constexpr std::chrono::microseconds kStrokeMemory{1'500'000};
+// It takes several strokes to tell a wipe, which has gone on for so long when it is told.
+constexpr std::chrono::microseconds kWipeToldAfter{1'600'000};
+constexpr float kStillHips = 0.12F;  // torso lengths up and down, of who wipes
 
 void Move(std::vector<Finding> more, std::vector<Finding>& findings) {
   findings.insert(findings.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
@@ -155,6 +158,7 @@ void PersonAnalyzer::Complete(std::vector<Finding>& found) {
   for (Finding& finding : found) {
     auto* completed = std::get_if<SetCompleted>(&finding.data);
     if (completed == nullptr) continue;
+    TakeOffStrokes(completed->set);
     const ExerciseDefinition* exercise = playbook_->all.Find(completed->set.exercise);
     if (exercise == nullptr) continue;
     JudgeSet(history_, *exercise, form_, completed->set);
@@ -191,11 +195,33 @@ void PersonAnalyzer::Append(const Joints& filtered, std::vector<Finding>& findin
 // What has to be known to tell wiping from an exercise: a hand that wipes can pass for repetitions, most of which go
 // less far than those of the set.
 void PersonAnalyzer::NoteWiping(const std::vector<Finding>& found, Pts now) {
-  if (activity() == Activity::kWiping) wiped_at_ = now;
+  const bool had_just_wiped = wiped_at_ && now - *wiped_at_ < kStrokeMemory;
+  if (activity() == Activity::kWiping) {
+    if (!had_just_wiped) wiping_since_ = now;
+    wiped_at_ = now;
+  }
   const bool has_just_wiped = wiped_at_ && now - *wiped_at_ < kStrokeMemory;
   const bool has_rep = Has<RepCounted>(found);
   if (has_rep && !Has<RepPartial>(found)) full_reps_ = {full_reps_[1], now};
   if (has_just_wiped || has_rep) strokes_were_counted_ = has_just_wiped;
+}
+
+// Half repetitions at the end of a set that are the strokes of the wipe which followed it.
+void PersonAnalyzer::TakeOffStrokes(Set& set) const {
+  if (!wiping_since_) return;
+  std::vector<Rep>& reps = set.reps;
+  const auto hips_are_still = [&](const Rep& rep) {
+    const std::size_t last = history_.frames().size() - 1;
+    return Travel(history_, {Feature::kHipsY},
+                  {history_.IndexAt(rep.start), std::min(history_.IndexAt(rep.end), last)}) < kStillHips;
+  };
+  const auto is_stroke = [&](const Rep& rep) {
+    return rep.partial && rep.turn >= *wiping_since_ - kWipeToldAfter && rep.turn <= *wiped_at_ && hips_are_still(rep);
+  };
+  while (reps.size() > 1 && is_stroke(reps.back())) {
+    reps.pop_back();
+    set.end = reps.back().end;
+  }
 }
 
 std::vector<Finding> PersonAnalyzer::Update(const Joints& joints) {

@@ -67,6 +67,7 @@ class PersonAnalyzer {
   void Number(std::vector<Finding>& found);
   void Complete(std::vector<Finding>& found);
   void NoteWiping(const std::vector<Finding>& found, Pts now);
+  void TakeOffStrokes(Set& set) const;
 
   std::shared_ptr<const Playbook> playbook_;
   std::shared_ptr<const Playbook> next_playbook_;  // to be used once no set is under way
@@ -85,7 +86,8 @@ class PersonAnalyzer {
   Pts last_frame_{0};                              // newest in the history
   std::optional<Pts> counted_at_;                  // when the last repetition was announced
   std::array<std::optional<Pts>, 2> full_reps_{};  // and the last two that were no partial ones
-  std::optional<Pts> wiped_at_;                    // when last seen to wipe
+  std::optional<Pts> wiping_since_;                // when the last wipe began to be seen
+  std::optional<Pts> wiped_at_;                    // and when it was last seen
   bool strokes_were_counted_ = false;              // the last repetitions were strokes of a wipe
 };
 

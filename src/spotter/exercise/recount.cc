@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include "spotter/base/median.h"
@@ -201,11 +202,12 @@ bool IsUnlikeOthers(const std::vector<Attempt>& attempts, const Attempt& attempt
   return others.Likeness(attempt.movement) < kEndLikeness && most < kSameLikeness;
 }
 
-// Drops setting up and racking: the first and the last one, where they go another way than the others.
+// Drops setting up and racking: the first and the last one, where they go another way than the others. Of partial ones
+// it is known that they go the same way.
 void DropUnlikeEnds(std::vector<Attempt>& attempts) {
   if (attempts.size() < kFewestWithEnds) return;
-  const bool sets_up = IsUnlikeOthers(attempts, attempts.front());
-  const bool racks = IsUnlikeOthers(attempts, attempts.back());
+  const bool sets_up = !attempts.front().rep.partial && IsUnlikeOthers(attempts, attempts.front());
+  const bool racks = !attempts.back().rep.partial && IsUnlikeOthers(attempts, attempts.back());
   if (racks) attempts.pop_back();
   if (sets_up) attempts.erase(attempts.begin());
 }
@@ -304,11 +306,18 @@ void Refine(const FeatureHistory& history, Recount& recount) {
   Separate(attempts, eccentric_first);
 }
 
+// Whether repetitions, the partial ones apart, differ from each other as those of no exercise do.
+bool AreIrregular(const std::vector<Attempt>& attempts) {
+  std::vector<Attempt> whole;
+  std::ranges::copy_if(attempts, std::back_inserter(whole), [](const Attempt& a) { return !a.rep.partial; });
+  return whole.size() >= 3 && Irregularity(whole) > kMostIrregular;
+}
+
 bool IsEveryday(const FeatureHistory& history, const Recount& recount) {
   if (IsGesturing(recount.attempts) || IsOneSlowMovement(recount.attempts)) return true;
   if (recount.attempts.size() == 1 && !ComesBack(history, recount.attempts[0])) return true;
   if (recount.exercise == nullptr) return false;
-  if (recount.attempts.size() >= 3 && Irregularity(recount.attempts) > kMostIrregular) return true;
+  if (AreIrregular(recount.attempts)) return true;
   return recount.confidence < kGoodMatch && AreSteps(history, *recount.exercise, recount.attempts);
 }
 

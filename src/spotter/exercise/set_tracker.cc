@@ -5,6 +5,7 @@
 #include <cmath>
 #include <utility>
 
+#include "spotter/base/median.h"
 #include "spotter/exercise/everyday.h"
 #include "spotter/exercise/follow.h"
 #include "spotter/exercise/recount.h"
@@ -21,7 +22,7 @@ constexpr double kShortestPause_s = 2;
 constexpr double kLongestPause_s = 6;
 constexpr std::chrono::microseconds kLookInterval{500'000};  // between two looks for unknown movements
 constexpr std::chrono::microseconds kUnknownWindow{16'000'000};
-constexpr double kStrayGap = 1.5;        // of a repetition
+constexpr double kStrayGap = 1.5;        // of a usual repetition
 constexpr double kStalledShare = 1.2;    // of a repetition's usual time, with its pause
 constexpr double kLongestBreak_s = 3;    // between repetitions that follow one another, or as long as they usually take
 constexpr double kLeastApart = 0.75;     // of the time between repetitions: reversed ones
@@ -34,13 +35,15 @@ Pts Minus(Pts pts, double seconds) { return pts - FromSeconds(seconds); }
 
 // A short movement apart from the others, before the first or after the last repetition, that was not counted live is
 // racking or wiping, not an attempt.
-bool IsStray(const Rep& rep, std::chrono::microseconds gap) {
-  return rep.partial && !rep.counted_at && ToSeconds(gap) > kStrayGap * ToSeconds(rep.end - rep.start);
+bool IsStray(const Rep& rep, std::chrono::microseconds gap, std::chrono::microseconds usual) {
+  return rep.partial && !rep.counted_at && gap > kStrayGap * usual;
 }
 
 void TrimEnds(std::vector<Rep>& reps) {
-  while (reps.size() > 1 && IsStray(reps.back(), reps.back().start - reps[reps.size() - 2].end)) reps.pop_back();
-  while (reps.size() > 1 && IsStray(reps.front(), reps[1].start - reps.front().end)) reps.erase(reps.begin());
+  if (reps.empty()) return;
+  const std::chrono::microseconds usual = MedianOf(reps, [](const Rep& rep) { return rep.end - rep.start; });
+  while (reps.size() > 1 && IsStray(reps.back(), reps.back().start - reps[reps.size() - 2].end, usual)) reps.pop_back();
+  while (reps.size() > 1 && IsStray(reps.front(), reps[1].start - reps.front().end, usual)) reps.erase(reps.begin());
 }
 
 // Whether two attempts share so much time that they are the same repetition.

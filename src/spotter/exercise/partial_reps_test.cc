@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "spotter/exercise/partial_reps.h"
+
+#include <cmath>
+
+#include <gtest/gtest.h>
+
+#include "spotter/exercise/signal_count.h"
+#include "spotter/exercise/testing/stick_figure.h"
+
+namespace spotter::exercise {
+namespace {
+
+using testing::SmallLibrary;
+using testing::Squatting;
+using testing::ThereAndBack;
+
+constexpr double kPeriod_s = 2.5;
+
+class PartialRepsTest : public ::testing::Test {
+ protected:
+  // Squats of these depths, one after the other, and a rest.
+  void Squat(const std::vector<double>& depths) {
+    const auto script = [&](double t) {
+      const auto i = static_cast<std::size_t>(t / kPeriod_s);
+      return Squatting(i < depths.size() ? depths[i] * ThereAndBack(t / kPeriod_s - static_cast<double>(i)) : 0);
+    };
+    history_ = testing::FilmHistory(script, kPeriod_s * static_cast<double>(depths.size()) + 3);
+    attempts_ = CountWithSignals(history_, exercise_, Whole());
+  }
+
+  Span Whole() const { return {0, history_.frames().size() - 1}; }
+
+  ExerciseDefinition exercise_ = SmallLibrary().exercises()[0];
+  FeatureHistory history_;
+  std::vector<Attempt> attempts_;
+};
+
+TEST_F(PartialRepsTest, AHalfOneBetweenWholeOnesIsFound) {
+  Squat({1, 0.45, 1});
+  ASSERT_EQ(attempts_.size(), 2U);
+  AddPartialReps(history_, exercise_, Whole(), attempts_);
+  ASSERT_EQ(attempts_.size(), 3U);
+  EXPECT_TRUE(attempts_[1].rep.partial);
+}
+
+// Who does not stand up quite straight after the first one ends it late, in the middle of the half one.
+TEST_F(PartialRepsTest, AnEndThatIsToldTooLateHidesNoHalfOne) {
+  Squat({1, 0.45, 1});
+  ASSERT_EQ(attempts_.size(), 2U);
+  attempts_[0].rep.end = FromSeconds(1.7 * kPeriod_s);
+  AddPartialReps(history_, exercise_, Whole(), attempts_);
+  EXPECT_EQ(attempts_.size(), 3U);
+}
+
+TEST_F(PartialRepsTest, TwoWholeOnesMayDifferInDepth) {
+  Squat({1, 0.75, 0.4});
+  ASSERT_EQ(attempts_.size(), 2U);
+  AddPartialReps(history_, exercise_, Whole(), attempts_);
+  EXPECT_EQ(attempts_.size(), 3U);
+}
+
+}  // namespace
+}  // namespace spotter::exercise
