@@ -16,7 +16,8 @@ using enum KeypointId;
 constexpr std::chrono::microseconds kWindow{2'400'000};
 constexpr std::chrono::microseconds kLeastSpan{1'600'000};  // of the window, to say anything
 constexpr std::chrono::microseconds kLookInterval{150'000};
-constexpr float kLeastWeight = 0.3F;   // of a hand, to be followed
+constexpr float kLeastWeight = 0.3F;   // of a hand, to be followed,
+constexpr float kSeenWeight = 0.4F;    // and in the mean: one that is hidden is guessed to and fro
 constexpr float kSureWeight = 0.6F;    // of a foot: the one behind a machine is guessed, also under the other's name
 constexpr float kSeenShare = 0.5F;     // of the window's frames that must show it
 constexpr float kLegPerTorso = 1.68F;  // hips to ankles, of shoulders to hips (Drillis & Contini 1966)
@@ -29,7 +30,10 @@ constexpr double kLeastStroke = 0.16;
 constexpr double kStrokeShare = 0.25;  // of the extent: a hand that goes somewhere trembles, and does not wipe
 constexpr double kLeastExtent = 0.24;
 constexpr double kMostExtent = 1.8;
-constexpr float kHighestHand = 0.9F;    // above the hips: what is before somebody seen from behind and above looks high
+constexpr float kHighestHand = 0.9F;  // above the hips: what is before somebody seen from behind and above looks high
+constexpr float kHighestFlat = 1.3F;  // where it stays at one height and goes far: nobody presses or pulls like that
+constexpr float kMostFlatRise = 0.42F;
+constexpr double kLeastFlatExtent = 0.4;
 constexpr float kLowestHand = -0.65F;   // above the hips: a seat or bench
 constexpr float kMostHandRise = 0.62F;  // between its lowest and highest
 constexpr int kLeastStrokes = 4;        // in the window, to begin
@@ -90,13 +94,21 @@ std::vector<Point> WipingDetector::PathOf(KeypointId joint, float least_weight, 
   return path;
 }
 
+float WipingDetector::MeanWeight(KeypointId joint) const {
+  float sum = 0;
+  for (const Sample& sample : samples_) sum += sample.joints[joint].weight;
+  return sum / static_cast<float>(samples_.size());
+}
+
 bool WipingDetector::Sweeps(KeypointId hand, float torso_length) const {
   std::vector<Point> path;  // of the hand, from the hips, torso lengths
   for (const Point& at : PathOf(hand, kLeastWeight, Origin::kHips)) path.push_back((1 / torso_length) * at);
-  if (path.empty()) return false;
+  if (path.empty() || MeanWeight(hand) < kSeenWeight) return false;
   const auto heights = InnerRangeOf(path, [](const Point& at) { return -at.y; });
-  if (heights.low < kLowestHand || heights.high > kHighestHand || heights.size() > kMostHandRise) return false;
+  if (heights.low < kLowestHand || heights.high > kHighestFlat || heights.size() > kMostHandRise) return false;
   const Strokes strokes = MeasureStrokes(path, {.least = kLeastStroke, .share = kStrokeShare});
+  const bool is_flat = heights.size() <= kMostFlatRise && strokes.extent >= kLeastFlatExtent;
+  if (heights.high > kHighestHand && !is_flat) return false;
   return strokes.count >= (wiping_ ? kGoingOn : kLeastStrokes) && strokes.extent >= kLeastExtent &&
          strokes.extent <= kMostExtent;
 }

@@ -28,6 +28,7 @@ class WipingDetector {
   float TorsoByLegs() const;
   bool StandsStill(float torso_length) const;
   std::vector<Point> PathOf(KeypointId joint, float least_weight, Origin origin) const;
+  float MeanWeight(KeypointId joint) const;
   bool Sweeps(KeypointId hand, float torso_length) const;
 
   std::deque<Sample> samples_;

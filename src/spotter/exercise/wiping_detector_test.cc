@@ -59,7 +59,21 @@ TEST(WipingDetector, AHandThatGoesToAndFroOverASurfaceWipes) {
 
 TEST(WipingDetector, SeenFromAboveTheSurfaceLooksAsHighAsTheChest) {
   EXPECT_TRUE(Wipes([](double t) { return Wiping(t, 0.8F); }));
-  EXPECT_FALSE(Wipes([](double t) { return Wiping(t, 1.1F); }));
+  EXPECT_FALSE(Wipes([](double t) { return Wiping(t, 1.5F); }));
+}
+
+TEST(WipingDetector, AsHighAsTheShouldersOnlyWideLevelStrokesAreWiping) {
+  const auto wiping = [](double across, double up) {
+    return [=](double t) {
+      Joints joints = Standing(t, 1.1F);
+      joints[kRightWrist].at.x += Swing(t, across);
+      joints[kRightWrist].at.y += Swing(t, up);
+      return joints;
+    };
+  };
+  EXPECT_TRUE(Wipes(wiping(0.4, 0.05)));
+  EXPECT_FALSE(Wipes(wiping(0.18, 0.05)));
+  EXPECT_FALSE(Wipes(wiping(0.4, 0.28)));
 }
 
 TEST(WipingDetector, LegsTellTheSizeOfWhoLeansTowardsTheCamera) {
@@ -135,6 +149,14 @@ TEST(WipingDetector, AHandThatIsHardlySeenSaysNothing) {
   EXPECT_FALSE(Wipes([](double t) {
     Joints joints = Wiping(t);
     joints[kRightWrist].weight = 0.2F;
+    return joints;
+  }));
+}
+
+TEST(WipingDetector, AHiddenHandThatIsGuessedToAndFroSaysNothing) {
+  EXPECT_FALSE(Wipes([](double t) {
+    Joints joints = Wiping(t);
+    joints[kRightWrist].weight = 0.36F;
     return joints;
   }));
 }

@@ -16,6 +16,10 @@ constexpr float kAnkleHeight = 0.11F;  // above the floor
 constexpr float kSeatHeight = 0.50F;   // of the hips of who sits on a bench or machine
 constexpr float kLyingHeight = 0.15F;  // of the hips of who lies
 constexpr float kLowHips = 0.5F;       // metres above the ankles; lower: sitting, lying or squatting deeply
+constexpr float kSureFoot = 0.6F;      // confidence of a foot beside which
+constexpr float kGuessedFoot = 0.3F;   // one that the network only guesses says nothing: it may be metres off
+constexpr float kShortLegs = 0.7F;     // of their length: the feet of who walks are guessed too near the hips
+constexpr float kWalkingHips = 0.9F;   // metres above the floor, of a camera that looks down a little
 constexpr float kFrameEdge = 0.99F;    // share of the frame; a box that reaches it is cut off
 
 // Middle of a joint of both sides, or the one that was seen.
@@ -24,6 +28,15 @@ std::optional<Point> MiddleOf(const PerceivedPerson& person, KeypointId left, Ke
   const std::optional<Point> r = SeenJoint(person, right, aspect);
   if (l && r) return Midpoint(*l, *r);
   return l ? l : r;
+}
+
+// As above; a foot that is only guessed, behind a machine, tells nothing beside one that is seen.
+std::optional<Point> MiddleOfFeet(const PerceivedPerson& person, float aspect) {
+  const float left = person.pose[kLeftAnkle].confidence;
+  const float right = person.pose[kRightAnkle].confidence;
+  if (left >= kSureFoot && right < kGuessedFoot) return SeenJoint(person, kLeftAnkle, aspect);
+  if (right >= kSureFoot && left < kGuessedFoot) return SeenJoint(person, kRightAnkle, aspect);
+  return MiddleOf(person, kLeftAnkle, kRightAnkle, aspect);
 }
 
 struct Body {
@@ -37,7 +50,7 @@ Body MeasureBody(const PerceivedPerson& person, float aspect) {
   const Box& box = person.box;
   return {MiddleOf(person, kLeftShoulder, kRightShoulder, aspect),
           MiddleOf(person, kLeftHip, kRightHip, aspect),
-          MiddleOf(person, kLeftAnkle, kRightAnkle, aspect),
+          MiddleOfFeet(person, aspect),
           {box.x0 * aspect, box.y0, box.x1 * aspect, box.y1}};
 }
 
@@ -62,6 +75,15 @@ bool HasLowHips(const Body& body, Activity activity, float metre) {
   return body.ankles->y - body.hips->y < kLowHips * metre;
 }
 
+// Who walks behind a machine, whose feet the network guesses at the edge of what it sees.
+bool AreLegsHidden(const ScenePerson& person, const Body& body) {
+  if (person.activity != Activity::kWalking || !body.shoulders || !body.hips || !body.ankles) return false;
+  const Pose& pose = person.perceived.pose;
+  if (std::max(pose[kLeftAnkle].confidence, pose[kRightAnkle].confidence) >= kSureFoot) return false;
+  const float legs = Distance(*body.shoulders, *body.hips) * kLegLength / kTrunkLength;
+  return Distance(*body.hips, *body.ankles) < kShortLegs * legs;
+}
+
 GroundPoint Below(Point at, float height_m, float metre) {
   return {.on_floor = {at.x, at.y + height_m * metre}, .body = at, .metre = metre};
 }
@@ -78,6 +100,7 @@ std::optional<GroundPoint> FindGroundPoint(const ScenePerson& person, float aspe
   const Body body = MeasureBody(person.perceived, aspect);
   const float metre = MetreAt(body);
   if (!(metre > 0)) return std::nullopt;
+  if (AreLegsHidden(person, body)) return Below(*body.hips, kWalkingHips, metre);
   const bool by_hips = body.hips && (!body.ankles || HasLowHips(body, person.activity, metre));
   if (by_hips) {
     const bool flat = IsLyingFlat(body, person.activity);

@@ -108,16 +108,18 @@ std::optional<Wipe> WipeWatch::Close(const Open& open) {
   wipe.end = std::max(wipe.start, open.seen - kLag);
   wipe.evidence.wiping = open.wiping + (kLead - kLag);
   bool is_wipe = false;
-  for (const std::size_t hand : {0U, 1U}) {
-    const std::vector<Point> path = Smoothed(PathOf(hand, open.samples, wipe.end));
-    const Strokes strokes = MeasureStrokes(path, {.least = kLeastStroke_m});
-    if (!IsWipe(strokes) || strokes.count < wipe.evidence.sweeps) continue;
-    is_wipe = true;
-    wipe.evidence.sweeps = strokes.count;
-    wipe.evidence.extent_m = strokes.extent;
+  // The last strokes of a short one lie in the lag; of a long one the hand may have gone on to something else by then.
+  for (const Pts end : {wipe.end, open.seen}) {
+    for (const std::size_t hand : {0U, 1U}) {
+      const Strokes strokes = MeasureStrokes(Smoothed(PathOf(hand, open.samples, end)), {.least = kLeastStroke_m});
+      if (!IsWipe(strokes) || strokes.count < wipe.evidence.sweeps) continue;
+      wipe.evidence.sweeps = strokes.count;
+      wipe.evidence.extent_m = strokes.extent;
+      is_wipe = true;
+    }
+    if (is_wipe) return wipe;
   }
-  if (!is_wipe) return std::nullopt;
-  return wipe;
+  return std::nullopt;
 }
 
 WipeVerdict Judge(const WipingEvidence& evidence) {

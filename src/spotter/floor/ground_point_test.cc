@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "spotter/floor/ground_point.h"
+
+#include <gtest/gtest.h>
+
+namespace spotter::floor {
+namespace {
+
+using enum KeypointId;
+
+constexpr float kMetre = 0.2F;  // frame heights
+constexpr float kFloor = 0.5F + 0.95F * kMetre;
+
+// Stands with the hips in the middle of a square picture.
+ScenePerson Standing() {
+  ScenePerson person;
+  const auto put = [&](KeypointId id, float x, float y, float confidence) {
+    person.perceived.pose[id] = {0.5F + kMetre * x, 0.5F + kMetre * y, confidence};
+  };
+  put(kLeftShoulder, 0.18F, -0.5F, 0.9F);
+  put(kRightShoulder, -0.18F, -0.5F, 0.9F);
+  put(kLeftHip, 0.1F, 0, 0.9F);
+  put(kRightHip, -0.1F, 0, 0.9F);
+  put(kLeftAnkle, 0.1F, 0.84F, 0.8F);
+  put(kRightAnkle, -0.1F, 0.84F, 0.8F);
+  person.perceived.box = {0.4F, 0.3F, 0.6F, 0.7F};
+  person.activity = Activity::kStanding;
+  return person;
+}
+
+TEST(GroundPointTest, LiesBetweenTheFeet) {
+  const std::optional<GroundPoint> at = FindGroundPoint(Standing(), 1);
+  ASSERT_TRUE(at);
+  EXPECT_NEAR(at->on_floor.x, 0.5F, 1e-3F);
+  EXPECT_NEAR(at->on_floor.y, kFloor, 0.01F);
+}
+
+TEST(GroundPointTest, AFootThatIsGuessedFarAwayTellsNothing) {
+  ScenePerson person = Standing();
+  person.perceived.pose[kRightAnkle] = {0.1F, 0.55F, 0.22F};
+  const std::optional<GroundPoint> at = FindGroundPoint(person, 1);
+  ASSERT_TRUE(at);
+  EXPECT_NEAR(at->on_floor.x, 0.5F, 0.03F);
+  EXPECT_NEAR(at->on_floor.y, kFloor, 0.01F);
+}
+
+TEST(GroundPointTest, WhoWalksBehindAMachineStandsALegsLengthBelowTheHips) {
+  ScenePerson person = Standing();
+  person.activity = Activity::kWalking;
+  for (const KeypointId id : {kLeftAnkle, kRightAnkle}) {
+    person.perceived.pose[id].y = 0.5F + 0.4F * kMetre;
+    person.perceived.pose[id].confidence = 0.4F;
+  }
+  const std::optional<GroundPoint> at = FindGroundPoint(person, 1);
+  ASSERT_TRUE(at);
+  EXPECT_NEAR(at->on_floor.y, kFloor, 0.02F);
+}
+
+}  // namespace
+}  // namespace spotter::floor
