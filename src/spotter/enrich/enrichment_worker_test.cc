@@ -112,7 +112,7 @@ class EnrichmentWorkerTest : public testing::Test {
   // Works until the event is settled; the clock is advanced over every pause. Returns the outcome.
   Enrichment Settle(const std::string& data, bool has_pictures = true) {
     OneEventQueue queue(data);
-    net::HttpClient client({.total_timeout = milliseconds(400)});
+    net::HttpClient client({.total_timeout = milliseconds(2000)});
     VisionModel model(options_, client, queue);
     EnrichmentWorker worker(
         queue, &model,
@@ -182,7 +182,7 @@ TEST_F(EnrichmentWorkerTest, WithoutAMeasurementAUselessModelIsAFailure) {
 }
 
 TEST_F(EnrichmentWorkerTest, TooManyRequestsServerErrorsAndSlownessAreWaitedOut) {
-  answers_ = {{.status = 429}, {.status = 503}, {.delay = milliseconds(700)}, {.content = Verdict("cleaned")}};
+  answers_ = {{.status = 429}, {.status = 503}, {.delay = milliseconds(3000)}, {.content = Verdict("cleaned")}};
   EXPECT_EQ(Settle(kThoroughWipe).confidence, 0.9);
   EXPECT_EQ(attempts_, 4);
 }

@@ -149,7 +149,7 @@ bool IsFollowedByRest(const FeatureHistory& history, const Way& way, const Rep& 
 struct UsualTimes {
   std::chrono::microseconds out;
   std::chrono::microseconds back;
-  std::chrono::microseconds whole() const { return out + back; }
+  std::chrono::microseconds whole;
 };
 
 // The lower median: who is not quite in the start posture yet, or again, makes a repetition longer and never shorter.
@@ -160,7 +160,8 @@ UsualTimes TimesOf(const std::vector<Attempt>& attempts) {
     return times[(times.size() - 1) / 2];
   };
   return {usual([](const Attempt& a) { return a.rep.turn - a.rep.start; }),
-          usual([](const Attempt& a) { return a.rep.end - a.rep.turn; })};
+          usual([](const Attempt& a) { return a.rep.end - a.rep.turn; }),
+          usual([](const Attempt& a) { return a.rep.end - a.rep.start; })};
 }
 
 // The whole repetitions, of usual range and not much quicker: they show the way.
@@ -169,7 +170,7 @@ std::vector<Attempt> WholeOnes(const std::vector<Attempt>& attempts) {
   std::ranges::copy_if(attempts, std::back_inserter(whole), [](const Attempt& a) { return a.fit >= kGoodFit; });
   if (whole.empty()) return whole;
   const float usual = MedianOf(whole, &Attempt::range);
-  const double least_s = kWholeDuration * ToSeconds(TimesOf(whole).whole());
+  const double least_s = kWholeDuration * ToSeconds(TimesOf(whole).whole);
   std::erase_if(whole, [&](const Attempt& a) { return a.range < kWholeShare * usual || Duration_s(a) < least_s; });
   return whole;
 }
@@ -188,26 +189,46 @@ GoodReps Describe(const FeatureHistory& history, const std::vector<Attempt>& goo
   return {history, TimesOf(good), first.rep.turn, last.rep.turn, Way(history, good), TemplateOf(good)};
 }
 
-// Whether it lies beside all the known ones. What one of them takes much longer than usual is rest.
+// When a known one is over at the latest: what it takes much longer than usual is rest, or a half repetition.
+Pts LatestEnd(const GoodReps& good, const Rep& known) {
+  return std::min(known.end, known.turn + good.usual.back + good.usual.whole / kOverlap);
+}
+
+// Whether it lies beside all the known ones.
 bool IsApart(const GoodReps& good, const Rep& rep, const std::vector<Attempt>& known) {
-  const std::chrono::microseconds overlap = good.usual.whole() / kOverlap;
+  const std::chrono::microseconds overlap = good.usual.whole / kOverlap;
   return std::ranges::all_of(known, [&](const Attempt& other) {
-    const Pts start = std::max(other.rep.start, other.rep.turn - good.usual.out - overlap);
-    const Pts end = std::min(other.rep.end, other.rep.turn + good.usual.back + overlap);
-    return rep.start >= end - overlap || rep.end <= start + overlap;
+    return rep.start >= LatestEnd(good, other.rep) - overlap || rep.end <= other.rep.start + overlap;
   });
+}
+
+// Ends a repetition earlier, in the phase that lies there.
+void EndBy(Pts end, bool eccentric_first, Rep& rep) {
+  std::chrono::microseconds& last = eccentric_first ? rep.concentric : rep.eccentric;
+  last = std::max(last - (rep.end - end), std::chrono::microseconds{0});
+  rep.end = end;
+}
+
+// Adds a half repetition; a known one before it whose end was told too late ends by its start.
+void Add(const Attempt& partial, bool eccentric_first, std::vector<Attempt>& attempts) {
+  for (Attempt& known : attempts) {
+    const bool is_before = known.rep.turn < partial.rep.start;
+    if (is_before && known.rep.end > partial.rep.start) EndBy(partial.rep.start, eccentric_first, known.rep);
+  }
+  attempts.push_back(partial);
+  attempts.back().rep.partial = true;
 }
 
 // Between two good repetitions, or right after the last one if rest follows. What comes before the first is setting up.
 bool IsInPlace(const GoodReps& good, const Rep& rep) {
   if (rep.turn < good.first) return false;
-  return rep.turn < good.last || IsFollowedByRest(good.history, good.way, rep, good.usual.whole());
+  return rep.turn < good.last || IsFollowedByRest(good.history, good.way, rep, good.usual.whole);
 }
 
 // Whether it goes a part of the way, or the load does and nothing else moves: a forearm that points at the camera shows
 // no angle.
 bool IsPartial(const GoodReps& good, const Attempt& candidate, float load_share) {
-  const double duration = Duration_s(candidate) / ToSeconds(good.usual.whole());
+  const double duration = Duration_s(candidate) / ToSeconds(good.usual.whole);
   if (duration < kShortest || duration > kLongest) return false;
   if (good.pattern.StartDistance(candidate.movement) > kFarthestStart) return false;
   const Posture turn = TurnOf(candidate.movement);
@@ -228,9 +249,7 @@ void AddPartialReps(const FeatureHistory& history,
     for (const Attempt& candidate : SmallCycles(history, exercise, signal, span)) {
       const float load_share = signal.feature == exercise.load_path ? candidate.range / signal.full_rom : 0.0F;
       if (!IsPartial(known, candidate, load_share) || !IsInPlace(known, candidate.rep)) continue;
-      if (!IsApart(known, candidate.rep, attempts)) continue;
-      attempts.push_back(candidate);
-      attempts.back().rep.partial = true;
+      if (IsApart(known, candidate.rep, attempts)) Add(candidate, exercise.eccentric_first, attempts);
     }
   }
   std::ranges::sort(attempts, {}, [](const Attempt& a) { return a.rep.turn; });

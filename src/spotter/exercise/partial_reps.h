@@ -14,6 +14,7 @@ namespace spotter::exercise {
 // along the way that the whole ones go. The way is known posture by posture (at least two whole repetitions are
 // needed), so a half repetition is recognised from any side. Where the picture hardly shows the body move, the way of
 // the load decides: half a curl seen from the front raises the hands and does not bend the elbow in the picture at all.
+// They are marked as partial; a whole one that seems to last into one ends where it begins.
 void AddPartialReps(const FeatureHistory& history,
                     const ExerciseDefinition& exercise,
                     Span span,

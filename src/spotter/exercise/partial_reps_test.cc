@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "spotter/exercise/partial_reps.h"
 
-#include <cmath>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -50,7 +50,8 @@ TEST_F(PartialRepsTest, AnEndThatIsToldTooLateHidesNoHalfOne) {
   ASSERT_EQ(attempts_.size(), 2U);
   attempts_[0].rep.end = FromSeconds(1.7 * kPeriod_s);
   AddPartialReps(history_, exercise_, Whole(), attempts_);
-  EXPECT_EQ(attempts_.size(), 3U);
+  ASSERT_EQ(attempts_.size(), 3U);
+  EXPECT_LE(attempts_[0].rep.end, attempts_[1].rep.turn);
 }
 
 TEST_F(PartialRepsTest, TwoWholeOnesMayDifferInDepth) {

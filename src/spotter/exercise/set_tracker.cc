@@ -247,7 +247,7 @@ void SetTracker::Open(const Candidate& leader, std::vector<Finding>& findings) {
 void SetTracker::AnnounceAttempt(Attempt attempt, Pts now, std::vector<Finding>& findings) {
   attempt.rep.counted_at = now;
   // Another leader may have seen more of the set's beginning than the one that opened it.
-  open_->start = std::min(open_->start, attempt.rep.start);
+  open_->start = std::min(open_->start, std::max(attempt.rep.start, group_start_));
   const auto later =
       std::ranges::find_if(open_->attempts, [&](const Attempt& a) { return a.rep.turn > attempt.rep.turn; });
   open_->attempts.insert(later, attempt);

@@ -13,7 +13,7 @@ namespace {
 constexpr float kSmallestAttempt = 0.32F;  // of the set's range
 constexpr float kLeastLikeness = 0.5F;     // to the set's mean movement
 constexpr float kThresholdShare = 0.25F;   // of the set's range: hysteresis of the second pass
-constexpr double kLongestShare = 1.2;      // of the duration that a third of the repetitions stay below
+constexpr double kLongestShare = 1.2;      // of the duration of the quickest third: of the quickest one of up to three
 constexpr float kLeastThreshold = 0.3F;    // of the exercise's smallest range
 
 // The lowest value between two times, the last one if several.
@@ -84,7 +84,7 @@ std::vector<Attempt> DetectTwice(const FeatureHistory& history, const View& view
   return Detect(history, view, detector);
 }
 
-// What the attempts explain. One that takes much longer than the shorter ones is two of which the signal missed the
+// What the attempts explain. One that takes longer than the shorter ones may be two of which the signal missed the
 // middle, or a repetition and a rest: the time beyond explains nothing.
 double Evidence(const std::vector<Attempt>& attempts) {
   if (attempts.empty()) return 0;

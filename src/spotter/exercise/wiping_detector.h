@@ -8,10 +8,11 @@
 
 namespace spotter::exercise {
 
-// Whether a person wipes a surface: one hand (or both) goes to and fro at about hip height, more across than up, while
-// both feet and the hips stay where they are. From the path of the hands in the last seconds: in curls and presses the
-// hand rises to the shoulder, in rows and deadlifts it hangs far below the hips or the trunk moves, and who walks on a
-// treadmill swings the arms but lifts the feet. One person, one owner, not thread safe.
+// Whether a person wipes a surface: one hand (or both) goes to and fro at about hip height (in the picture as high as
+// the shoulders where the camera looks down), more across than up, while both feet and the hips stay where they are.
+// From the path of the hands in the last seconds: in curls and presses the hand rises to the shoulder, in rows and
+// deadlifts it hangs far below the hips or the trunk moves, and who walks on a treadmill swings the arms but lifts the
+// feet. One person, one owner, not thread safe.
 class WipingDetector {
  public:
   // `known_torso_length`: the person's so far, in frame heights; 0 = not known yet. REQUIRES: rising pts

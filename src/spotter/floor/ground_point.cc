@@ -77,7 +77,8 @@ bool HasLowHips(const Body& body, Activity activity, float metre) {
 
 // Who walks behind a machine, whose feet the network guesses at the edge of what it sees.
 bool AreLegsHidden(const ScenePerson& person, const Body& body) {
-  if (person.activity != Activity::kWalking || !body.shoulders || !body.hips || !body.ankles) return false;
+  if (person.activity != Activity::kWalking || !body.shoulders || !body.hips) return false;
+  if (!body.ankles) return true;
   const Pose& pose = person.perceived.pose;
   if (std::max(pose[kLeftAnkle].confidence, pose[kRightAnkle].confidence) >= kSureFoot) return false;
   const float legs = Distance(*body.shoulders, *body.hips) * kLegLength / kTrunkLength;
