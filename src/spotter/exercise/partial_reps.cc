@@ -8,9 +8,11 @@
 #include <optional>
 
 #include "spotter/base/median.h"
+#include "spotter/base/quantile.h"
 #include "spotter/exercise/candidate.h"
 #include "spotter/exercise/cycle_detector.h"
 #include "spotter/exercise/movement.h"
+#include "spotter/exercise/phase_times.h"
 #include "spotter/exercise/series.h"
 #include "spotter/exercise/signal_count.h"
 
@@ -154,11 +156,7 @@ struct UsualTimes {
 
 // The lower median: who is not quite in the start posture yet, or again, makes a repetition longer and never shorter.
 UsualTimes TimesOf(const std::vector<Attempt>& attempts) {
-  const auto usual = [&](auto time_of) {
-    std::vector<std::chrono::microseconds> times = ValuesOf(attempts, time_of);
-    std::ranges::sort(times);
-    return times[(times.size() - 1) / 2];
-  };
+  const auto usual = [&](auto time_of) { return Quantile(ValuesOf(attempts, time_of), 0.5); };
   return {usual([](const Attempt& a) { return a.rep.turn - a.rep.start; }),
           usual([](const Attempt& a) { return a.rep.end - a.rep.turn; }),
           usual([](const Attempt& a) { return a.rep.end - a.rep.start; })};
@@ -200,13 +198,6 @@ bool IsApart(const GoodReps& good, const Rep& rep, const std::vector<Attempt>& k
   return std::ranges::all_of(known, [&](const Attempt& other) {
     return rep.start >= LatestEnd(good, other.rep) - overlap || rep.end <= other.rep.start + overlap;
   });
-}
-
-// Ends a repetition earlier, in the phase that lies there.
-void EndBy(Pts end, bool eccentric_first, Rep& rep) {
-  std::chrono::microseconds& last = eccentric_first ? rep.concentric : rep.eccentric;
-  last = std::max(last - (rep.end - end), std::chrono::microseconds{0});
-  rep.end = end;
 }
 
 // Adds a half repetition; a known one before it whose end was told too late ends by its start.

@@ -195,12 +195,12 @@ void PersonAnalyzer::Append(const Joints& filtered, std::vector<Finding>& findin
 // What has to be known to tell wiping from an exercise: a hand that wipes can pass for repetitions, most of which go
 // less far than those of the set.
 void PersonAnalyzer::NoteWiping(const std::vector<Finding>& found, Pts now) {
-  const bool had_just_wiped = wiped_at_ && now - *wiped_at_ < kStrokeMemory;
+  bool has_just_wiped = wiped_at_ && now - *wiped_at_ < kStrokeMemory;
   if (activity() == Activity::kWiping) {
-    if (!had_just_wiped) wiping_since_ = now;
+    if (!has_just_wiped) wiping_since_ = now;
     wiped_at_ = now;
+    has_just_wiped = true;
   }
-  const bool has_just_wiped = wiped_at_ && now - *wiped_at_ < kStrokeMemory;
   const bool has_rep = Has<RepCounted>(found);
   if (has_rep && !Has<RepPartial>(found)) full_reps_ = {full_reps_[1], now};
   if (has_just_wiped || has_rep) strokes_were_counted_ = has_just_wiped;

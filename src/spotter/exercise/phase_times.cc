@@ -52,6 +52,18 @@ void RefineOne(const FeatureHistory& history, const ExerciseDefinition& exercise
 
 }  // namespace
 
+void EndBy(Pts end, bool eccentric_first, Rep& rep) {
+  std::chrono::microseconds& last = eccentric_first ? rep.concentric : rep.eccentric;
+  last = std::max(last - (rep.end - end), std::chrono::microseconds{0});
+  rep.end = end;
+}
+
+void BeginAt(Pts start, bool eccentric_first, Rep& rep) {
+  std::chrono::microseconds& first = eccentric_first ? rep.eccentric : rep.concentric;
+  first = std::max(first - (start - rep.start), std::chrono::microseconds{0});
+  rep.start = start;
+}
+
 void RefineTimes(const FeatureHistory& history, const ExerciseDefinition& exercise, std::vector<Attempt>& attempts) {
   const std::size_t last = history.frames().size() - 1;
   std::vector<Pts> turns;

@@ -14,4 +14,9 @@ namespace spotter::exercise {
 // (seen from the front) keep their times.
 void RefineTimes(const FeatureHistory& history, const ExerciseDefinition& exercise, std::vector<Attempt>& attempts);
 
+// Takes time off the end of a repetition, from the phase that lies there.
+void EndBy(Pts end, bool eccentric_first, Rep& rep);
+// The same at its start.
+void BeginAt(Pts start, bool eccentric_first, Rep& rep);
+
 }  // namespace spotter::exercise

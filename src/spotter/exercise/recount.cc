@@ -257,20 +257,6 @@ Recount CountStay(const FeatureHistory& history, const ExerciseLibrary& library,
   return naming.exercise != nullptr ? CountAsNamed(history, naming, recount, stay) : recount;
 }
 
-// Takes time off the end of a repetition, from the phase that lies there.
-void Trim(Rep& rep, Pts end, bool eccentric_first) {
-  std::chrono::microseconds& last = eccentric_first ? rep.concentric : rep.eccentric;
-  last = std::max(last - (rep.end - end), std::chrono::microseconds{0});
-  rep.end = end;
-}
-
-// Puts off the start of a repetition.
-void Delay(Rep& rep, Pts start, bool eccentric_first) {
-  std::chrono::microseconds& first = eccentric_first ? rep.eccentric : rep.concentric;
-  first = std::max(first - (start - rep.start), std::chrono::microseconds{0});
-  rep.start = start;
-}
-
 // Ends each repetition where the next one begins, so that none overlap; of two with the turn of one within the other
 // the better one stays.
 void Separate(std::vector<Attempt>& attempts, bool eccentric_first) {
@@ -283,8 +269,8 @@ void Separate(std::vector<Attempt>& attempts, bool eccentric_first) {
     }
     if (after.rep.start < before.rep.end) {
       const Pts border = after.rep.start + (before.rep.end - after.rep.start) / 2;
-      Trim(before.rep, border, eccentric_first);
-      Delay(after.rep, border, eccentric_first);
+      EndBy(border, eccentric_first, before.rep);
+      BeginAt(border, eccentric_first, after.rep);
     }
     ++i;
   }

@@ -14,8 +14,8 @@ namespace spotter::exercise {
 struct Recount {
   const ExerciseDefinition* exercise = nullptr;  // null: unknown
   std::vector<Attempt> attempts;                 // in time order
-  double confidence =
-      0;  // [0, 1]: mean fit of the good ones, naming score, or strength of the rhythm of an unknown one
+  // [0, 1]: mean fit of the good ones, naming score, or strength of the rhythm of an unknown one.
+  double confidence = 0;
 };
 
 // What a live set has found so far.

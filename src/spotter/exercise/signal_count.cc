@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "spotter/base/median.h"
+#include "spotter/base/quantile.h"
 #include "spotter/exercise/candidate.h"
 
 namespace spotter::exercise {
@@ -88,9 +89,7 @@ std::vector<Attempt> DetectTwice(const FeatureHistory& history, const View& view
 // middle, or a repetition and a rest: the time beyond explains nothing.
 double Evidence(const std::vector<Attempt>& attempts) {
   if (attempts.empty()) return 0;
-  std::vector<double> durations_s = ValuesOf(attempts, Duration_s);
-  std::ranges::sort(durations_s);
-  const double longest_s = kLongestShare * durations_s[(durations_s.size() - 1) / 3];
+  const double longest_s = kLongestShare * Quantile(ValuesOf(attempts, Duration_s), 1.0 / 3);
   double sum = 0;
   for (const Attempt& attempt : attempts) sum += attempt.fit * attempt.fit * std::min(Duration_s(attempt), longest_s);
   return sum;
