@@ -91,6 +91,8 @@ EXERCISES = {
                        (pose(trunk=32, thigh=8, shank=-65, upper=-68, fore=6), 1.1, 0.2)]),
     "push_up": (HANDS_ON_FLOOR, [(PLANK, 0.9, 0.2), (LOW_PLANK, 1.0, 0.2)]),
     "bench_press": (HIPS_ON_BENCH, [(pose(upper=178, fore=180, **LYING), 1.0, 0.3), (pose(upper=178, upper_out=82, fore=180, fore_out=5, **LYING), 1.2, 0.2)]),
+    "chest_fly": (HIPS_ON_BENCH, [(pose(trunk=-6, **SEATED, upper_out=84, fore_out=80, upper=25, fore=40), 1.0, 0.3), (pose(trunk=-6, **SEATED, upper=80, fore=88, upper_out=5, fore_out=-30), 1.0, 0.3)]),
+    "chest_press": (HIPS_ON_BENCH, [(pose(trunk=-6, **SEATED, upper=-20, fore=88, upper_out=45), 1.0, 0.3), (pose(trunk=-6, **SEATED, upper=82, fore=88, upper_out=8), 1.0, 0.3)]),
     "hip_thrust": (BACK_ON_BENCH, [(pose(trunk=-64, thigh=125, shank=-6, upper=60, fore=80), 1.0, 0.3),
                                    (pose(trunk=-91, thigh=92, shank=-2, upper=85, fore=100), 1.0, 0.4)]),
     "glute_bridge": (BACK_ON_FLOOR, [(pose(trunk=-90, thigh=132, shank=-12, upper=88, fore=88), 0.9, 0.3),

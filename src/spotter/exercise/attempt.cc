@@ -148,14 +148,13 @@ float Lost(float value, float free, float soft) { return std::clamp((value - fre
 
 }  // namespace
 
-float OnTheSpotScore(const FeatureHistory& history, Span span) {
+float OnTheSpotScore(const FeatureHistory& history, Span span, bool way_back_only) {
   const FeatureFrame& from = history.frames()[span.first];
   const FeatureFrame& to = history.frames()[span.last];
   const auto duration_s = static_cast<float>(std::max(ToSeconds(to.pts - from.pts), 0.3));
   const auto value = [](const FeatureFrame& frame, Feature feature) { return frame.Get({feature, SideUse::kMean}); };
-  const float drift = std::hypot(value(to, Feature::kHipsX) - value(from, Feature::kHipsX),
-                                 value(to, Feature::kHipsY) - value(from, Feature::kHipsY)) /
-                      duration_s;
+  const float rise = way_back_only ? 0.0F : value(to, Feature::kHipsY) - value(from, Feature::kHipsY);
+  const float drift = std::hypot(value(to, Feature::kHipsX) - value(from, Feature::kHipsX), rise) / duration_s;
   const float growth = std::abs(std::log(value(to, Feature::kSize) / value(from, Feature::kSize))) / duration_s;
   float score = 1;
   if (!std::isnan(drift)) score *= 1 - Lost(drift, kFreeDrift, kSoftDrift);
@@ -185,7 +184,8 @@ std::optional<Attempt> Judge(const FeatureHistory& history,
   const std::optional<Shape> shape = Measure(history, series, known);
   if (!shape) return std::nullopt;
   Attempt attempt{.rep = MakeRep(history, exercise, *shape, cycle), .range = shape->range};
-  const CycleSpans spans = cycle.opening || is_cut ? MakeOpeningSpans(history, *shape) : MakeSpans(history, *shape);
+  const bool way_back_only = cycle.opening || is_cut;
+  const CycleSpans spans = way_back_only ? MakeOpeningSpans(history, *shape) : MakeSpans(history, *shape);
   attempt.rep.rom_rad =
       std::abs(Mean(history, exercise.main_angle, spans.turn) - Mean(history, exercise.main_angle, spans.start));
   if (!std::isfinite(attempt.rep.rom_rad)) attempt.rep.rom_rad = 0;
@@ -196,7 +196,7 @@ std::optional<Attempt> Judge(const FeatureHistory& history,
   attempt.one_handed = IsOneHanded(history, spans.turn);
   attempt.movement = MeasureMovement(history, spans);
   if (GrowthShare(attempt.movement) > kMostGrowth) return attempt;
-  attempt.fit = duration_score * OnTheSpotScore(history, spans.whole) * GateScore(history, exercise, spans);
+  attempt.fit = duration_score * OnTheSpotScore(history, spans.whole, way_back_only) * GateScore(history, exercise, spans);
   return attempt;
 }
 

@@ -51,8 +51,9 @@ std::vector<Attempt> FindAttempts(const FeatureHistory& history,
                                   const CycleDetector& detector);
 
 // [0, 1]: 1 when the hips are at the end where they were at the beginning. Walking through the picture or towards the
-// camera moves many joints in cycles; exercises stay on the spot.
-float OnTheSpotScore(const FeatureHistory& history, Span span);
+// camera moves many joints in cycles; exercises stay on the spot. Of a repetition of which only the way back was seen
+// the hips may end higher or lower.
+float OnTheSpotScore(const FeatureHistory& history, Span span, bool way_back_only = false);
 
 // Share of a full range below which an attempt of this signal counts less.
 float RangeScore(const Signal& signal, float range);

@@ -2,6 +2,7 @@
 #include "spotter/exercise/attempt.h"
 
 #include <cmath>
+#include <numbers>
 
 #include <gtest/gtest.h>
 
@@ -49,6 +50,22 @@ TEST(AttemptTest, WhatLastsLongerOrShorterThanTheExerciseIsNoAttempt) {
   EXPECT_NEAR(Duration_s(attempts[1]), 2, 0.3);
   EXPECT_TRUE(FindAttempts(history, Lasting(4, 6), series, kDetector).empty());
   EXPECT_TRUE(FindAttempts(history, Lasting(0.3, 1), series, kDetector).empty());
+}
+
+// Knees deeply bent, so that the hips rise by three quarters of a torso length within a second.
+TEST(AttemptTest, AQuickLiftFromTheFloorMayEndHigherThanItBegan) {
+  const FeatureHistory history = testing::FilmHistory(
+      [](double t) {
+        const double depth = t < 1 ? 0.5 + 0.5 * std::cos(std::numbers::pi * t) : 0;
+        const testing::LegPose leg{.thigh = 85 * depth, .shank = -35 * depth};
+        return testing::Posture{.trunk = 55 * depth, .left_leg = leg, .right_leg = leg};
+      },
+      2);
+  const Signal trunk{.feature = {Feature::kTorsoLean}, .turn_is_high = true};
+  const Series series = MakeSeries(history, trunk, {0, history.frames().size() - 1});
+  const std::vector<Attempt> attempts = FindAttempts(history, Lasting(0.5, 6), series, CycleDetector(0.3F, 0.9F));
+  ASSERT_EQ(attempts.size(), 1U);
+  EXPECT_GT(attempts[0].fit, 0.95F);
 }
 
 // A slow repetition and a quick one within it, found live in two ways.
