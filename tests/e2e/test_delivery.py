@@ -142,6 +142,26 @@ class Delivery(SpotterTest):
                 wait_until(lambda: receiver.received, "b is delivered")
                 self.assertEqual([event["event_id"] for event in receiver.received], ["b"])
 
+    def test_a_receiver_that_knows_the_four_types_of_the_form_gets_those_and_refuses_nothing(self):
+        four = ["MACHINE_OCCUPIED_START", "MACHINE_OCCUPIED_END", "CLEANING_WINDOW_OPEN", "CLEANING_ATTEMPT"]
+        others = ["MACHINE_USER_CHANGED", "MACHINE_STATE_CHANGED", "CLEANING_WINDOW_CLOSED", "REP_COUNTED"]
+        with Receiver(lambda event: 200 if event["event_type"] in four else 422) as receiver:
+            with Service(self.folder, "edge", f"relay: {{url: '{receiver.url}', types: compatible}}") as edge:
+                for number, event_type in enumerate(others + four):
+                    self.assertEqual(edge.api.post(floor_event(f"e{number}", event_type=event_type))[0], 200)
+                wait_until(lambda: len(receiver.received) == len(four), "the four are delivered")
+                self.assertEqual([event["event_type"] for event in receiver.received], four)
+            self.assertEqual(self.dead(self.edge_config(receiver.url)), "")
+
+    def test_a_set_of_many_repetitions_is_delivered(self):
+        repetitions = [{"start_s": number * 1.5, "faults": [{"name": "arms_not_overhead", "value": 1.25}] * 3} for number in range(1500)]
+        event = floor_event("long", event_type="SET_COMPLETED", metrics={"exercise": "jumping_jack", "reps": repetitions})
+        self.assertGreater(len(json.dumps(event)), 200_000)
+        with Service(self.folder, "central") as central, Service(self.folder, "edge", f"relay: {{url: 'http://127.0.0.1:{central.port}'}}") as edge:
+            self.assertEqual(edge.api.post(event)[0], 200)
+            wait_until(lambda: central.api.ids() == ["long"], "the set is delivered")
+            self.assertEqual(central.api.get("/events/long")["metrics"], event["metrics"])
+
 
 if __name__ == "__main__":
     unittest.main()
