@@ -58,6 +58,13 @@ Result<std::unique_ptr<store::Store>> OpenStore(const config::ServiceConfig& con
   return store::OpenSqliteStore({.path = config.store.path, .deliver = DeliverFilter(config.relay)});
 }
 
+Result<std::unique_ptr<store::Store>> OpenExistingStore(const config::ServiceConfig& config) {
+  std::error_code failed;
+  const bool absent = !config.store.path.empty() && !std::filesystem::exists(config.store.path, failed) && !failed;
+  if (absent) return MakeError(ErrorCode::kNotFound, "there is no event store {}", config.store.path);
+  return OpenStore(config);
+}
+
 std::vector<std::string> MachinesOf(const config::SpotterConfig& config) {
   std::vector<std::string> machines;
   for (const Zone& zone : config.zones) {
