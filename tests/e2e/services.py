@@ -75,7 +75,7 @@ class Api:
 class Service:
     """A `spotter run` of services alone (no cameras), on a free port. A context manager."""
 
-    def __init__(self, folder, name, settings="", port=0, roles="api,relay,enrichment,retention"):  # noqa: PLR0913 (all but two have defaults)
+    def __init__(self, folder, name, settings="", port=0, roles="api,relay,enrichment,retention"):
         self.folder = pathlib.Path(folder)
         self.name = name
         self.settings = settings

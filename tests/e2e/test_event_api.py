@@ -185,6 +185,24 @@ class RunWithAStore(SpotterTest):
         stored = spotter("events", "list", "-c", config, "--json", "--limit", 1000).stdout.splitlines()
         self.assertEqual(sorted(json.loads(line)["event_id"] for line in stored), sorted(event["event_id"] for event in events))
 
+    def test_what_is_left_of_clips_that_failed_says_why_and_goes_with_retention(self):
+        recording = self.folder / "gym.jsonl"
+        write_recording(recording, sets=2)
+        clips = self.folder / "clips"
+        settings = f"clips: {{mode: pixels, dir: '{clips}', events: [set_completed]}}\nmedia: {{allowed_roots: ['{clips}']}}"
+        config = self.folder / "c.yaml"
+        config.write_text(f"store: {{path: '{self.folder}/a.db'}}\n{settings}\n")
+        self.assertEqual(spotter("run", recording, "-c", config).returncode, 0)
+        self.assertEqual(sorted(path.suffix for path in clips.iterdir()), [".json", ".json", ".jsonl", ".jsonl"])
+        with Service(self.folder, "a", settings) as service:
+            for event in service.api.get("/events?event_type=SET_COMPLETED"):
+                status, _, body = service.api.ask("GET", f"/media/{event['event_id']}")
+                self.assertEqual(status, 404)
+                self.assertIn("only a recording of perceptions", json.loads(body)["detail"])
+        with Service(self.folder, "a", f"{settings}\nretention: {{clips_days: 1}}") as service:
+            wait_until(lambda: list(clips.iterdir()) == [], "metadata and poses of 1970 are removed")
+            self.assertEqual(len(service.api.get("/events?event_type=SET_COMPLETED")), 2)
+
     def test_the_api_stays_after_the_sources_and_shows_what_happened(self):
         recording = self.folder / "gym.jsonl"
         write_recording(recording, sets=1)

@@ -161,7 +161,10 @@ TEST(FloorEventJson, AnHourOfRepetitionsInOneSetIsTaken) {
   for (int i = 0; i < 1'800; ++i) done.set.reps.push_back({.start = FromSeconds(2 * i), .faults = {fault}});
   event.data = done;
   const EventRecord record = ToRecord(event);
-  const Result<EventRecord> taken = FloorEventFromJson(FloorEventToJson(record));
+  const std::string body = FloorEventToJson(record);
+  EXPECT_GT(body.size(), 512 * 1024U);
+  EXPECT_LT(body.size(), 1024 * 1024U) << "what a Spotter's port takes at once";
+  const Result<EventRecord> taken = FloorEventFromJson(body);
   ASSERT_TRUE(taken.ok()) << taken.error().message;
   EXPECT_EQ(taken->data, record.data);
 }
