@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "spotter/store/clip_folder.h"
 
+#include <algorithm>
 #include <array>
 #include <fstream>
 #include <optional>
@@ -80,14 +81,19 @@ ClipFile ClipFileOf(const ClipDone& clip) {
     file.start_ts_utc = UnixSeconds(clip.span->start_at);
     file.end_ts_utc = UnixSeconds(clip.span->end_at);
   }
-  file.bytes = BytesOfEarlyFiles(clip.clip_path);
+  file.bytes = SizeOf(clip.clip_path);
+  for (const char* suffix : kEarlyFiles) file.bytes += SizeOf(Beside(clip.clip_path, suffix));
   return file;
 }
 
-std::int64_t BytesOfEarlyFiles(const fs::path& video) {
-  std::int64_t bytes = SizeOf(video);
-  for (const char* suffix : kEarlyFiles) bytes += SizeOf(Beside(video, suffix));
-  return bytes;
+bool HasClipFiles(const fs::path& video) {
+  const auto may_exist = [](const fs::path& path) {
+    std::error_code failed;
+    return fs::exists(path, failed) || failed;
+  };
+  const auto may_exist_beside = [&](const char* suffix) { return may_exist(Beside(video, suffix)); };
+  return may_exist(video) || std::ranges::any_of(kEarlyFiles, may_exist_beside) ||
+         std::ranges::any_of(kLaterFiles, may_exist_beside);
 }
 
 std::int64_t BytesOfLaterFiles(const fs::path& video) {

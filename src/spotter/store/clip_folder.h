@@ -19,8 +19,8 @@ ClipFile ClipFileOf(const ClipDone& clip);
 // Bytes of the files that may come after the clip was recorded: its poses, its copy for browsers.
 std::int64_t BytesOfLaterFiles(const std::filesystem::path& video);
 
-// Bytes of all the others: the video, its thumbnail, its metadata.
-std::int64_t BytesOfEarlyFiles(const std::filesystem::path& video);
+// Whether the video or anything that belongs to it is on the disk; also where that cannot be told.
+bool HasClipFiles(const std::filesystem::path& video);
 
 // Removes the clip and all that belongs to it, metadata and video last: while they are there, another round finds them.
 std::error_code RemoveClipFiles(const std::filesystem::path& video);

@@ -34,7 +34,7 @@ Result<std::int64_t> Retention::Reconcile() {
   if (!clips.ok()) return clips.error();
   std::int64_t gone = 0;
   for (const StoredClip& clip : *clips) {
-    if (BytesOfEarlyFiles(clip.path) + BytesOfLaterFiles(clip.path) > 0) continue;
+    if (HasClipFiles(clip.path)) continue;
     if (Result<void> forgotten = repository_.ForgetClip(clip.event_id); !forgotten.ok()) return forgotten.error();
     ++gone;
   }
