@@ -90,7 +90,7 @@ class Delivery(SpotterTest):
         """Starts an edge again and again and kills it after each of so many seconds, sometimes the central, too; then lets it end."""
         folder = pathlib.Path(tempfile.mkdtemp(dir=self.folder))
         with Service(folder, "central") as central:
-            settings = f"clips: {{mode: skeleton, dir: '{folder}/clips', events: [set_completed, rep_counted]}}\n{TWO_MACHINES}"
+            settings = f"clips: {{mode: skeleton, dir: '{folder}/clips', events: [set_completed, machine_occupied_start]}}\n{TWO_MACHINES}"
             config = self.edge_config(f"http://127.0.0.1:{central.port}", settings, folder)
             for wait_s in kills:
                 with subprocess.Popen([SPOTTER, "run", str(recording), "-c", str(config)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as edge:
@@ -110,7 +110,7 @@ class Delivery(SpotterTest):
         for got in arrived:
             want = wanted[got["event_id"]]
             self.assertEqual((got["pts"], got["raised_pts"], got["data"]), (want["pts"], want["raised_pts"], want["data"]))
-        self.assert_clips_are_whole(folder / "clips", [event for event in expected if event["type"] in ("set_completed", "rep_counted")])
+        self.assert_clips_are_whole(folder / "clips", [event for event in expected if event["type"] in ("set_completed", "machine_occupied_start")])
 
     def test_a_receiver_that_is_away_gets_everything_in_order_when_it_is_back(self):
         recording = self.folder / "gym.jsonl"
