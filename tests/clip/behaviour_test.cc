@@ -116,6 +116,7 @@ TEST_F(ClipBehaviour, ACodecThatAnMp4CannotHoldIsAReason) {
   ASSERT_THAT(done, SizeIs(1));
   EXPECT_FALSE(done[0].span);
   EXPECT_THAT(done[0].reason, HasSubstr("huffyuv"));
+  EXPECT_EQ(done[0].clip_path, Files("e1").video) << "who keeps order finds the rest beside it";
   EXPECT_TRUE(std::filesystem::exists(Files("e1").metadata));
   EXPECT_FALSE(std::filesystem::exists(Files("e1").spool));
 }

@@ -198,6 +198,10 @@ TEST_P(StoreContract, AFinishedClipIsKnownAndForgotten) {
   EXPECT_EQ((*store_->events().Find("a"))->record.media.path, "x/a.mp4");
   ASSERT_EQ(store_->retention().Clips()->size(), 1U);
   EXPECT_EQ(store_->retention().Clips()->front().bytes, 7);
+  ASSERT_TRUE(
+      store_->events().SetMedia("a", {.path = "y/a.mp4", .start_ts_utc = {}, .end_ts_utc = {}, .bytes = 3}).ok());
+  EXPECT_EQ((*store_->events().Find("a"))->record.media.end_ts_utc, 105) << "without a video the times stay";
+  EXPECT_EQ(store_->retention().Clips()->front().bytes, 3);
   ASSERT_TRUE(store_->retention().ForgetClip("a").ok());
   EXPECT_TRUE(store_->retention().Clips()->empty());
   EXPECT_EQ(store_->events().SetMedia("none", {}).error().code, ErrorCode::kNotFound);

@@ -75,11 +75,12 @@ class Api:
 class Service:
     """A `spotter run` of services alone (no cameras), on a free port. A context manager."""
 
-    def __init__(self, folder, name, settings="", port=0):
+    def __init__(self, folder, name, settings="", port=0, roles="api,relay,enrichment,retention"):
         self.folder = pathlib.Path(folder)
         self.name = name
         self.settings = settings
         self.port = port
+        self.roles = roles
         self.process = None
         self.log_reader = None
         self.api = None
@@ -91,7 +92,7 @@ class Service:
     def start(self):
         config = self.folder / f"{self.name}.yaml"
         config.write_text(f"store: {{path: '{self.store}'}}\napi: {{listen: '127.0.0.1:{self.port}'}}\n{self.settings}\n")
-        self.process = subprocess.Popen([SPOTTER, "run", "-c", str(config), "--roles", "api,relay,enrichment,retention"], stdout=subprocess.DEVNULL,
+        self.process = subprocess.Popen([SPOTTER, "run", "-c", str(config), "--roles", self.roles], stdout=subprocess.DEVNULL,
                                         stderr=subprocess.PIPE, text=True)
         for line in self.process.stderr:
             found = re.search(r"API: http://127\.0\.0\.1:(\d+)", line)

@@ -12,12 +12,41 @@ import threading
 import time
 import unittest
 
-from harness import SPOTTER, SpotterTest, spotter
+from harness import ROOT, SPOTTER, SpotterTest, spotter
 from services import Receiver, Service, floor_event, wait_until, write_recording
+
+sys.path.insert(0, str(ROOT / "tests" / "scenarios"))
+from stick_figure import Camera, Person, floor_from_image, perceptions  # noqa: E402
 
 KILLS = int(os.environ.get("KILLS", "30"))
 SEED = int(os.environ.get("KILL_SEED", "1"))
 KILLS_A_ROUND = 10
+
+
+def machine(name, x):
+    """A configured machine 1.6 m wide around x, whose uses and cleaning windows are short."""
+    return {"id": name, "floor_polygon": [[x - 0.8, -1], [x + 0.8, -1], [x + 0.8, 1], [x - 0.8, 1]], "occupy_start_s": 1, "occupy_end_s": 1, "cleaning_window_s": 4}
+
+
+# As lines of a configuration: JSON is YAML.
+TWO_MACHINES = "\n".join(f"{key}: {json.dumps(value)}" for key, value in {
+    "cameras": [{"id": "cam_01", "url": "gym.jsonl", "floor_from_image": floor_from_image(Camera())}],
+    "zones": [machine("left", -1.2), machine("right", 1.2)]}.items())
+
+
+def write_gym(path, sets=3):
+    """A recording of two people who use two machines again and again, half a set apart, and leave in between."""
+    turn = [{"do": "stand", "s": 1.5}, {"do": "squat", "reps": 3, "tempo": 1.5}, {"do": "stand", "s": 8}, {"do": "away", "s": 8}]
+    people = [Person(turn * sets, yaw=80, x=-1.2), Person([{"do": "away", "s": 10}, *turn * sets], yaw=80, x=1.2, seed=2)]
+    path.write_text("\n".join(perceptions(people, 15)) + "\n", encoding="utf-8")
+
+
+def by_zone(events):
+    """{zone: [event_id]} in the order given; None = about no zone."""
+    zones = {}
+    for event in events:
+        zones.setdefault(event.get("zone_id"), []).append(event["event_id"])
+    return zones
 
 
 class Delivery(SpotterTest):
@@ -44,11 +73,14 @@ class Delivery(SpotterTest):
     def test_a_recorded_gym_with_kill_9_at_random_points(self):
         rng = random.Random(SEED)
         recording = self.folder / "gym.jsonl"
-        write_recording(recording)
+        write_gym(recording)
+        config = self.folder / "gym.yaml"
+        config.write_text(TWO_MACHINES)
         began = time.monotonic()
-        expected = [json.loads(line) for line in spotter("replay", recording).stdout.splitlines()]
+        expected = [json.loads(line) for line in spotter("replay", recording, "-c", config).stdout.splitlines()]
         duration = time.monotonic() - began
-        self.assertGreater(len(expected), 8)
+        for zone in (None, "left", "right"):
+            self.assertGreater(len(by_zone(expected).get(zone, [])), 8, zone)
         for done in range(0, KILLS, KILLS_A_ROUND):  # what has arrived once is only doubled or not: each round begins with nothing
             print(f"kill: {done} of {KILLS}", file=sys.stderr, flush=True)
             kills = [rng.uniform(0, 1.2 * duration) for _ in range(min(KILLS_A_ROUND, KILLS - done))]
@@ -58,7 +90,7 @@ class Delivery(SpotterTest):
         """Starts an edge again and again and kills it after each of so many seconds, sometimes the central, too; then lets it end."""
         folder = pathlib.Path(tempfile.mkdtemp(dir=self.folder))
         with Service(folder, "central") as central:
-            settings = f"clips: {{mode: skeleton, dir: '{folder}/clips', events: [set_completed, rep_counted]}}"
+            settings = f"clips: {{mode: skeleton, dir: '{folder}/clips', events: [set_completed, machine_occupied_start]}}\n{TWO_MACHINES}"
             config = self.edge_config(f"http://127.0.0.1:{central.port}", settings, folder)
             for wait_s in kills:
                 with subprocess.Popen([SPOTTER, "run", str(recording), "-c", str(config)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as edge:
@@ -73,10 +105,12 @@ class Delivery(SpotterTest):
             self.assertEqual(done.returncode, 0, done.stderr)
             self.assertEqual([json.loads(line) for line in done.stdout.splitlines()], expected)
             arrived = central.api.get("/api/v1/events?after_seq=0&limit=10000")["events"]
-        self.assertEqual([event["event_id"] for event in arrived], [event["event_id"] for event in expected])
-        for got, want in zip(arrived, expected):
+        self.assertEqual(by_zone(arrived), by_zone(expected))
+        wanted = {event["event_id"]: event for event in expected}
+        for got in arrived:
+            want = wanted[got["event_id"]]
             self.assertEqual((got["pts"], got["raised_pts"], got["data"]), (want["pts"], want["raised_pts"], want["data"]))
-        self.assert_clips_are_whole(folder / "clips", [event for event in expected if event["type"] in ("set_completed", "rep_counted")])
+        self.assert_clips_are_whole(folder / "clips", [event for event in expected if event["type"] in ("set_completed", "machine_occupied_start")])
 
     def test_a_receiver_that_is_away_gets_everything_in_order_when_it_is_back(self):
         recording = self.folder / "gym.jsonl"
@@ -141,6 +175,26 @@ class Delivery(SpotterTest):
                 edge.api.post(floor_event("b"))
                 wait_until(lambda: receiver.received, "b is delivered")
                 self.assertEqual([event["event_id"] for event in receiver.received], ["b"])
+
+    def test_a_receiver_that_knows_the_four_types_of_the_form_gets_those_and_refuses_nothing(self):
+        four = ["MACHINE_OCCUPIED_START", "MACHINE_OCCUPIED_END", "CLEANING_WINDOW_OPEN", "CLEANING_ATTEMPT"]
+        others = ["MACHINE_USER_CHANGED", "MACHINE_STATE_CHANGED", "CLEANING_WINDOW_CLOSED", "REP_COUNTED"]
+        with Receiver(lambda event: 200 if event["event_type"] in four else 422) as receiver:
+            with Service(self.folder, "edge", f"relay: {{url: '{receiver.url}', types: compatible}}") as edge:
+                for number, event_type in enumerate(others + four):
+                    self.assertEqual(edge.api.post(floor_event(f"e{number}", event_type=event_type))[0], 200)
+                wait_until(lambda: len(receiver.received) == len(four), "the four are delivered")
+                self.assertEqual([event["event_type"] for event in receiver.received], four)
+            self.assertEqual(self.dead(self.edge_config(receiver.url)), "")
+
+    def test_a_set_of_many_repetitions_is_delivered(self):
+        repetitions = [{"start_s": number * 1.5, "faults": [{"name": "arms_not_overhead", "value": 1.25}] * 3} for number in range(1500)]
+        event = floor_event("long", event_type="SET_COMPLETED", metrics={"exercise": "jumping_jack", "reps": repetitions})
+        self.assertGreater(len(json.dumps(event)), 200_000)
+        with Service(self.folder, "central") as central, Service(self.folder, "edge", f"relay: {{url: 'http://127.0.0.1:{central.port}'}}") as edge:
+            self.assertEqual(edge.api.post(event)[0], 200)
+            wait_until(lambda: central.api.ids() == ["long"], "the set is delivered")
+            self.assertEqual(central.api.get("/events/long")["metrics"], event["metrics"])
 
 
 if __name__ == "__main__":

@@ -140,6 +140,34 @@ class EventsCommand(SpotterTest):
         self.assertEqual(self.events("export", exported).returncode, 0)
         self.assertEqual([json.loads(line) for line in exported.read_text().splitlines()], [json.loads(lines[0]), json.loads(lines[5])])
 
+    def test_a_table_shows_no_control_characters_of_a_sender(self):
+        outbox = self.folder / "outbox.jsonl"
+        outbox.write_text(json.dumps(floor_event("a\x1b[2J\nb", zone_id="rack\x1b]0;x\x07", camera_id="c\r", person_id="p\u009b")) + "\n")
+        self.assertEqual(self.events("import", outbox).returncode, 0)
+        for table in (self.events("list").stdout, spotter("report", "--store", self.folder / "a.db", "--from", "2026-01-01", "--to", "2026-01-02", "--people").stdout):
+            self.assertIn("rack\\x1b]0;x\\x07", table)
+            self.assertEqual([c for c in table if c != "\n" and (ord(c) < 32 or 126 < ord(c) < 160)], [])
+        self.assertEqual(len(self.events("list").stdout.splitlines()), 2)
+
+    def test_what_is_no_outbox_is_an_error_and_makes_no_store(self):
+        self.assert_fails(self.events("import", self.folder), str(self.folder), "folder")
+        self.assert_fails(self.events("import", self.folder / "none.jsonl"), "none.jsonl")
+        self.assertEqual(list(self.folder.iterdir()), [])
+        broken = self.folder / "broken.jsonl"
+        broken.write_text("{broken\nno event\n")
+        done = self.events("import", broken)
+        self.assertEqual((done.returncode, done.stdout), (1, ""))
+        self.assertIn("broken.jsonl holds no event", done.stderr)
+
+    def test_only_import_makes_a_store(self):
+        for command in (["list"], ["show", "a"], ["pin", "a"], ["export"], ["dead"]):
+            self.assert_fails(self.events(*command), "a.db", "no event store")
+        self.assert_fails(spotter("report", "--store", self.folder / "a.db"), "a.db", "no event store")
+        self.assertEqual(list(self.folder.iterdir()), [])
+
+    def test_a_type_that_does_not_exist_is_named_with_those_that_do(self):
+        self.assert_usage_error(self.events("list", "--type", "FOO"), "FOO", "cleaning_attempt", "rep_counted")
+
     def test_without_a_store_it_says_what_to_do(self):
         self.assert_fails(spotter("events", "list"), "store:", "configuration")
 
@@ -156,6 +184,24 @@ class RunWithAStore(SpotterTest):
         self.assertGreater(len(events), 4, printed[0].stderr)
         stored = spotter("events", "list", "-c", config, "--json", "--limit", 1000).stdout.splitlines()
         self.assertEqual(sorted(json.loads(line)["event_id"] for line in stored), sorted(event["event_id"] for event in events))
+
+    def test_what_is_left_of_clips_that_failed_says_why_and_goes_with_retention(self):
+        recording = self.folder / "gym.jsonl"
+        write_recording(recording, sets=2)
+        clips = self.folder / "clips"
+        settings = f"clips: {{mode: pixels, dir: '{clips}', events: [set_completed]}}\nmedia: {{allowed_roots: ['{clips}']}}"
+        config = self.folder / "c.yaml"
+        config.write_text(f"store: {{path: '{self.folder}/a.db'}}\n{settings}\n")
+        self.assertEqual(spotter("run", recording, "-c", config).returncode, 0)
+        self.assertEqual(sorted(path.suffix for path in clips.iterdir()), [".json", ".json", ".jsonl", ".jsonl"])
+        with Service(self.folder, "a", settings) as service:
+            for event in service.api.get("/events?event_type=SET_COMPLETED"):
+                status, _, body = service.api.ask("GET", f"/media/{event['event_id']}")
+                self.assertEqual(status, 404)
+                self.assertIn("only a recording of perceptions", json.loads(body)["detail"])
+        with Service(self.folder, "a", f"{settings}\nretention: {{clips_days: 1}}") as service:
+            wait_until(lambda: list(clips.iterdir()) == [], "metadata and poses of 1970 are removed")
+            self.assertEqual(len(service.api.get("/events?event_type=SET_COMPLETED")), 2)
 
     def test_the_api_stays_after_the_sources_and_shows_what_happened(self):
         recording = self.folder / "gym.jsonl"

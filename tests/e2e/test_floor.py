@@ -47,6 +47,13 @@ class FloorTest(SpotterTest):
                                    "rois:\n  - {zone_id: machine_bench_01, x1: 240, y1: 120, x2: 400, y2: 350}\n")
         self.assertEqual([e[:3] for e in events], [("machine_occupied_start", "cam_01", "machine_bench_01"), ("machine_occupied_end", "cam_01", "machine_bench_01")])
 
+    def test_rois_beyond_the_picture_are_named_once(self):
+        path = self.folder / "spotter.yaml"
+        path.write_text("rois:\n  - {zone_id: bench, x1: 900, y1: 500, x2: 1200, y2: 700}\n", encoding="utf-8")
+        done = spotter("count", self.recording, "-c", path)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(done.stderr.count("zone 'bench' reaches beyond the picture of camera 'cam_01', which has 640 x 360 pixels"), 1, done.stderr)
+
     def test_the_same_minute_again_gives_the_same_ids(self):
         config = self.folder / "spotter.yaml"
         config.write_text(json.dumps({"cameras": [{"id": "a", "url": "a.mp4", "floor_from_image": floor_from_image(Camera())}], "zones": [ZONE]}), encoding="utf-8")

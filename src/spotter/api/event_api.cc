@@ -2,6 +2,8 @@
 #include "spotter/api/event_api.h"
 
 #include <algorithm>
+#include <array>
+#include <cctype>
 #include <optional>
 #include <utility>
 
@@ -66,8 +68,28 @@ std::string Array(const std::vector<StoredEvent>& events, std::string (*print)(c
   return text + "]";
 }
 
+// Media types know no case (RFC 9110, 8.3.1).
 bool IsJson(const HttpRequest& request) {
-  return request.Header("Content-Type").value_or("").starts_with("application/json");
+  std::string type = request.Header("Content-Type").value_or("");
+  std::ranges::transform(type, type.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return type.starts_with("application/json");
+}
+
+// Whether a page shows it with <video> (Fetch Metadata Request Headers, W3C). Browsers say so over TLS and on
+// localhost.
+bool IsForVideoElement(const HttpRequest& request) { return request.Header("Sec-Fetch-Dest") == "video"; }
+
+HttpResponse Taken(const std::string& event_id, store::AppendOutcome outcome) {
+  const char* status = outcome == store::AppendOutcome::kCreated ? "created" : "duplicate";
+  return JsonResponse(json{{"status", status}, {"event_id", event_id}});
+}
+
+// Whether a proxy passed it on (RFC 7239, RFC 9110 7.6.3, and the usual ones beside them): then the connection from
+// this machine is the proxy's, and whose request it is nobody knows.
+bool IsForwarded(const HttpRequest& request) {
+  constexpr auto kHeaders = std::to_array<std::string_view>(
+      {"Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP"});
+  return std::ranges::any_of(kHeaders, [&](std::string_view name) { return request.Header(name).has_value(); });
 }
 
 // The same address with `cursor` in place of the one that is there.
@@ -159,7 +181,7 @@ HttpResponse EventApi::Handle(const HttpRequest& request) const {
 }
 
 bool EventApi::MayEnter(const HttpRequest& request) const {
-  if (request.from_loopback) return true;
+  if (options_.trust_loopback && request.from_loopback && !IsForwarded(request)) return true;
   const std::string shown = request.Header("Authorization").value_or("");
   return !options_.token.empty() && shown.starts_with(kBearer) &&
          SameSecret(std::string_view(shown).substr(kBearer.size()), options_.token);
@@ -179,14 +201,19 @@ HttpResponse EventApi::OpenApi(const HttpRequest& /*request*/, const std::string
 HttpResponse EventApi::Ingest(const HttpRequest& request, const std::string& /*id*/) const {
   if (!IsJson(request)) return net::ErrorResponse(415, "the body must be JSON: Content-Type: application/json");
   Result<EventRecord> record = codec::FloorEventFromJson(request.body);
-  if (!record.ok() && record.error().code == ErrorCode::kUnreadable)
-    return net::ErrorResponse(400, record.error().message);
-  if (!record.ok()) return ResponseTo(record.error());
+  if (!record.ok()) return Refuse(request.body, record.error());
   const std::string event_id = record->event_id;
   const Result<store::AppendOutcome> outcome = ingest_.Append(std::move(record).value());
   if (!outcome.ok()) return ResponseTo(outcome.error());
-  const char* status = *outcome == store::AppendOutcome::kCreated ? "created" : "duplicate";
-  return JsonResponse(json{{"status", status}, {"event_id", event_id}});
+  return Taken(event_id, *outcome);
+}
+
+HttpResponse EventApi::Refuse(const std::string& body, const Error& wrong) const {
+  if (wrong.code == ErrorCode::kUnreadable) return net::ErrorResponse(400, wrong.message);
+  const std::string event_id = codec::FloorEventId(body);
+  const Result<std::optional<StoredEvent>> known = store_.events().Find(event_id);
+  if (!known.ok()) return ResponseTo(known.error());
+  return *known ? Taken(event_id, store::AppendOutcome::kDuplicate) : ResponseTo(wrong);
 }
 
 HttpResponse EventApi::ListFloorEvents(const HttpRequest& request, const std::string& /*id*/) const {
@@ -217,7 +244,8 @@ HttpResponse EventApi::Media(const HttpRequest& request, const std::string& id) 
   const Result<std::optional<StoredEvent>> event = store_.events().Find(id);
   if (!event.ok()) return ResponseTo(event.error());
   if (!*event) return NoSuchEvent();
-  if (request.target.Parameter("browser") == "1") return BrowserMedia(request, (*event)->record.media);
+  if (request.target.Parameter("browser") == "1" || IsForVideoElement(request))
+    return BrowserMedia(request, (*event)->record.media);
   return MediaResponse(request, (*event)->record.media, options_.allowed_roots);
 }
 

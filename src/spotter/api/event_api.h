@@ -16,7 +16,8 @@
 namespace spotter::api {
 
 struct EventApiOptions {
-  std::string token;  // who comes from beyond this machine must show it; empty = nobody may
+  std::string token;           // who comes from beyond this machine must show it; empty = nobody may
+  bool trust_loopback = true;  // who comes from this machine itself, through no proxy, needs no token
   std::vector<std::filesystem::path> allowed_roots;  // folders that clips may be served from
   std::function<UtcTime()> now;                      // the clock of signed addresses and of what is free now
   std::string time_zone = "UTC";                     // IANA name: whose hours and weekdays reports have
@@ -47,6 +48,8 @@ class EventApi {
   net::HttpResponse Health(const net::HttpRequest& request, const std::string& id) const;
   net::HttpResponse OpenApi(const net::HttpRequest& request, const std::string& id) const;
   net::HttpResponse Ingest(const net::HttpRequest& request, const std::string& id) const;
+  // An invalid body: an event that is known already is a duplicate all the same.
+  net::HttpResponse Refuse(const std::string& body, const Error& wrong) const;
   net::HttpResponse ListFloorEvents(const net::HttpRequest& request, const std::string& id) const;
   net::HttpResponse ShowFloorEvent(const net::HttpRequest& request, const std::string& id) const;
   // A copy of the clip that browsers play.

@@ -13,6 +13,7 @@
 #include <nlohmann/json.hpp>
 
 #include "spotter/base/testing/temp_dir.h"
+#include "spotter/codec/clip_json.h"
 #include "spotter/media/probe.h"
 #include "spotter/media/testing/make_video.h"
 #include "spotter/store/sqlite/sqlite_store.h"
@@ -43,8 +44,12 @@ class EventApiTest : public testing::Test {
     ASSERT_TRUE(store.ok()) << store.error().message;
     store_ = std::move(store).value();
     ingest_ = std::make_unique<store::GroupCommit>(store_->events());
+    Serve(true);
+  }
+  void Serve(bool trust_loopback) {
     api_ = std::make_unique<EventApi>(*store_, *ingest_, *store_->Secret(),
                                       EventApiOptions{.token = kToken,
+                                                      .trust_loopback = trust_loopback,
                                                       .allowed_roots = {folder_ / "media"},
                                                       .now = [this] { return now_; },
                                                       .time_zone = "Europe/Madrid",
@@ -127,10 +132,32 @@ TEST_F(EventApiTest, WhatIsWrongIsAnsweredWithDetail) {
   EXPECT_EQ(Ask("POST", "/ingest/event", {{"Content-Type", "text/plain"}}, Event("a", 5).dump()).status, 415);
   EXPECT_EQ(Get("/ingest/event").status, 405);
   EXPECT_EQ(Get("/nothing").status, 404);
-  for (const char* target : {"/events?limit=x", "/events?limit=0", "/events?limit=10001", "/events?start_ts=yesterday",
-                             "/events?end_ts=nan", "/events?cursor=1", "/api/v1/events?after_seq=-1"}) {
+  for (const char* target : {"/events?limit=x", "/events?limit=0", "/events?start_ts=yesterday", "/events?end_ts=nan",
+                             "/events?cursor=1", "/api/v1/events?after_seq=-1"}) {
     EXPECT_EQ(Get(target).status, 422) << target;
   }
+}
+
+TEST_F(EventApiTest, AKnownIdIsADuplicateWhateverElseTheBodySays) {
+  Post(Event("a", 5).dump());
+  json again = Event("a", 5'000'000'000'000);
+  again["event_type"] = "PARTY";
+  again.erase("media");
+  EXPECT_EQ(Post(again.dump()).status, 200);
+  EXPECT_EQ(json::parse(Post(again.dump()).body)["status"], "duplicate");
+  EXPECT_EQ(json::parse(Get("/events/a").body)["ts_utc"], 5);
+  again["event_id"] = "b";
+  EXPECT_EQ(Post(again.dump()).status, 422);
+}
+
+TEST_F(EventApiTest, MediaTypesKnowNoCase) {
+  EXPECT_EQ(Ask("POST", "/ingest/event", {{"Content-Type", "Application/JSON"}}, Event("a", 5).dump()).status, 200);
+}
+
+TEST_F(EventApiTest, MoreThanAPageHoldsIsAPage) {
+  Post(Event("a", 5).dump());
+  EXPECT_EQ(Listed("/events?limit=10001"), Ids{"a"});
+  EXPECT_EQ(Listed("/events?limit=9999999999"), Ids{"a"});
 }
 
 TEST_F(EventApiTest, ListsNewestFirstWithFilters) {
@@ -224,6 +251,25 @@ TEST_F(EventApiTest, BeyondThisMachineEverythingNeedsTheToken) {
   EXPECT_EQ(Ask("PUT", "/api/v1/events/a/pin").status, 401);
 }
 
+TEST_F(EventApiTest, WhatAProxyOnThisMachineForwardsIsNotLocal) {
+  Post(Event("a", 5).dump());
+  for (const char* header :
+       {"Forwarded", "x-forwarded-for", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via"}) {
+    EXPECT_EQ(Get("/events", {{header, "127.0.0.1"}}).status, 401) << header;
+    EXPECT_EQ(Get("/media/a", {{header, "127.0.0.1"}}).status, 401) << header;
+    EXPECT_EQ(Get("/health", {{header, "127.0.0.1"}}).status, 200) << header;
+    const HttpHeaders with_token = {{header, "127.0.0.1"}, {"Authorization", std::string("Bearer ") + kToken}};
+    EXPECT_EQ(Get("/events", with_token).status, 200) << header;
+  }
+}
+
+TEST_F(EventApiTest, WithoutTrustInThisMachineEverybodyNeedsTheToken) {
+  Serve(false);
+  EXPECT_EQ(Get("/events").status, 401);
+  EXPECT_EQ(Get("/health").status, 200);
+  EXPECT_EQ(Get("/events", {{"Authorization", std::string("Bearer ") + kToken}}).status, 200);
+}
+
 TEST_F(EventApiTest, ASignedAddressOpensItsClipAndNothingElseUntilItExpires) {
   std::ofstream(folder_ / "media" / "clip.mp4") << "0123456789";
   Post(Event("a", 5).dump());
@@ -271,6 +317,35 @@ TEST_F(EventApiTest, BrowsersGetACopyOfWhatTheyCannotPlay) {
   const std::string url = json::parse(Get("/api/v1/events/a/clip-address?browser=1").body)["url"];
   from_loopback_ = false;
   EXPECT_EQ(Get(url).file->file->size(), std::filesystem::file_size(copy));
+}
+
+TEST_F(EventApiTest, AVideoElementGetsACopyUnasked) {
+  Post(Event("a", 5).dump());
+  ASSERT_TRUE(media::testing::MakeVideo({.path = folder_ / "media/clip.mp4", .codec = "mpeg4"}));
+  const std::filesystem::path copy = folder_ / "media/clip.h264.mp4";
+  for (const char* destination : {"document", "empty", "image"}) {
+    EXPECT_EQ(Get("/media/a", {{"Sec-Fetch-Dest", destination}}).file->file->size(),
+              std::filesystem::file_size(folder_ / "media/clip.mp4"));
+  }
+  EXPECT_FALSE(std::filesystem::exists(copy));
+  const HttpResponse played = Get("/media/a", {{"Sec-Fetch-Dest", "video"}, {"Range", "bytes=0-"}});
+  EXPECT_EQ(played.status, 206) << played.body;
+  ASSERT_TRUE(std::filesystem::exists(copy));
+  EXPECT_EQ(played.file->file->size(), std::filesystem::file_size(copy));
+  EXPECT_EQ(HeaderOf(played, "Vary"), "Sec-Fetch-Dest");
+}
+
+TEST_F(EventApiTest, WhyThereIsNoClipIsSaid) {
+  Post(Event("a", 5).dump());
+  ClipDone failed;
+  failed.reason = "the camera was away";
+  std::ofstream(folder_ / "media/clip.json") << codec::ClipToJson(failed);
+  for (const char* target : {"/media/a", "/media/a?browser=1"}) {
+    EXPECT_EQ(Get(target).status, 404);
+    EXPECT_NE(Get(target).body.find("the camera was away"), std::string::npos) << Get(target).body;
+  }
+  std::ofstream(folder_ / "media/clip.json") << std::string(100'000, ' ') << codec::ClipToJson(failed);
+  EXPECT_EQ(Get("/media/a").status, 404) << "that is no metadata of ours";
 }
 
 TEST_F(EventApiTest, BrowsersGetTheClipItselfWhereTheyPlayItAnd404WhereThereIsNone) {

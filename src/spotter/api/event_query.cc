@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "spotter/api/event_query.h"
 
+#include <algorithm>
 #include <bit>
 #include <charconv>
 #include <cmath>
@@ -60,7 +61,7 @@ Result<store::EventQuery> ReadEventQuery(const net::RequestTarget& target) {
   const Result<std::optional<double>> end = ReadTime(target, "end_ts");
   if (!end.ok()) return end.error();
   const Result<std::int64_t> limit =
-      ReadInteger(target, "limit", {.low = 1, .high = kMaxLimit, .absent = kDefaultLimit});
+      ReadInteger(target, "limit", {.low = 1, .high = INT64_MAX, .absent = kDefaultLimit});
   if (!limit.ok()) return limit.error();
   const Result<std::optional<store::EventCursor>> cursor = ReadCursor(target);
   if (!cursor.ok()) return cursor.error();
@@ -70,7 +71,7 @@ Result<store::EventQuery> ReadEventQuery(const net::RequestTarget& target) {
                            .start_ts = *start,
                            .end_ts = *end,
                            .after = *cursor,
-                           .limit = static_cast<int>(*limit)};
+                           .limit = static_cast<int>(std::min<std::int64_t>(*limit, kMaxLimit))};
 }
 
 std::string CursorText(const StoredEvent& last) {

@@ -11,7 +11,7 @@
 namespace spotter::api {
 
 inline constexpr int kDefaultLimit = 200;
-inline constexpr int kMaxLimit = 10'000;
+inline constexpr int kMaxLimit = 10'000;  // who asks for more gets so many and a cursor
 
 // The parameters of GET /events: event_type, camera_id, zone_id, start_ts, end_ts, limit, cursor. Empty ones are
 // ignored. kInvalidArgument names the one that is wrong.

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "spotter/api/byte_range.h"
+#include "spotter/codec/clip_json.h"
 #include "spotter/net/file_view.h"
 #include "spotter/net/http_server.h"
 
@@ -38,6 +39,24 @@ bool RangeApplies(const HttpRequest& request, const net::FileView& file) {
   return !condition || *condition == EntityTag(file) || *condition == HttpDate(file);
 }
 
+// The sentence that the clip's own metadata have; empty when there are none, or no reason.
+std::string WhyThereIsNone(const MediaRef& media, std::span<const std::filesystem::path> allowed_roots) {
+  constexpr std::uint64_t kMaxMetadataBytes = 64 * 1024;
+  const auto file =
+      net::FileView::OpenWithin(std::filesystem::path(media.path).replace_extension(".json"), allowed_roots);
+  if (!file.ok() || (*file)->size() > kMaxMetadataBytes) return "";
+  std::string text((*file)->size(), '\0');
+  text.resize((*file)->ReadAt(0, text));
+  const Result<ClipDone> clip = codec::ClipFromJson(text);
+  return clip.ok() ? clip->reason : "";
+}
+
+HttpResponse NoClip(const MediaRef& media, std::span<const std::filesystem::path> allowed_roots) {
+  const std::string reason = media.path.empty() ? "" : WhyThereIsNone(media, allowed_roots);
+  if (!reason.empty()) return net::ErrorResponse(404, "this event has no clip: " + reason);
+  return net::ErrorResponse(404, "this event has no clip here, or not yet");
+}
+
 std::string ContentType(const std::string& path) {
   if (path.ends_with(".jpg") || path.ends_with(".jpeg")) return "image/jpeg";
   return "video/mp4";
@@ -49,12 +68,13 @@ HttpResponse MediaResponse(const HttpRequest& request,
                            const MediaRef& media,
                            std::span<const std::filesystem::path> allowed_roots) {
   const auto file = net::FileView::OpenWithin(media.path, allowed_roots);
-  if (media.path.empty() || !file.ok()) return net::ErrorResponse(404, "this event has no clip here, or not yet");
+  if (media.path.empty() || !file.ok()) return NoClip(media, allowed_roots);
   const net::FileView& view = **file;
   HttpResponse response;
   response.headers = {{"Accept-Ranges", "bytes"},
                       {"ETag", EntityTag(view)},
                       {"Last-Modified", HttpDate(view)},
+                      {"Vary", "Sec-Fetch-Dest"},  // a <video> may get another file
                       {"Cache-Control", "private, max-age=0, must-revalidate"},
                       {"X-Content-Type-Options", "nosniff"}};
   if (Lists(request.Header("If-None-Match").value_or(""), EntityTag(view))) {

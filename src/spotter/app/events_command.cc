@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // `spotter events`: looks into the event store from the command line and brings events in from a file.
+#include <filesystem>
 #include <fstream>
 #include <functional>
 #include <iostream>
@@ -12,8 +13,10 @@
 #include "spotter/app/services.h"
 #include "spotter/app/session.h"
 #include "spotter/base/log.h"
+#include "spotter/base/printable.h"
 #include "spotter/base/utc.h"
 #include "spotter/codec/floor_event_json.h"
+#include "spotter/core/event.h"
 #include "spotter/pipeline/sinks.h"
 #include "spotter/store/store.h"
 
@@ -39,11 +42,23 @@ struct EventsOptions {
   std::string file;
 };
 
-Result<std::unique_ptr<store::Store>> Open(const EventsOptions& options) {
+Result<config::ServiceConfig> ReadServices(const EventsOptions& options) {
   Result<config::SpotterConfig> config = LoadConfig(options.session);
   if (!config.ok()) return config.error();
   if (!options.store_path.empty()) config->services.store.path = options.store_path;
-  return OpenStore(config->services);
+  return std::move(config->services);
+}
+
+Result<std::unique_ptr<store::Store>> Open(const EventsOptions& options) {
+  const Result<config::ServiceConfig> services = ReadServices(options);
+  if (!services.ok()) return services.error();
+  return OpenExistingStore(*services);
+}
+
+// What is wrong with the name of a type, in either form; empty = nothing.
+std::string ComplainAboutType(const std::string& text) {
+  if (codec::IsFloorFormType(codec::TypeFromFloorName(text))) return "";
+  return fmt::format("'{}' is no type of event; there are {}", Printable(text), fmt::join(EventTypeNames(), ", "));
 }
 
 Result<std::optional<double>> ReadTime(const std::string& text) {
@@ -89,9 +104,10 @@ Result<void> ForEach(store::Store& store,
 std::string Row(const StoredEvent& event) {
   const EventRecord& record = event.record;
   const std::string time = FormatUtc(UtcTime(FromSeconds(record.ts_utc)));
-  return fmt::format("{:<24} {:<24} {:<12} {:<16} {:<8} {:<8} {:<6} {}", time, record.type, record.camera_id,
-                     record.zone_id.empty() ? "-" : record.zone_id, record.person_id.empty() ? "-" : record.person_id,
-                     codec::ToString(event.enrichment.status), event.pinned ? "pinned" : "-", record.event_id);
+  const auto shown = [](const std::string& id) { return id.empty() ? "-" : Printable(id); };  // senders chose it
+  return fmt::format("{:<24} {:<24} {:<12} {:<16} {:<8} {:<8} {:<6} {}", time, record.type, shown(record.camera_id),
+                     shown(record.zone_id), shown(record.person_id), codec::ToString(event.enrichment.status),
+                     event.pinned ? "pinned" : "-", shown(record.event_id));
 }
 
 Result<void> List(const EventsOptions& options) {
@@ -188,15 +204,23 @@ Result<ImportCounts> ImportLines(std::istream& in, const std::string& name, stor
 }
 
 Result<void> Import(const EventsOptions& options) {
-  const Result<std::unique_ptr<store::Store>> store = Open(options);
-  if (!store.ok()) return store.error();
   std::ifstream file;
   if (options.file != "-") {
+    std::error_code failed;
+    if (std::filesystem::is_directory(options.file, failed))
+      return MakeError(ErrorCode::kInvalidArgument, "{} is a folder; name an outbox file", options.file);
     file.open(options.file);
     if (!file) return MakeError(ErrorCode::kNotFound, "{} cannot be opened for reading", options.file);
   }
+  const Result<config::ServiceConfig> services = ReadServices(options);
+  if (!services.ok()) return services.error();
+  const Result<std::unique_ptr<store::Store>> store = OpenStore(*services);
+  if (!store.ok()) return store.error();
   const Result<ImportCounts> counts = ImportLines(options.file == "-" ? std::cin : file, options.file, **store);
   if (!counts.ok()) return counts.error();
+  if (counts->broken > 0 && counts->created + counts->duplicate == 0)
+    return MakeError(ErrorCode::kUnreadable, "{} holds no event that could be read: all of its {} lines are broken",
+                     options.file, counts->broken);
   if (counts->broken > 0) LogWarning("{} broken lines of {} were left out", counts->broken, options.file);
   return PrintResult(fmt::format("{{\"created\":{},\"duplicate\":{},\"broken\":{}}}\n", counts->created,
                                  counts->duplicate, counts->broken));
@@ -214,7 +238,8 @@ Result<void> Dead(const EventsOptions& options) {
   const Result<std::vector<store::OutboxEntry>> entries = (*store)->outbox().DeadLetters(kMaxDeadShown);
   if (!entries.ok()) return entries.error();
   std::string rows;
-  for (const store::OutboxEntry& entry : *entries) rows += fmt::format("{}  {}\n", Row(entry.event), entry.last_error);
+  for (const store::OutboxEntry& entry : *entries)
+    rows += fmt::format("{}  {}\n", Row(entry.event), Printable(entry.last_error));
   return PrintResult(rows);
 }
 
@@ -235,7 +260,8 @@ CommandAction SetUpEvents(CLI::App& app) {
   app.add_option("-c,--config", options->session.config_path, "Configuration file whose store to use");
   app.add_option("--store", options->store_path, "The store's file, in place of the configured one");
   CLI::App* list = add("list", "Print events, newest first", &List);
-  list->add_option("--type", options->type, "Only this type, such as cleaning_attempt");
+  list->add_option("--type", options->type, "Only this type, such as cleaning_attempt")
+      ->check(CLI::Validator(&ComplainAboutType, "TYPE"));
   list->add_option("--camera", options->camera_id, "Only of this camera");
   list->add_option("--zone", options->zone_id, "Only of this zone");
   list->add_option("--since", options->since, "Only from this UTC time on, e.g. 2026-03-01T10:00:00Z");

@@ -96,7 +96,7 @@ Result<report::GymReport> OfStore(const ReportOptions& options,
   if (!period.ok()) return period.error();
   config::ServiceConfig services = config.services;
   if (!options.store_path.empty()) services.store.path = options.store_path;
-  const Result<std::unique_ptr<store::Store>> store = OpenStore(services);
+  const Result<std::unique_ptr<store::Store>> store = OpenExistingStore(services);
   if (!store.ok()) return store.error();
   const Result<report::MachineLog> log = report::ReadMachineLog((*store)->events(), *period, MachinesOf(config));
   if (!log.ok()) return log.error();

@@ -9,6 +9,8 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include "spotter/base/printable.h"
+
 namespace spotter::app {
 namespace {
 
@@ -16,8 +18,9 @@ using Row = std::vector<std::string>;
 
 constexpr auto kWeekdays = std::to_array<std::string_view>({"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"});
 
-// Columns as wide as their widest cell, the first one left, the others right.
-std::string Aligned(const std::vector<Row>& rows) {
+// Columns as wide as their widest cell, the first one left, the others right. Ids may come from the network.
+std::string Aligned(std::vector<Row> rows) {
+  for (Row& row : rows) std::ranges::transform(row, row.begin(), &Printable);
   std::vector<std::size_t> widths(rows.front().size());
   for (const Row& row : rows) {
     for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], row[i].size());

@@ -14,8 +14,15 @@ namespace {
 
 std::function<bool(std::string_view)> DeliverFilter(const config::RelayConfig& relay) {
   if (relay.url.empty()) return nullptr;
-  if (relay.types == config::RelayTypes::kFloor) return [](std::string_view type) { return codec::IsFloorType(type); };
-  return [](std::string_view /*type*/) { return true; };
+  switch (relay.types) {
+    case config::RelayTypes::kAll:
+      return [](std::string_view /*type*/) { return true; };
+    case config::RelayTypes::kFloor:
+      return &codec::IsFloorType;
+    case config::RelayTypes::kCompatible:
+      return &codec::IsCompatibleType;
+  }
+  return nullptr;
 }
 
 std::string Bracketed(const std::string& address) {
@@ -49,6 +56,13 @@ Result<std::unique_ptr<store::Store>> OpenStore(const config::ServiceConfig& con
     return MakeError(ErrorCode::kInvalidArgument,
                      "no event store is configured: add store: {{path: spotter.db}} to the configuration");
   return store::OpenSqliteStore({.path = config.store.path, .deliver = DeliverFilter(config.relay)});
+}
+
+Result<std::unique_ptr<store::Store>> OpenExistingStore(const config::ServiceConfig& config) {
+  std::error_code failed;
+  const bool absent = !config.store.path.empty() && !std::filesystem::exists(config.store.path, failed) && !failed;
+  if (absent) return MakeError(ErrorCode::kNotFound, "there is no event store {}", config.store.path);
+  return OpenStore(config);
 }
 
 std::vector<std::string> MachinesOf(const config::SpotterConfig& config) {
@@ -92,8 +106,12 @@ Result<void> Services::StartApi() {
   if (!secret.ok()) return secret.error();
   ingest_ = std::make_unique<store::GroupCommit>(store_->events());
   api::EventApiOptions options{
-      .token = config_.api.token, .allowed_roots = {}, .now = &UtcNow, .time_zone = time_zone_, .machines = machines_};
-  for (const std::string& root : config_.media.allowed_roots) options.allowed_roots.emplace_back(root);
+      .token = config_.api.token,
+      .trust_loopback = config_.api.trust_loopback,
+      .allowed_roots = {config_.media.allowed_roots.begin(), config_.media.allowed_roots.end()},
+      .now = &UtcNow,
+      .time_zone = time_zone_,
+      .machines = machines_};
   api_ = std::make_unique<api::EventApi>(*store_, *ingest_, *secret, std::move(options));
   net::HttpServerOptions server_options;
   server_options.address = config_.api.address;

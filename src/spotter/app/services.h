@@ -33,6 +33,9 @@ Result<std::set<Role>> ParseRoles(const std::vector<std::string>& names);
 // Opens the configured store. kInvalidArgument when there is none.
 Result<std::unique_ptr<store::Store>> OpenStore(const config::ServiceConfig& config);
 
+// Likewise for commands that look into a store and must not make one by a wrong name: kNotFound when there is no file.
+Result<std::unique_ptr<store::Store>> OpenExistingStore(const config::ServiceConfig& config);
+
 UtcTime UtcNow();
 
 // Ids of the configured zones that are machines.

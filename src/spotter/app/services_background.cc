@@ -21,6 +21,7 @@ constexpr Backoff::Options kAwayPause{.min = milliseconds(1'000), .max = millise
 constexpr milliseconds kEnrichmentPause{500};  // between looks at an empty queue
 constexpr int kPhotos = 6;                     // of a clip, for a vision model
 constexpr milliseconds kRetentionPause{60'000};
+constexpr int kRoundsToReconcile = 60;  // once an hour: the whole folder is read
 constexpr double kBytesPerGb = 1e9;
 constexpr std::int64_t kFreeBytes = 1'000'000'000;  // what clips leave free on their disk
 
@@ -145,9 +146,10 @@ void Services::LookAtRest() {
 }
 
 void Services::ReconcileClips(std::chrono::duration<double> orphan_age) {
+  if (clips_.mode == config::ClipMode::kOff) return;
   const Result<store::FolderSummary> done = store::ReconcileFolder(clips_.dir, *store_, orphan_age);
   if (!done.ok()) return LogError("retention: {}", done.error().message);
-  if (done->adopted > 0) LogInfo("{} clips of an earlier run are now known to the event store", done->adopted);
+  if (done->adopted > 0) LogInfo("{} clips that the event store was not told of are known to it now", done->adopted);
   if (done->removed > 0) LogInfo("{} old clips that belong to no stored event were removed", done->removed);
 }
 
@@ -161,8 +163,10 @@ void Services::StartRetention() {
   const Result<std::int64_t> gone = retention.Reconcile();
   if (!gone.ok()) LogError("retention: {}", gone.error().message);
   if (gone.ok() && *gone > 0) LogWarning("{} clips of stored events are not on the disk any more", *gone);
-  if (clips_.mode != config::ClipMode::kOff) ReconcileClips(options.clip_age);
-  retention_ = std::make_unique<WorkerThread>([retention](const WorkerThread::Wait& /*wait*/) mutable {
+  const auto orphan_age = options.clip_age.count() > 0 ? options.clip_age : options.event_age;
+  ReconcileClips(orphan_age);
+  retention_ = std::make_unique<WorkerThread>([=, this, round = 0](const WorkerThread::Wait& /*wait*/) mutable {
+    if (++round % kRoundsToReconcile == 0) ReconcileClips(orphan_age);
     const Result<store::RetentionSummary> summary = retention.Enforce(UtcNow());
     if (!summary.ok()) {
       LogError("retention: {}", summary.error().message);

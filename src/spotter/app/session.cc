@@ -13,6 +13,7 @@
 #include "spotter/config/form_model_file.h"
 #include "spotter/media/url.h"
 #include "spotter/pipeline/recording_source.h"
+#include "spotter/pipeline/zone_check.h"
 
 namespace spotter::app {
 namespace {
@@ -253,6 +254,8 @@ Result<void> Session::Run(std::vector<pipeline::SiteSink*> sinks, pipeline::Fram
   if (clip_sink_ != nullptr) all.push_back(clip_sink_.get());
   all.insert(all.end(), sinks.begin(), sinks.end());
   if (reloader_ != nullptr) all.push_back(reloader_.get());
+  pipeline::ZoneCheck zone_check(config_.zones);
+  all.push_back(&zone_check);
   pipeline::SiteWorker site({.identity = identity_, .exercise = *exercise_, .floor = floor_}, std::move(all));
   std::vector<pipeline::PerceptionSource*> sources;
   sources.reserve(sources_.size());

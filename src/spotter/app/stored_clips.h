@@ -6,7 +6,8 @@
 
 namespace spotter::app {
 
-// Tells the store of each finished clip, so that the API can serve it. Called from the clip writer's threads.
+// Tells the store of each finished clip, so that the API can serve it, and of the files of each one that failed, so
+// that retention removes them. Called from the clip writer's threads.
 class StoredClips : public ClipObserver {
  public:
   // `events` outlives this.

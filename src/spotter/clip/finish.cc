@@ -85,6 +85,7 @@ ClipDone FailClip(const RecordClip& request, const ClipFiles& files, const std::
   ClipDone done;
   done.request = request;
   done.reason = reason;
+  done.clip_path = files.video;
   if (!HasClip(files)) WriteMetadata(done, files);
   Remove(files.spool);
   return done;

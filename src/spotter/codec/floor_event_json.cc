@@ -19,14 +19,14 @@ using json = nlohmann::ordered_json;
 
 constexpr std::size_t kMaxIdBytes = 256;
 constexpr std::size_t kMaxPathBytes = 4096;
-constexpr std::size_t kMaxMetricsBytes = 64 * 1024;
-constexpr int kMaxDepth = 32;                 // of nested values: a parser must not run out of stack
+constexpr std::size_t kMaxMetricsBytes = 1024 * 1024;  // 3,000 repetitions of a set; an HTTP body has no more anyway
+constexpr int kMaxDepth = 32;                          // of nested values: a parser must not run out of stack
 constexpr double kMaxTime_s = 7'258'118'400;  // NOLINT(readability-identifier-naming): 2200-01-01; ms lie beyond
 constexpr std::string_view kCleaningAttempt = "cleaning_attempt";
 
-constexpr auto kFloorTypes =
-    std::to_array<std::string_view>({"machine_occupied_start", "machine_occupied_end", "machine_user_changed",
-                                     "cleaning_window_open", kCleaningAttempt});
+// The types that the form was made for: every server that speaks it knows them.
+constexpr auto kCompatibleTypes = std::to_array<std::string_view>(
+    {"machine_occupied_start", "machine_occupied_end", "cleaning_window_open", kCleaningAttempt});
 
 // ---- reading: a wrong field throws a FieldError, which FloorEventFromJson turns into a Result ----
 
@@ -70,7 +70,7 @@ std::string ReadType(const json& object) {
   std::string type = TypeFromFloorName(name);
   if (!IsFloorFormType(type) || FloorTypeName(type) != name) {
     std::string known;
-    for (const auto& floor_type : kFloorTypes) known += (known.empty() ? "" : ", ") + FloorTypeName(floor_type);
+    for (const auto& floor_type : kCompatibleTypes) known += (known.empty() ? "" : ", ") + FloorTypeName(floor_type);
     throw FieldError{fmt::format("field 'event_type' must be one of {}, or a type of Spotter's own", known)};
   }
   return type;
@@ -167,6 +167,16 @@ Result<EventRecord> FloorEventFromJson(std::string_view body) {
   }
 }
 
+std::string FloorEventId(std::string_view body) {
+  try {
+    return Id(ParseBounded(body), "event_id");
+  } catch (const nlohmann::json::exception&) {
+    return "";
+  } catch (const FieldError&) {
+    return "";
+  }
+}
+
 std::string FloorEventToJson(const EventRecord& record) {
   json value = EnvelopeValue(record);
   value["media"] = MediaValue(record.media);
@@ -246,8 +256,11 @@ bool IsFloorType(std::string_view type) { return type.starts_with("machine_") ||
 
 bool IsFloorFormType(std::string_view type) {
   static const std::vector<std::string_view> kEventTypes = EventTypeNames();
-  return std::ranges::find(kFloorTypes, type) != kFloorTypes.end() ||
-         std::ranges::find(kEventTypes, type) != kEventTypes.end();
+  return std::ranges::find(kEventTypes, type) != kEventTypes.end();
+}
+
+bool IsCompatibleType(std::string_view type) {
+  return std::ranges::find(kCompatibleTypes, type) != kCompatibleTypes.end();
 }
 
 std::string_view ToString(MmStatus status) {

@@ -17,6 +17,9 @@ namespace spotter::codec {
 // missing, wrong, too long, or an event_type that is not known. Unknown fields are ignored.
 Result<EventRecord> FloorEventFromJson(std::string_view body);
 
+// The event_id of such a body, whatever else is wrong with it; empty when that, too, cannot be read.
+std::string FloorEventId(std::string_view body);
+
 // Such a body, no line break. A receiver that is a Spotter finds stream times in it too; others ignore them.
 std::string FloorEventToJson(const EventRecord& record);
 
@@ -33,9 +36,11 @@ EventRecord ToRecord(const Event& event);
 std::string FloorTypeName(std::string_view type);
 std::string TypeFromFloorName(std::string_view floor_name);
 
-// Whether the form's readers know this type (snake_case): those of the prototype and ours beside them.
+// Whether a Spotter takes this type (snake_case) in this form: those that the form was made for and ours beside them.
 bool IsFloorFormType(std::string_view type);
-// Whether it is about a machine on the floor, so that it gets a clip.
+// Whether it is one of the four that the form was made for, so that every server that speaks it takes it.
+bool IsCompatibleType(std::string_view type);
+// Whether it is about a machine on the floor.
 bool IsFloorType(std::string_view type);
 
 std::string_view ToString(MmStatus status);  // "PENDING"

@@ -91,7 +91,7 @@ TEST(FloorEventJson, WrongValuesAreRefusedWithTheirField) {
                                    {"event_type", "PARTY"},
                                    {"event_type", nullptr},
                                    {"metrics", json::array()},
-                                   {"metrics", {{"long", std::string(70'000, 'x')}}},
+                                   {"metrics", {{"long", std::string(1'100'000, 'x')}}},
                                    {"needs_mm", 1},
                                    {"media", nullptr}};
   for (const Case& wrong : cases) {
@@ -150,6 +150,41 @@ TEST(FloorEventJson, AnEventMadeHereIsTranslatedByItsTypeAndData) {
   EXPECT_TRUE(FloorEventFromJson(FloorEventToJson(record)).ok()) << "another Spotter takes it";
   event.occurred_at.reset();
   EXPECT_EQ(ToRecord(event).ts_utc, 12.466);
+}
+
+TEST(FloorEventJson, AnHourOfRepetitionsInOneSetIsTaken) {
+  Event event;
+  event.event_id = "id";
+  SetCompleted done;
+  done.set.exercise = "jumping_jack";
+  const FormFault fault = {.name = "arms_not_overhead", .measure = "shoulder", .value = 1, .limit = 2, .confidence = 1};
+  for (int i = 0; i < 1'800; ++i) done.set.reps.push_back({.start = FromSeconds(2 * i), .faults = {fault}});
+  event.data = done;
+  const EventRecord record = ToRecord(event);
+  const std::string body = FloorEventToJson(record);
+  EXPECT_GT(body.size(), 512 * 1024U);
+  EXPECT_LT(body.size(), 1024 * 1024U) << "what a Spotter's port takes at once";
+  const Result<EventRecord> taken = FloorEventFromJson(body);
+  ASSERT_TRUE(taken.ok()) << taken.error().message;
+  EXPECT_EQ(taken->data, record.data);
+}
+
+TEST(FloorEventJson, AnIdIsReadWhateverElseIsWrong) {
+  EXPECT_EQ(FloorEventId(kBody), "8f3c");
+  EXPECT_EQ(FloorEventId(R"({"event_id":"8f3c","event_type":7})"), "8f3c");
+  for (const char* body : {"{", "[]", "{}", R"({"event_id":7})", R"({"event_id":""})"})
+    EXPECT_EQ(FloorEventId(body), "");
+}
+
+TEST(FloorEventJson, TheFourTypesOfTheFormAreKnown) {
+  for (const char* type :
+       {"machine_occupied_start", "machine_occupied_end", "cleaning_window_open", "cleaning_attempt"}) {
+    EXPECT_TRUE(IsCompatibleType(type)) << type;
+    EXPECT_TRUE(IsFloorFormType(type)) << type;
+  }
+  for (const char* type :
+       {"machine_user_changed", "machine_state_changed", "cleaning_window_closed", "rep_counted", ""})
+    EXPECT_FALSE(IsCompatibleType(type)) << type;
 }
 
 TEST(FloorEventJson, TheOwnFormAddsWhereTheEventIsKept) {

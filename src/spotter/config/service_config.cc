@@ -56,9 +56,13 @@ std::string ReadUrl(const YamlNode& node) {
 }
 
 ApiConfig ReadApi(const YamlNode& node) {
-  const YamlMap map = node.Map({"listen", "token"});
+  const YamlMap map = node.Map({"listen", "token", "trust_loopback"});
   ApiConfig api{.address = "127.0.0.1"};
   api.token = ReadToken(map.Optional("token"));
+  if (const YamlNode trust = map.Optional("trust_loopback")) {
+    api.trust_loopback = trust.Flag();
+    if (!api.trust_loopback && api.token.empty()) trust.Fail("without it everybody needs a token: add api.token");
+  }
   const YamlNode listen = map.Optional("listen");
   if (!listen) return api;
   const std::optional<Endpoint> endpoint = ParseEndpoint(listen.Text());
@@ -88,7 +92,8 @@ RelayConfig ReadRelay(const YamlNode& node) {
   relay.url = ReadUrl(map.Required("url"));
   relay.token = ReadToken(map.Optional("token"));
   if (const YamlNode types = map.Optional("types"))
-    relay.types = types.Choice<RelayTypes>({{"all", RelayTypes::kAll}, {"floor", RelayTypes::kFloor}});
+    relay.types = types.Choice<RelayTypes>(
+        {{"all", RelayTypes::kAll}, {"floor", RelayTypes::kFloor}, {"compatible", RelayTypes::kCompatible}});
   return relay;
 }
 

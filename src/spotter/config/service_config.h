@@ -18,14 +18,16 @@ struct StoreConfig {
 struct ApiConfig {
   std::string address;  // IP address; empty = no server. Beyond loopback only with a token
   std::uint16_t port = 8000;
-  std::string token;  // secret: never print it
+  std::string token;           // secret: never print it
+  bool trust_loopback = true;  // programs on this machine need no token
 };
 
 struct MediaConfig {
   std::vector<std::string> allowed_roots;  // folders that clips may be served from
 };
 
-enum class RelayTypes { kAll, kFloor };
+// kFloor: occupancy and cleaning; kCompatible: of those, the four that every server of the compatible form knows.
+enum class RelayTypes { kAll, kFloor, kCompatible };
 
 struct RelayConfig {
   std::string url;    // of the receiver; empty = events stay here

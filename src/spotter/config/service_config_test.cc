@@ -24,7 +24,7 @@ TEST(ServiceConfig, EverythingIsOffUntilItIsConfigured) {
 TEST(ServiceConfig, EveryKeyIsRead) {
   const auto config = ParseSpotterConfig(R"(
 store: {path: spotter.db}
-api: {listen: '[::]:8080', token: 0123456789abcdef}
+api: {listen: '[::]:8080', token: 0123456789abcdef, trust_loopback: false}
 media: {allowed_roots: [clips, /srv/media]}
 relay: {url: 'https://central/', token: fedcba9876543210, types: floor}
 enrichment: {url: 'http://127.0.0.1:1/v1', model: eyes, token: t, timeout_s: 5, daily_budget: 7}
@@ -37,6 +37,7 @@ retention: {clips_days: 30, clips_gb: 20.5, events_days: 365}
   EXPECT_EQ(services.api.address, "::");
   EXPECT_EQ(services.api.port, 8080);
   EXPECT_EQ(services.api.token, "0123456789abcdef");
+  EXPECT_FALSE(services.api.trust_loopback);
   EXPECT_EQ(services.media.allowed_roots, (std::vector<std::string>{"clips", "/srv/media"}));
   EXPECT_EQ(services.relay.url, "https://central");
   EXPECT_EQ(services.relay.types, RelayTypes::kFloor);
@@ -51,6 +52,7 @@ TEST(ServiceConfig, AnApiListensOnLoopbackUnlessSaidOtherwise) {
   ASSERT_TRUE(config.ok()) << config.error().message;
   EXPECT_EQ(config->services.api.address, "127.0.0.1");
   EXPECT_EQ(config->services.api.port, 8000);
+  EXPECT_TRUE(config->services.api.trust_loopback);
 }
 
 TEST(ServiceConfig, WhatIsWrongOrUnsafeIsNamed) {
@@ -63,6 +65,7 @@ TEST(ServiceConfig, WhatIsWrongOrUnsafeIsNamed) {
       {"store: {path: a}\napi: {listen: '0.0.0.0:80'}", "token"},
       {"store: {path: a}\napi: {listen: '192.168.1.2:80'}", "token"},
       {"store: {path: a}\napi: {listen: '0.0.0.0:80', token: short}", "16"},
+      {"store: {path: a}\napi: {trust_loopback: false}", "api.token"},
       {"store: {path: a}\napi: {listen: gym.local:80}", "IP address"},
       {"store: {path: a}\napi: {listen: 127.0.0.1}", "port"},
       {"store: {path: a}\napi: {listen: '127.0.0.1:99999'}", "port"},

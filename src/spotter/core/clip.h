@@ -30,9 +30,9 @@ struct ClipDone {
   RecordClip request;
   std::optional<ClipSpan> span;  // nullopt = no clip
   std::string reason;            // why there is no clip; empty when there is one
-  std::string clip_path;
-  std::string thumbnail_path;  // empty = none
-  std::string codec;           // libav's name: "h264", "hevc" ...
+  std::string clip_path;         // of the video; where there is no clip, what its place would be
+  std::string thumbnail_path;    // empty = none
+  std::string codec;             // libav's name: "h264", "hevc" ...
   bool plays_in_browsers = false;
   bool skeleton_only = false;  // drawn figures in place of pixels
   std::vector<ClipGap> gaps;   // in order

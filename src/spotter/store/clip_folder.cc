@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "spotter/store/clip_folder.h"
 
+#include <algorithm>
 #include <array>
 #include <fstream>
 #include <optional>
@@ -33,18 +34,18 @@ std::int64_t SizeOf(const fs::path& path) {
 
 double UnixSeconds(UtcTime time) { return ToSeconds(time.time_since_epoch()); }
 
-// The finished clip that the metadata are of; nullopt for any other file.
+// The clip, finished or failed, that the metadata are of; nullopt for any other file.
 std::optional<ClipDone> ReadClip(const fs::path& metadata) {
   if (metadata.extension() != ".json") return std::nullopt;
   std::ifstream file(metadata);
   std::ostringstream text;
   text << file.rdbuf();
   Result<ClipDone> clip = codec::ClipFromJson(text.str());
-  if (!clip.ok() || !clip->span) return std::nullopt;
+  if (!clip.ok()) return std::nullopt;
   clip->clip_path = Beside(metadata, ".mp4");
-  clip->thumbnail_path = Beside(metadata, ".jpg");
   std::error_code failed;
-  return fs::exists(clip->clip_path, failed) ? std::optional(std::move(clip).value()) : std::nullopt;
+  if (!fs::exists(clip->clip_path, failed)) clip->span.reset();  // somebody removed it
+  return std::move(clip).value();
 }
 
 bool IsOlder(const fs::path& path, std::chrono::duration<double> age) {
@@ -63,7 +64,7 @@ Result<void> ReconcileClip(const ClipDone& clip,
     return {};
   }
   if (recorded.error().code != ErrorCode::kNotFound) return recorded;
-  if (!IsOlder(clip.clip_path, orphan_age)) return {};
+  if (!IsOlder(Beside(clip.clip_path, ".json"), orphan_age)) return {};
   if (const std::error_code failed = RemoveClipFiles(clip.clip_path)) {
     LogWarning("{} belongs to no event and cannot be removed: {}", clip.clip_path, failed.message());
   } else {
@@ -75,10 +76,24 @@ Result<void> ReconcileClip(const ClipDone& clip,
 }  // namespace
 
 ClipFile ClipFileOf(const ClipDone& clip) {
-  return {.path = clip.clip_path,
-          .start_ts_utc = UnixSeconds(clip.span->start_at),
-          .end_ts_utc = UnixSeconds(clip.span->end_at),
-          .bytes = SizeOf(clip.clip_path) + SizeOf(clip.thumbnail_path)};
+  ClipFile file = {.path = clip.clip_path, .start_ts_utc = {}, .end_ts_utc = {}, .bytes = 0};
+  if (clip.span) {
+    file.start_ts_utc = UnixSeconds(clip.span->start_at);
+    file.end_ts_utc = UnixSeconds(clip.span->end_at);
+  }
+  file.bytes = SizeOf(clip.clip_path);
+  for (const char* suffix : kEarlyFiles) file.bytes += SizeOf(Beside(clip.clip_path, suffix));
+  return file;
+}
+
+bool HasClipFiles(const fs::path& video) {
+  const auto may_exist = [](const fs::path& path) {
+    std::error_code failed;
+    return fs::exists(path, failed) || failed;
+  };
+  const auto may_exist_beside = [&](const char* suffix) { return may_exist(Beside(video, suffix)); };
+  return may_exist(video) || std::ranges::any_of(kEarlyFiles, may_exist_beside) ||
+         std::ranges::any_of(kLaterFiles, may_exist_beside);
 }
 
 std::int64_t BytesOfLaterFiles(const fs::path& video) {
@@ -102,13 +117,14 @@ std::error_code RemoveClipFiles(const fs::path& video) {
 Result<FolderSummary> ReconcileFolder(const fs::path& folder, Store& store, std::chrono::duration<double> orphan_age) {
   const Result<std::vector<StoredClip>> known = store.retention().Clips();
   if (!known.ok()) return known.error();
-  std::set<std::string> ids;
-  for (const StoredClip& clip : *known) ids.insert(clip.event_id);
+  std::set<fs::path> names;
+  for (const StoredClip& clip : *known) names.insert(fs::path(clip.path).stem());
   FolderSummary summary;
   std::error_code failed;
   for (const auto& file : fs::directory_iterator(folder, failed)) {
+    if (names.contains(file.path().stem())) continue;
     const std::optional<ClipDone> clip = ReadClip(file.path());
-    if (!clip || ids.contains(clip->request.event_id)) continue;
+    if (!clip) continue;
     if (Result<void> done = ReconcileClip(*clip, store.events(), orphan_age, summary); !done.ok()) return done.error();
   }
   return summary;

@@ -13,13 +13,16 @@
 
 namespace spotter::store {
 
-// What the store remembers of a clip. REQUIRES: clip.span
+// What the store remembers of a clip, or of what is left on the disk where there is none.
 ClipFile ClipFileOf(const ClipDone& clip);
 
 // Bytes of the files that may come after the clip was recorded: its poses, its copy for browsers.
 std::int64_t BytesOfLaterFiles(const std::filesystem::path& video);
 
-// Removes the clip and all that belongs to it, the video last: while it is there, another round finds it again.
+// Whether the video or anything that belongs to it is on the disk; also where that cannot be told.
+bool HasClipFiles(const std::filesystem::path& video);
+
+// Removes the clip and all that belongs to it, metadata and video last: while they are there, another round finds them.
 std::error_code RemoveClipFiles(const std::filesystem::path& video);
 
 struct FolderSummary {
@@ -27,9 +30,10 @@ struct FolderSummary {
   std::int64_t removed = 0;
 };
 
-// Clips in `folder` that no row knows: one that was finished but not told to the store (a crash in between) is recorded
-// with its event; one whose event the store does not have is removed once its file is older than `orphan_age` (0 =
-// never). What has no metadata of a clip (docs/formats/clip.md) is left alone. Errors: those of the store.
+// Clips in `folder` that no row knows, and what is left of those that failed: one that the store was not told of (a
+// crash in between) is recorded with its event; one whose event the store does not have is removed once it is older
+// than `orphan_age` (0 = never). What has no metadata of a clip (docs/formats/clip.md) is left alone. Errors: of the
+// store.
 Result<FolderSummary> ReconcileFolder(const std::filesystem::path& folder,
                                       Store& store,
                                       std::chrono::duration<double> orphan_age);

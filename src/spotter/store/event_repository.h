@@ -32,12 +32,12 @@ struct EventQuery {
   int limit = 200;  // > 0
 };
 
-// A finished clip of an event.
+// A finished clip of an event, or what is left on the disk where there is none: metadata with the reason, poses.
 struct ClipFile {
-  std::string path;
-  double start_ts_utc = 0;
-  double end_ts_utc = 0;
-  std::int64_t bytes = 0;  // of the file and those that belong to it
+  std::string path;                    // of the video, be it there or not
+  std::optional<double> start_ts_utc;  // nullopt = there is no video: the event keeps the times that it has
+  std::optional<double> end_ts_utc;
+  std::int64_t bytes = 0;  // of all the files
 };
 
 // The events. Implementations are thread-safe; several processes may use one store at the same time.
@@ -59,7 +59,8 @@ class EventRepository {
   // Every zone that events are about, sorted. Its cost depends on the number of zones, not of events.
   virtual Result<std::vector<std::string>> ZoneIds() = 0;
 
-  // Records the finished clip of an event. kNotFound when there is no such event.
+  // Records the files of an event's clip: retention counts and removes them from now on. kNotFound when there is no
+  // such event.
   virtual Result<void> SetMedia(std::string_view event_id, const ClipFile& clip) = 0;
   // Pinned events and their clips are never removed by retention.
   virtual Result<void> SetPinned(std::string_view event_id, bool pinned) = 0;

@@ -17,6 +17,14 @@ constexpr int kEventsAtOnce = 1'000;   // in one transaction, so that writers do
 
 double Age(double ts_utc, UtcTime now) { return ToSeconds(now.time_since_epoch()) - ts_utc; }
 
+// Metadata without a video: what is left of a clip that failed or that somebody removed. Of a disk that is not mounted
+// now neither is seen.
+bool IsLeftover(const std::filesystem::path& video) {
+  std::error_code failed;
+  return !std::filesystem::exists(video, failed) &&
+         std::filesystem::exists(std::filesystem::path(video).replace_extension(".json"), failed);
+}
+
 std::int64_t BytesOf(const StoredClip& clip) { return clip.bytes + BytesOfLaterFiles(clip.path); }
 
 }  // namespace
@@ -26,8 +34,7 @@ Result<std::int64_t> Retention::Reconcile() {
   if (!clips.ok()) return clips.error();
   std::int64_t gone = 0;
   for (const StoredClip& clip : *clips) {
-    std::error_code failed;
-    if (std::filesystem::exists(clip.path, failed) || failed) continue;
+    if (HasClipFiles(clip.path)) continue;
     if (Result<void> forgotten = repository_.ForgetClip(clip.event_id); !forgotten.ok()) return forgotten.error();
     ++gone;
   }
@@ -40,8 +47,7 @@ Result<RetentionSummary> Retention::Enforce(UtcTime now) {
   RetentionSummary summary;
   std::int64_t surplus = Surplus(*clips);
   for (const StoredClip& clip : *clips) {
-    const bool old = options_.clip_age.count() > 0 && Age(clip.ts_utc, now) > options_.clip_age.count();
-    if (clip.pinned || (!old && surplus <= 0)) continue;
+    if (clip.pinned || (!IsOld(clip, now) && surplus <= 0)) continue;
     const std::int64_t bytes = BytesOf(clip);
     if (Result<void> removed = RemoveClip(clip, summary); !removed.ok()) return removed.error();
     surplus -= bytes;
@@ -49,6 +55,14 @@ Result<RetentionSummary> Retention::Enforce(UtcTime now) {
   if (surplus > 0) LogWarning("clips exceed their quota by {} bytes and all that is left is pinned", surplus);
   if (Result<void> removed = RemoveEvents(now, summary); !removed.ok()) return removed.error();
   return summary;
+}
+
+// A clip has its own age; what is left of one that failed goes with its event at the latest.
+bool Retention::IsOld(const StoredClip& clip, UtcTime now) const {
+  const auto exceeds = [&](std::chrono::duration<double> limit) {
+    return limit.count() > 0 && Age(clip.ts_utc, now) > limit.count();
+  };
+  return exceeds(options_.clip_age) || (exceeds(options_.event_age) && IsLeftover(clip.path));
 }
 
 // Bytes that must go: down to the low-water mark once the high one is passed, or as many as the disk lacks.

@@ -32,12 +32,13 @@ class Retention {
   // The repositories outlive it.
   Retention(RetentionRepository& repository, RetentionOptions options) : repository_(repository), options_(options) {}
 
-  // Rows of clips whose files are gone forget them. At the start, after a crash or somebody's tidying up.
+  // Rows of clips whose files are all gone forget them. At the start, after a crash or somebody's tidying up.
   Result<std::int64_t> Reconcile();
   // One round.
   Result<RetentionSummary> Enforce(UtcTime now);
 
  private:
+  bool IsOld(const StoredClip& clip, UtcTime now) const;
   Result<void> RemoveClip(const StoredClip& clip, RetentionSummary& summary);
   std::int64_t Surplus(const std::vector<StoredClip>& clips) const;
   Result<void> RemoveEvents(UtcTime now, RetentionSummary& summary);

@@ -9,7 +9,7 @@
 
 namespace spotter::store {
 
-// A clip that a row knows.
+// A clip that a row knows, or what is left of one that failed.
 struct StoredClip {
   std::string event_id;
   std::string path;
@@ -23,9 +23,9 @@ class RetentionRepository {
  public:
   virtual ~RetentionRepository() = default;
 
-  // Every recorded clip (SetMedia) that still exists, oldest event first.
+  // Every recorded clip (SetMedia) that is not forgotten, oldest event first.
   virtual Result<std::vector<StoredClip>> Clips() = 0;
-  // The clip's file is gone: the row says so from now on.
+  // The clip's files are gone: the row says so from now on.
   virtual Result<void> ForgetClip(const std::string& event_id) = 0;
 
   // Removes up to `limit` events before `ts_utc` that are neither pinned nor waiting for delivery nor own a clip.

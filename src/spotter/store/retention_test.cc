@@ -109,7 +109,7 @@ TEST_F(RetentionTest, AFullDiskRemovesTheOldestClips) {
 TEST_F(RetentionTest, RowsWhoseFilesAreGoneForgetThem) {
   Add("a", 9);
   Add("b", 9);
-  std::filesystem::remove(Video("a"));
+  for (const char* suffix : {".mp4", ".jpg", ".json"}) std::filesystem::remove(folder_ / (std::string("a") + suffix));
   EXPECT_EQ(*Retention(store_->retention(), {}).Reconcile(), 1);
   EXPECT_EQ(ClipIds(), Ids{"b"});
 }
@@ -131,6 +131,15 @@ TEST_F(RetentionTest, FilesThatCameLaterCountAndGoToo) {
   EXPECT_EQ(ClipIds(), std::vector<std::string>{"b"});
 }
 
+TEST_F(RetentionTest, WhatSomebodyLeftOfAClipGoesWhenTheClipWouldHave) {
+  Add("a", 31);
+  std::filesystem::remove(Video("a"));
+  EXPECT_EQ(*Retention(store_->retention(), {}).Reconcile(), 0);
+  EXPECT_EQ(Enforce({.clip_age = std::chrono::days(30)}).clips_removed, 1);
+  for (const char* suffix : {".jpg", ".json"})
+    EXPECT_FALSE(std::filesystem::exists(folder_ / ("a" + std::string(suffix)))) << suffix;
+}
+
 class ReconcileFolderTest : public RetentionTest {
  protected:
   // A finished clip on the disk, as the clip writer leaves it.
@@ -142,10 +151,27 @@ class ReconcileFolderTest : public RetentionTest {
     std::ofstream(folder_ / (id + ".jpg")) << "picture";
     std::ofstream(folder_ / (id + ".json")) << codec::ClipToJson(clip);
   }
-  void AddEvent(const std::string& id) {
+  // Metadata that say why there is no clip, and the poses.
+  void WriteFailedClip(const std::string& id) const {
+    ClipDone clip;
+    clip.request.event_id = id;
+    clip.reason = "the camera was away";
+    std::ofstream(folder_ / (id + ".json")) << codec::ClipToJson(clip);
+    std::ofstream(folder_ / (id + ".jsonl")) << "poses";
+  }
+  bool HasFiles(const std::string& id) const {
+    return std::filesystem::exists(folder_ / (id + ".json")) || std::filesystem::exists(folder_ / (id + ".jsonl"));
+  }
+  void Age(const std::string& id, int days) const {
+    std::filesystem::last_write_time(folder_ / (id + ".json"),
+                                     std::filesystem::file_time_type::clock::now() - std::chrono::days(days));
+  }
+  void AddEvent(const std::string& id, double days = 100) {
     EventRecord record;
     record.event_id = id;
     record.type = "cleaning_attempt";
+    record.ts_utc = (100 - days) * kDay_s;
+    record.media = {.path = Video(id).string(), .start_ts_utc = 3, .end_ts_utc = 4};
     ASSERT_TRUE(store_->events().Append({&record, 1}).ok());
   }
   FolderSummary Reconcile(double orphan_days) {
@@ -169,13 +195,55 @@ TEST_F(ReconcileFolderTest, AClipThatTheStoreWasNotToldOfIsAdopted) {
 TEST_F(ReconcileFolderTest, AnOldClipOfNoEventIsRemovedAndANewOneStays) {
   WriteClip("old");
   WriteClip("new");
-  std::filesystem::last_write_time(Video("old"),
-                                   std::filesystem::file_time_type::clock::now() - std::chrono::hours(72));
+  Age("old", 3);
   EXPECT_EQ(Reconcile(0).removed, 0) << "no limit";
   EXPECT_EQ(Reconcile(2).removed, 1);
   EXPECT_FALSE(std::filesystem::exists(Video("old")));
   EXPECT_FALSE(std::filesystem::exists(folder_ / "old.json"));
   EXPECT_TRUE(std::filesystem::exists(Video("new")));
+}
+
+TEST_F(ReconcileFolderTest, WhatIsLeftOfAFailedClipGoesByItsEventsAge) {
+  AddEvent("old", 31);
+  AddEvent("new", 29);
+  for (const char* id : {"old", "new"}) WriteFailedClip(id);
+  EXPECT_EQ(Reconcile(0).adopted, 2);
+  EXPECT_EQ((*store_->events().Find("old"))->record.media.end_ts_utc, 4) << "its times stay";
+  EXPECT_EQ(Enforce({.clip_age = std::chrono::days(30)}).clips_removed, 1);
+  EXPECT_FALSE(HasFiles("old"));
+  EXPECT_TRUE(HasFiles("new"));
+}
+
+TEST_F(ReconcileFolderTest, WhatIsLeftOfAFailedClipCountsAndStaysOnlyWherePinned) {
+  for (const char* id : {"a", "b"}) {
+    AddEvent(id);
+    WriteFailedClip(id);
+  }
+  EXPECT_EQ(Reconcile(0).adopted, 2);
+  ASSERT_TRUE(store_->events().SetPinned("a", true).ok());
+  EXPECT_EQ(Enforce({.clip_bytes = 1}).clips_removed, 1);
+  EXPECT_TRUE(HasFiles("a"));
+  EXPECT_FALSE(HasFiles("b"));
+}
+
+TEST_F(ReconcileFolderTest, AnEventThatExpiresTakesWhatIsLeftOfItsFailedClipAlong) {
+  AddEvent("a", 31);
+  WriteFailedClip("a");
+  AddEvent("b", 31);
+  WriteClip("b");
+  EXPECT_EQ(Reconcile(0).adopted, 2);
+  EXPECT_EQ(Enforce({.event_age = std::chrono::days(30)}).events_removed, 1);
+  EXPECT_FALSE(HasFiles("a"));
+  EXPECT_EQ(ClipIds(), Ids{"b"}) << "a clip outlives the age of events";
+}
+
+TEST_F(ReconcileFolderTest, WhatIsLeftOfAFailedClipOfNoEventIsRemoved) {
+  WriteFailedClip("old");
+  WriteFailedClip("new");
+  Age("old", 3);
+  EXPECT_EQ(Reconcile(2).removed, 1);
+  EXPECT_FALSE(HasFiles("old"));
+  EXPECT_TRUE(HasFiles("new"));
 }
 
 TEST_F(ReconcileFolderTest, FilesOfOthersAreLeftAlone) {

@@ -126,8 +126,8 @@ Result<std::vector<std::string>> SqliteEvents::ZoneIds() {
 Result<void> SqliteEvents::SetMedia(std::string_view event_id, const ClipFile& clip) {
   return FoundOrError(writer_.Run([&](Connection& connection) {
     Query update(connection,
-                 "UPDATE events SET media_path = ?, media_start_ts_utc = ?, media_end_ts_utc = ?, clip_bytes = ? "
-                 "WHERE event_id = ?");
+                 "UPDATE events SET media_path = ?, media_start_ts_utc = coalesce(?, media_start_ts_utc), "
+                 "media_end_ts_utc = coalesce(?, media_end_ts_utc), clip_bytes = ? WHERE event_id = ?");
     return update.Bind(clip.path, clip.start_ts_utc, clip.end_ts_utc, clip.bytes, event_id).Execute();
   }),
                       event_id);
