@@ -105,6 +105,8 @@ void ExerciseAnalyzer::ForgetGone(const Scene& scene, std::vector<Event>& events
       ++it;
       continue;
     }
+    entry.stamp.now = scene.pts;
+    entry.stamp.captured_at = scene.captured_at;
     Emit(it->first, entry, entry.analyzer.Close(), events);
     it = people_.erase(it);
   }
