@@ -19,26 +19,28 @@ class AnalysisProperty : public ::testing::TestWithParam<unsigned> {
     return bytes;
   }
   // Feeds a stream made from `bytes`; returns how many repetitions are counted.
-  int CountReps(const std::vector<std::uint8_t>& bytes, RoughStream::Faults faults) const {
-    CheckedAnalysis analysis(*library_);
+  static int CountReps(const std::vector<std::uint8_t>& bytes, RoughStream::Faults faults) {
+    CheckedAnalysis analysis(*Shipped());
     RoughStream stream(bytes, faults);
     while (std::optional<Perception> perception = stream.Next()) analysis.See(std::move(*perception));
     analysis.Finish();
     return analysis.reps();
   }
 
-  const Result<exercise::ExerciseLibrary> library_ =
-      config::LoadExerciseLibrary(std::string(SPOTTER_SOURCE_DIR) + "/configs/exercises");
+  static const Result<exercise::ExerciseLibrary>& Shipped() {
+    static const auto kShipped = config::LoadExerciseLibrary(std::string(SPOTTER_SOURCE_DIR) + "/configs/exercises");
+    return kShipped;
+  }
 };
 
 // CheckedAnalysis aborts where something cannot be true.
 TEST_P(AnalysisProperty, WhateverItIsFedWhatComesOutCanBeTrue) {
-  ASSERT_TRUE(library_.ok()) << library_.error().message;
+  ASSERT_TRUE(Shipped().ok()) << Shipped().error().message;
   CountReps(RandomBytes(GetParam(), 160), RoughStream::Faults::kAll);
 }
 
 TEST_P(AnalysisProperty, BadInputCountsNothingForWhoStands) {
-  ASSERT_TRUE(library_.ok()) << library_.error().message;
+  ASSERT_TRUE(Shipped().ok()) << Shipped().error().message;
   EXPECT_EQ(CountReps(RandomBytes(GetParam(), 160), RoughStream::Faults::kInput), 0);
 }
 

@@ -315,6 +315,21 @@ TEST(ExerciseAnalyzerTest, APersonWhoLeavesIsSettledAfterTenSecondsAndForgotten)
   EXPECT_NEAR(ToSeconds(completed.raised_pts), 22.5, 0.2) << "when it became known, not when somebody was last seen";
 }
 
+TEST(ExerciseAnalyzerTest, AStreamThatBeginsAnewSettlesWhoIsNotInIt) {
+  ExerciseAnalyzer analyzer = MakeAnalyzer();
+  Photographer photographer({});
+  const Script script = Repeat(Squatting, 3, 2.5);
+  Outcome outcome;
+  for (int i = 0; i < 15 * 10; ++i) {
+    Scene scene = MakeTestScene(FromSeconds(i / 15.0), {photographer.Photograph(script(i / 15.0))});
+    Sort(analyzer.Update(scene), outcome);
+  }
+  Scene empty = MakeTestScene(Pts{0}, {});
+  Sort(analyzer.Update(empty), outcome);
+  EXPECT_EQ(CountReps(outcome), 3U);
+  EXPECT_EQ(analyzer.people(), 0U);
+}
+
 TEST(ExerciseAnalyzerTest, AHoldTellsHowItGoesOnEveryTenSeconds) {
   ExerciseDefinition wall_sit{
       .id = "wall_sit", .family = "wall_sit", .title = "Wall sit", .kind = Kind::kHold, .main_angle = {Feature::kKnee}};

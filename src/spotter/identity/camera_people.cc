@@ -15,6 +15,7 @@ constexpr double kStatureMemoryS = 2.0;
 constexpr double kLongestGuessS = 1.0;   // how long a lost person is thought to go on as before
 constexpr float kEdge = 0.02F;           // nearness of the picture's edge, frame heights
 constexpr double kLeavingSpeed = 0.25;   // to a side, statures per second
+constexpr double kClockJumpS = 2.0;      // time running back by more than this is a new stream, with other people
 constexpr double kCostPerSecond = 0.04;  // of absence
 constexpr double kUnfamiliarCost = 0.3;
 
@@ -61,8 +62,10 @@ void CameraPeople::Identify(Scene& scene, const std::function<PersonId()>& make_
 }
 
 void CameraPeople::Forget(Pts now) {
-  std::erase_if(people_,
-                [&](const Person& person) { return ToSeconds(now - person.last_seen) > RememberedFor(person); });
+  std::erase_if(people_, [&](const Person& person) {
+    const double away_s = ToSeconds(now - person.last_seen);
+    return away_s > RememberedFor(person) || away_s < -kClockJumpS;
+  });
 }
 
 double CameraPeople::RememberedFor(const Person& person) const {

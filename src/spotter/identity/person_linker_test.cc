@@ -217,6 +217,18 @@ TEST(CameraPeople, FreesWhomItForgot) {
   EXPECT_LE(people.size(), 11U);
 }
 
+TEST(CameraPeople, FreesThoseOfAnOldStream) {
+  CameraPeople people({});
+  int made = 0;
+  for (int i = 0; i < 100; ++i) {
+    Perception perception{CameraId("cam_01"), FromSeconds(1000 - 10 * i), {}, 1280, 720, {}};
+    perception.people.push_back(Standing({i, 0.5F}));
+    Scene scene = MakeScene(perception);
+    people.Identify(scene, [&] { return PersonId(fmt::format("p{}", ++made)); });
+  }
+  EXPECT_EQ(people.size(), 1U);
+}
+
 TEST(PersonLinker, WhoIsInDoubtGetsAnIdWhenThatIsDecided) {
   PersonLinker linker;
   for (const bool in_doubt : {true, false}) {
