@@ -44,7 +44,7 @@ TEST_P(AnalysisProperty, BadInputCountsNothingForWhoStands) {
   EXPECT_EQ(CountReps(RandomBytes(GetParam(), 160), RoughStream::Faults::kInput), 0);
 }
 
-INSTANTIATE_TEST_SUITE_P(Seeds, AnalysisProperty, ::testing::Range(1U, 21U));
+INSTANTIATE_TEST_SUITE_P(Seeds, AnalysisProperty, ::testing::Range(1U, 61U));
 
 }  // namespace
 }  // namespace spotter::testing

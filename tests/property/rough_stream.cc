@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rough_stream.h"
 
+#include <algorithm>
 #include <array>
 #include <limits>
 
@@ -17,6 +18,7 @@ using exercise::testing::Walking;
 constexpr std::size_t kMostFigures = 4;
 constexpr int kLongestShot = 40;  // frames
 constexpr int kCrowd = 300;
+constexpr int kLongestCrowd = 4;    // frames
 constexpr int kCrowdTracks = 1000;  // and on
 
 constexpr std::size_t kMovements = 6;
@@ -102,6 +104,7 @@ void RoughStream::PlanShot() {
   frames_left_ = 1 + static_cast<int>(choices_.Below(kLongestShot));
   fault_ = choices_.Below(faults_ == Faults::kAll ? std::size_t{kFaultCount} : std::size_t{kAnywhere});
   degree_ = choices_.Byte();
+  if (fault_ == kCrowded) frames_left_ = std::min(frames_left_, kLongestCrowd);
   Disturb();
 }
 
