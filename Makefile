@@ -33,7 +33,7 @@ test-tsan: ## the same with ThreadSanitizer (recorded inference)
 
 fuzz: ## libFuzzer targets, FUZZ_SECONDS=60 each
 	@tools/setup.sh lint
-	@tools/build.sh fuzz $$(find src -name '*_fuzz.cc' -printf '%f ' | sed 's/\.cc / /g')
+	@tools/build.sh fuzz $$(find src fuzz -name '*_fuzz.cc' -printf '%f ' | sed 's/\.cc / /g')
 	@tools/fuzz.sh
 
 lint: ## clang-format, clang-tidy, includes, style

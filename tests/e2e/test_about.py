@@ -2,9 +2,20 @@
 """What the program says about itself and the machine: `version`, `doctor`, `-v`."""
 import json
 import re
+import shutil
 import unittest
 
-from harness import SQUATS, SpotterTest, spotter
+from harness import ROOT, SQUATS, SpotterTest, spotter
+
+# An exercise file.
+TRIED = """id: tried
+family: tried
+title: Tried
+signals:
+  - {feature: knee, turn: low, min_rom: 30, full_rom: 70}
+main_angle: knee
+evidence: [clip_1]
+"""
 
 
 class Version(SpotterTest):
@@ -44,6 +55,16 @@ class Doctor(SpotterTest):
         problems = [f for f in self.findings("--models", self.folder, code=1) if f["health"] == "problem"]
         self.assertEqual({f["subject"] for f in problems}, {"movenet-multipose.xml", "pose_landmark_full.tflite"})
         self.assertTrue(all("make setup" in f["message"] for f in problems), problems)
+
+    def test_exercises_that_nobody_has_tried_are_named(self):
+        folder = self.folder / "exercises"
+        shutil.copytree(ROOT / "configs" / "exercises", folder)
+        (folder / "moonwalk.yaml").write_text(TRIED.replace("tried", "moonwalk").replace("evidence: [clip_1]", "verified: false"))
+        (folder / "tried.yaml").write_text(TRIED)
+        notes = [f["message"] for f in self.findings("--exercises", folder) if f["subject"] == "exercises" and f["health"] == "note"]
+        self.assertEqual(len(notes), 1, notes)
+        self.assertRegex(notes[0], r"\bmoonwalk\b")
+        self.assertNotRegex(notes[0], r"\btried\b,|, tried\b")
 
     def test_without_a_home_nothing_is_cached_where_others_write(self):
         nowhere = {"HOME": "", "XDG_CACHE_HOME": "", "SPOTTER_CACHE": "", "TMPDIR": str(self.folder)}

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Bad input gets one clear error and loses nothing (exit 0 / 1 / 2, DESIGN 7)."""
+import json
+import math
 import os
 import pathlib
 import shutil
@@ -238,6 +240,34 @@ class BadRecording(SpotterTest):
         self.assertEqual(result["frames"], 2)
         self.assertIn("line 2", result["warnings"][0])
         self.assertIn("line 3", result["warnings"][1])
+
+    def test_what_is_mended_is_counted_in_one_line_each(self):
+        frames = [json.loads(line) for line in SQUATS.splitlines()]
+        for number, frame in enumerate(frames):
+            person = frame["people"][0]
+            frame["pts"] -= 50
+            if number % 3 == 0:
+                person["keypoints"][9] = [math.nan, 0.5, 0.9]
+            if number % 4 == 0:
+                person["box"][2] = person["box"][0]
+            if number % 5 == 0:
+                frame["people"].append({**person, "track_id": 2})
+            if number % 7 == 0:
+                frame["people"].append({**person, "track_id": 3, "keypoints": []})
+        stray = [{**frames[10], "pts": -49.9}, frames[10]]
+        late = [{**frame, "pts": frame["pts"] + 30} for frame in frames[-3:]]
+        path = self.folder / "p.jsonl"
+        path.write_text("".join(json.dumps(frame) + "\n" for frame in [*frames[:11], *stray, *frames[11:], *late]))
+        result = self.count(path)
+        self.assertEqual([[s["rep_count"] for s in p["sets"]] for p in result["people"]], [[4]])
+        for words in ("joints were no numbers", "boxes of people had no area", "somebody was in a frame twice", "a person could not be read",
+                      "1 frames went back in time", "1 frames had the time of the one before", "moved by 50.000 s", "1 gaps of more than 2 s"):
+            self.assertEqual(len([w for w in result["warnings"] if words in w]), 1, f"{words}: {result['warnings']}")
+
+    def test_people_none_of_whom_can_be_read_are_no_recording(self):
+        path = self.folder / "p.jsonl"
+        path.write_text(SQUATS.replace('"track_id"', '"id"'))
+        self.assert_fails(spotter("count", path), "p.jsonl", "field 'track_id' is missing")
 
     def test_no_recording_at_all(self):
         path = self.folder / "p.jsonl"

@@ -303,6 +303,8 @@ def perceive(person, track_id, t, camera, faults, reflected=False):
                 keypoints[joint][2] = 0.05
     xs, ys = [k[0] for k in keypoints], [k[1] for k in keypoints]
     box = [min(xs) - 0.02, min(ys) - 0.04, max(xs) + 0.02, max(ys) + 0.03]
+    if not 0 <= (box[0] + box[2]) / 2 <= 1:  # half out of the picture
+        return None
     return {"track_id": track_id, "confidence": 0.9, "box": [round(v, 5) for v in box],
             "keypoints": [[round(x, 5), round(y, 5), c] for x, y, c in keypoints]}
 

@@ -14,6 +14,7 @@
 #include "spotter/app/session.h"
 #include "spotter/base/log.h"
 #include "spotter/config/exercise_library.h"
+#include "spotter/config/exercise_words.h"
 #include "spotter/geometry/angles.h"
 #include "spotter/media/url.h"
 #include "spotter/pipeline/demonstration_sink.h"
@@ -41,6 +42,7 @@ struct TeachOptions {
 
 std::string ComplainAboutExerciseId(const std::string& id) {
   static const std::regex kId("[a-z][a-z0-9_]{0,63}");
+  if (id == config::kUnknownExercise) return "'unknown' is what movements without a name are called";
   if (std::regex_match(id, kId)) return {};
   return fmt::format("'{}' is no exercise id: lower-case letters, digits and '_', beginning with a letter", id);
 }

@@ -2,6 +2,7 @@
 #include "spotter/codec/perception_json.h"
 
 #include <cmath>
+#include <functional>
 #include <initializer_list>
 
 #include <nlohmann/json.hpp>
@@ -113,13 +114,15 @@ Box ReadBox(const json& value) {
           Coordinate(value[3], "box")};
 }
 
+Keypoint ReadJoint(const json& value) {
+  ArrayOf(value, "keypoints", 3);
+  return {Coordinate(value[0], "keypoints"), Coordinate(value[1], "keypoints"), Confidence(value[2], "keypoints")};
+}
+
 Pose ReadPose(const json& value) {
   ArrayOf(value, "keypoints", kKeypointCount);
   Pose pose;
-  for (std::size_t i = 0; i < kKeypointCount; ++i) {
-    const json& k = ArrayOf(value[i], "keypoints", 3);
-    pose.keypoints[i] = {Coordinate(k[0], "keypoints"), Coordinate(k[1], "keypoints"), Confidence(k[2], "keypoints")};
-  }
+  for (std::size_t i = 0; i < kKeypointCount; ++i) pose.keypoints[i] = ReadJoint(value[i]);
   return pose;
 }
 
@@ -209,6 +212,76 @@ Perception ReadPerception(const json& value) {
   return perception;
 }
 
+// ---- mending ----
+
+// Puts null in the place of each NaN and Infinity outside of texts.
+std::string WithNulls(std::string_view line) {
+  std::string out;
+  bool in_text = false;
+  while (!line.empty()) {
+    std::size_t length = 1;
+    bool is_none = false;
+    for (const std::string_view none : {"NaN", "-Infinity", "Infinity"}) {
+      is_none = !in_text && line.starts_with(none);
+      if (is_none) length = none.size();
+      if (is_none) break;
+    }
+    if (in_text && line.front() == '\\' && line.size() > 1) length = 2;
+    if (line.front() == '"') in_text = !in_text;
+    out += is_none ? "null" : line.substr(0, length);
+    line.remove_prefix(length);
+  }
+  return out;
+}
+
+bool IsReadable(const std::function<void()>& read) {
+  try {
+    read();
+    return true;
+  } catch (const FieldError&) {
+    return false;
+  }
+}
+
+// Puts a joint that is not seen in the place of each one that cannot be read. Returns how many.
+int MendJoints(json& person) {
+  const auto keypoints = person.find("keypoints");
+  int lost = 0;
+  if (keypoints != person.end() && keypoints->is_array() && keypoints->size() == kKeypointCount) {
+    for (json& joint : *keypoints) {
+      if (IsReadable([&] { ReadJoint(joint); })) continue;
+      joint = {0, 0, 0};
+      ++lost;
+    }
+  }
+  if (lost == static_cast<int>(kKeypointCount)) throw FieldError{"field 'keypoints' has no joint that can be read"};
+  const auto drop_unless = [&](const char* name, auto read) {
+    const auto landmarks = person.find(name);
+    if (landmarks == person.end() || IsReadable([&] { read(*landmarks); })) return;
+    person.erase(landmarks);
+    ++lost;
+  };
+  drop_unless("keypoints33", ReadLandmarks);
+  drop_unless("world33", ReadWorldLandmarks);
+  return lost;
+}
+
+// Takes what cannot be read out of the people.
+void MendPeople(json& people, RecordingLine& line) {
+  json readable = json::array();
+  for (json& person : people) {
+    try {
+      const int lost_joints = person.is_object() ? MendJoints(person) : 0;
+      ReadPerson(person);
+      line.lost_joints += lost_joints;
+      readable.push_back(std::move(person));
+    } catch (const FieldError& error) {
+      if (++line.lost_people == 1) line.first_lost_person = error.message;
+    }
+  }
+  people = std::move(readable);
+}
+
 }  // namespace
 
 std::string PerceptionToJson(const Perception& perception) {
@@ -232,6 +305,26 @@ Result<Perception> PerceptionFromJson(std::string_view line) {
     return ReadPerception(json::parse(line));
   } catch (const json::exception& error) {
     return MakeError(ErrorCode::kUnreadable, "not valid JSON: {}", error.what());
+  } catch (const FieldError& error) {
+    return Error{ErrorCode::kInvalidArgument, error.message};
+  }
+}
+
+Result<RecordingLine> ReadRecordingLine(std::string_view line) {
+  RecordingLine mended;
+  Result<Perception> whole = PerceptionFromJson(line);
+  if (whole.ok()) {
+    mended.perception = std::move(whole).value();
+    return mended;
+  }
+  try {
+    json value = json::parse(WithNulls(line));
+    if (!value.is_object() || !value.contains("people") || !value["people"].is_array()) return whole.error();
+    MendPeople(value["people"], mended);
+    mended.perception = ReadPerception(value);
+    return mended;
+  } catch (const json::exception&) {
+    return whole.error();
   } catch (const FieldError& error) {
     return Error{ErrorCode::kInvalidArgument, error.message};
   }

@@ -17,4 +17,16 @@ std::string PerceptionToJson(const Perception& perception);
 // PerceptionFromJson(PerceptionToJson(p)) == p for every rounded p.
 Result<Perception> PerceptionFromJson(std::string_view line);
 
+// A line of a recording that another program may have written, less what could not be read of it.
+struct RecordingLine {
+  Perception perception;
+  int lost_joints = 0;            // were no numbers or impossible ones: not seen; landmarks are lost all together
+  int lost_people = 0;            // a field is missing or impossible, or every joint is lost
+  std::string first_lost_person;  // why
+};
+
+// As PerceptionFromJson, but a joint or a person that cannot be read takes nobody else along. NaN and Infinity, which
+// are no JSON but are written by some programs, are read as null.
+Result<RecordingLine> ReadRecordingLine(std::string_view line);
+
 }  // namespace spotter::codec

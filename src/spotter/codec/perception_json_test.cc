@@ -3,6 +3,7 @@
 
 #include <limits>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 namespace spotter::codec {
@@ -101,6 +102,68 @@ TEST(PerceptionJson, NumbersThatAreNoneAreRefused) {
   EXPECT_FALSE(PerceptionFromJson(line("0", "[1]")).ok());
   EXPECT_FALSE(PerceptionFromJson(line("0", R"([{"track_id":18446744073709551615}])")).ok());
   EXPECT_FALSE(PerceptionFromJson(std::string(1'000'000, '[')).ok());
+}
+
+// `text` in the place of the first `place` of the example's line.
+std::string Changed(std::string_view place, std::string_view text) {
+  Perception example = Example();
+  example.people.push_back(example.people[0]);
+  example.people[1].track_id = TrackId(8);
+  std::string line = PerceptionToJson(example);
+  line.replace(line.find(place), place.size(), text);
+  return line;
+}
+
+TEST(RecordingLine, AJointThatIsNoNumberIsNotSeenAndTakesNobodyAlong) {
+  for (const std::string_view wrong : {"NaN", "null", "-Infinity", "1e30", "\"NaN\""}) {
+    const std::string line = Changed("[0.01235,", fmt::format("[{},", wrong));
+    EXPECT_FALSE(PerceptionFromJson(line).ok());
+    const Result<RecordingLine> read = ReadRecordingLine(line);
+    ASSERT_TRUE(read.ok()) << wrong << ": " << read.error().message;
+    EXPECT_EQ(read->lost_joints, 1) << wrong;
+    EXPECT_EQ(read->lost_people, 0) << wrong;
+    ASSERT_EQ(read->perception.people.size(), 2U);
+    EXPECT_EQ(read->perception.people[0].pose.keypoints[1], Keypoint{});
+    EXPECT_EQ(read->perception.people[0].pose.keypoints[2], Example().people[0].pose.keypoints[2]);
+  }
+}
+
+TEST(RecordingLine, APersonThatCannotBeReadIsLostAlone) {
+  for (const auto& [place, text] : {std::pair{"\"box\":[0.1,", "\"box\":[null,"},
+                                    {"\"track_id\":7", "\"track_id\":-7"},
+                                    {"\"keypoints\":[[", "\"keypoints\":[[0,0,0],["},
+                                    {"{\"track_id\":7", "5,{\"track_id\":7"}}) {
+    const Result<RecordingLine> read = ReadRecordingLine(Changed(place, text));
+    ASSERT_TRUE(read.ok()) << text << ": " << read.error().message;
+    EXPECT_EQ(read->lost_people, 1) << text;
+    EXPECT_TRUE(read->first_lost_person.starts_with("field '")) << read->first_lost_person;
+    EXPECT_EQ(read->perception.people.back().track_id, TrackId(8));
+  }
+}
+
+TEST(RecordingLine, LandmarksThatCannotBeReadAreLost) {
+  const Result<RecordingLine> read = ReadRecordingLine(Changed("-0.1235", "NaN"));
+  ASSERT_TRUE(read.ok()) << read.error().message;
+  EXPECT_EQ(read->lost_joints, 1);
+  EXPECT_FALSE(read->perception.people[0].world_landmarks.has_value());
+  EXPECT_TRUE(read->perception.people[0].landmarks.has_value());
+}
+
+TEST(RecordingLine, WhatIsInOrderIsReadAsItIsAndWhatIsNoLineIsRefused) {
+  const Result<RecordingLine> read = ReadRecordingLine(PerceptionToJson(Example()));
+  ASSERT_TRUE(read.ok());
+  EXPECT_EQ(read->perception, Example());
+  EXPECT_EQ(read->lost_joints + read->lost_people, 0);
+  EXPECT_FALSE(ReadRecordingLine("{\"v\":1,").ok());
+  EXPECT_FALSE(ReadRecordingLine("[]").ok());
+  EXPECT_FALSE(ReadRecordingLine(R"({"v":1,"camera_id":"NaN","pts":NaN,"width":2,"height":1,"people":[]})").ok());
+}
+
+TEST(PerceptionJson, AJointThatIsNowhereIsNotSeen) {
+  Perception p = Example();
+  p.people[0].pose.keypoints[3] = {std::numeric_limits<float>::quiet_NaN(), 0.5F, 0.9F};
+  RoundToWire(p);
+  EXPECT_EQ(p.people[0].pose.keypoints[3].confidence, 0);
 }
 
 TEST(PerceptionJson, WhateverIsRoundedToTheWireCanBeReadBack) {

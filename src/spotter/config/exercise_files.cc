@@ -15,7 +15,7 @@ ExerciseFiles::Stamps ExerciseFiles::Stamp() const {
   std::error_code failure;
   for (std::filesystem::directory_iterator it(folder_, failure), end; !failure && it != end; it.increment(failure)) {
     std::error_code gone;  // between the listing and the look
-    if (it->path().extension() != ".yaml") continue;
+    if (!IsExerciseFile(it->path())) continue;
     stamps[it->path()] = {it->last_write_time(gone), it->file_size(gone)};
   }
   return stamps;

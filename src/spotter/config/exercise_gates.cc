@@ -33,7 +33,26 @@ float FromFile(double value, FeatureRef ref) {
   return static_cast<float>(exercise::IsAngle(ref.feature) ? value / kDegreesPerRadian : value);
 }
 
-Gate ReadGate(const std::string& name, const YamlNode& node) {
+// Values that a feature may have, hints left out.
+struct Range {
+  float low = -std::numeric_limits<float>::infinity();
+  float high = std::numeric_limits<float>::infinity();
+};
+
+// Interior angles and angles against a direction lie between 0 and half a turn.
+Range Possible(FeatureRef ref) {
+  if (!exercise::IsAngle(ref.feature) || ref.feature == exercise::Feature::kSway) return {};
+  return {.low = 0, .high = std::numbers::pi_v<float>};
+}
+
+Range Possible(FeatureRef ref, GateOn on) {
+  Range range = Possible(ref);
+  if (on == GateOn::kChange) range.low = -range.high;
+  if (on == GateOn::kTravel) range.low = 0;
+  return range;
+}
+
+Gate ReadGate(const std::string& name, const YamlNode& node, GateOn on) {
   Gate gate{.feature = FeatureNamed(name, node)};
   const std::vector<YamlNode> numbers = node.Items();
   if (numbers.size() < 2 || numbers.size() > 4) {
@@ -47,6 +66,8 @@ Gate ReadGate(const std::string& name, const YamlNode& node) {
   gate.low = FromFile(low, gate.feature);
   gate.high = FromFile(high, gate.feature);
   gate.soft = FromFile(numbers.size() > 2 ? numbers[2].Number(0, kLimit) : usual, gate.feature);
+  const Range possible = Possible(gate.feature, on);
+  if (gate.low > possible.high || gate.high < possible.low) node.Fail("is a range that no body reaches");
   if (numbers.size() > 3) gate.weight = static_cast<float>(numbers[3].Number(0, 1));
   return gate;
 }
@@ -74,18 +95,6 @@ Signal ReadCadenceSignal(const YamlNode& node) {
   return signal;
 }
 
-// Values that a feature may have, hints left out.
-struct Range {
-  float low = -std::numeric_limits<float>::infinity();
-  float high = std::numeric_limits<float>::infinity();
-};
-
-// Interior angles and angles against a direction lie between 0 and half a turn.
-Range Possible(FeatureRef ref) {
-  if (!exercise::IsAngle(ref.feature) || ref.feature == exercise::Feature::kSway) return {};
-  return {.low = 0, .high = std::numbers::pi_v<float>};
-}
-
 Range Allowed(const std::vector<Gate>& gates, FeatureRef feature) {
   Range range = Possible(feature);
   for (const Gate& gate : gates) {
@@ -108,14 +117,29 @@ float FarthestWay(const ExerciseDefinition& exercise, const Signal& signal) {
   return farthest;
 }
 
+// Whether the gates on the signal's own feature say that it turns at the other end.
+bool GoesTheOtherWay(const ExerciseDefinition& exercise, const Signal& signal) {
+  const auto is_below = [&](const Gate& low, const Gate& high) {
+    return low.feature == signal.feature && high.feature == signal.feature && low.high < high.low;
+  };
+  for (const Gate& start : exercise.start) {
+    for (const Gate& turn : exercise.turn) {
+      if (signal.turn_is_high ? is_below(turn, start) : is_below(start, turn)) return true;
+    }
+  }
+  return std::ranges::any_of(exercise.change, [&](const Gate& change) {
+    return change.feature == signal.feature && (signal.turn_is_high ? change.high < 0 : change.low > 0);
+  });
+}
+
 }  // namespace
 
 FeatureRef ReadFeatureName(const YamlNode& node) { return FeatureNamed(node.Text(), node); }
 
-std::vector<Gate> ReadGates(const YamlNode& node) {
+std::vector<Gate> ReadGates(const YamlNode& node, GateOn on) {
   std::vector<Gate> gates;
   if (!node) return gates;
-  for (const auto& [name, value] : node.Entries()) gates.push_back(ReadGate(name, value));
+  for (const auto& [name, value] : node.Entries()) gates.push_back(ReadGate(name, value, on));
   return gates;
 }
 
@@ -128,9 +152,14 @@ std::vector<Signal> ReadSignals(const YamlNode& node, exercise::Kind kind) {
 
 void CheckPhases(const ExerciseDefinition& exercise, const YamlNode& node) {
   for (const Signal& signal : exercise.signals) {
-    if (FarthestWay(exercise, signal) >= signal.min_rom) continue;
-    node.Fail(fmt::format("contradicts start, turn or change: they leave '{}' no way of min_rom to turn {}",
-                          exercise::Name(signal.feature.feature), signal.turn_is_high ? "high" : "low"));
+    const std::string_view feature = exercise::Name(signal.feature.feature);
+    const std::string_view end = signal.turn_is_high ? "high" : "low";
+    if (FarthestWay(exercise, signal) < signal.min_rom) {
+      node.Fail(
+          fmt::format("contradicts start, turn or change: they leave '{}' no way of min_rom to turn {}", feature, end));
+    } else if (GoesTheOtherWay(exercise, signal)) {
+      node.Fail(fmt::format("contradicts start, turn or change: by them '{}' does not turn {}", feature, end));
+    }
   }
 }
 

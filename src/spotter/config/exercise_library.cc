@@ -20,7 +20,7 @@ Result<std::vector<std::filesystem::path>> ListYaml(const std::filesystem::path&
   std::error_code failure;
   std::vector<std::filesystem::path> files;
   for (std::filesystem::directory_iterator it(folder, failure), end; !failure && it != end; it.increment(failure)) {
-    if (it->path().extension() == ".yaml") files.push_back(it->path());
+    if (IsExerciseFile(it->path())) files.push_back(it->path());
   }
   if (failure)
     return MakeError(ErrorCode::kNotFound, "cannot read the exercise folder {}: {}.", folder.string(),
@@ -95,7 +95,28 @@ Result<std::map<std::string, ExerciseDefinition>> ReadInOrder(const std::vector<
   return known;
 }
 
+bool IsOfItsOwnFamilyInTurn(const std::string& id, const std::map<std::string, ExerciseDefinition>& known) {
+  const std::string* family = &known.at(id).family;
+  for (std::size_t steps = 1; *family != id && steps < known.size(); ++steps) family = &known.at(*family).family;
+  return *family == id;
+}
+
+// REQUIRES: `known` holds all of the drafts
+Result<void> CheckFamilies(const std::vector<Draft>& drafts, const std::map<std::string, ExerciseDefinition>& known) {
+  for (const auto& [document, head] : drafts) {
+    const bool stands_for_itself = head.family.empty() || head.family == head.id;
+    if (stands_for_itself || !IsOfItsOwnFamilyInTurn(head.id, known)) continue;
+    return MakeError(ErrorCode::kInvalidArgument, "{}: is of the family '{}', which is of its family in turn",
+                     head.family_at, head.family);
+  }
+  return {};
+}
+
 }  // namespace
+
+bool IsExerciseFile(const std::filesystem::path& path) {
+  return path.extension() == ".yaml" || path.extension() == ".yml";
+}
 
 Result<ExerciseDefinition> ParseExercise(std::string_view text, const std::string& name, const ExerciseLibrary& known) {
   const Result<YamlDocument> document = YamlDocument::Parse(text, name);
@@ -117,6 +138,7 @@ Result<ExerciseLibrary> LoadExerciseLibrary(const std::filesystem::path& folder)
   if (Result<void> checked = CheckNames(*drafts); !checked.ok()) return checked.error();
   Result<std::map<std::string, ExerciseDefinition>> known = ReadInOrder(*drafts);
   if (!known.ok()) return known.error();
+  if (Result<void> checked = CheckFamilies(*drafts, *known); !checked.ok()) return checked.error();
   // By file name, as they always stand.
   std::vector<ExerciseDefinition> exercises;
   for (const Draft& draft : *drafts) exercises.push_back(std::move(known->at(draft.head.id)));

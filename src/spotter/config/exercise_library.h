@@ -10,9 +10,13 @@
 
 namespace spotter::config {
 
-// Reads every *.yaml of a folder (by name) as one exercise each. Errors are one line "file:line: key 'path': reason":
-// unknown keys and features, impossible ranges, phases that contradict each other, an id given twice, a family or an
-// exercise to be a variant of that no file defines, variants of each other, an empty folder.
+// By its name: *.yaml or *.yml.
+bool IsExerciseFile(const std::filesystem::path& path);
+
+// Reads every exercise file of a folder (by name) as one exercise each. Errors are one line "file:line: key 'path':
+// reason": unknown keys and features, impossible ranges, phases that contradict each other, an id given twice or kept
+// for something else, a family or an exercise to be a variant of that no file defines, variants or families of each
+// other, an empty folder.
 // docs: configs/exercises/README.md describes the keys.
 Result<exercise::ExerciseLibrary> LoadExerciseLibrary(const std::filesystem::path& folder);
 

@@ -82,6 +82,11 @@ INSTANTIATE_TEST_SUITE_P(
                       BadEdit{"main_angle: knee", "main_angle: tail", "main_angle"},
                       BadEdit{"[145, 180, 25]", "[180, 145]", "start.knee"},
                       BadEdit{"[145, 180, 25]", "[145]", "start.knee"},
+                      BadEdit{"[145, 180, 25]", "[200, 400]", "key 'start.knee': is a range that no body reaches"},
+                      BadEdit{"torso_lean: [0, 40]", "torso_lean: [-40, -1]", "start.torso_lean"},
+                      BadEdit{"eccentric:", "change: {knee: [-400, -200]}\neccentric:", "change.knee"},
+                      BadEdit{"eccentric:", "travel: {knee: [-20, -10]}\neccentric:", "travel.knee"},
+                      BadEdit{"id: squat", "id: unknown", "squat.yaml:1: key 'id'"},
                       BadEdit{"full_rom: 70", "full_rom: 7", "full_rom"},
                       BadEdit{"turn: low", "turn: down", "turn"},
                       BadEdit{"[0.6, 12]", "[12, 0.6]", "tempo_s"},
@@ -109,6 +114,17 @@ INSTANTIATE_TEST_SUITE_P(
                       BadEdit{"low, min_rom: 30", "high, min_rom: 65", "contradicts"},
                       BadEdit{"eccentric:", "change: {knee: [10, 90, 5]}\neccentric:", "contradicts"}));
 
+// Phases between which the signal has a way, but the other way round.
+INSTANTIATE_TEST_SUITE_P(
+    PhasesTheOtherWayRound,
+    RefusedExercise,
+    ::testing::Values(BadEdit{"low, min_rom: 30, full_rom: 70}\nmain_angle: knee\nstart: {knee: [145, 180, 25], "
+                              "torso_lean: [0, 40]}\nturn: {",
+                              "high, min_rom: 30, full_rom: 70}\nmain_angle: knee\nstart: {knee: [145, 180, 25]}\n"
+                              "turn: {knee: [60, 135, 40], ",
+                              "by them 'knee' does not turn high"},
+                      BadEdit{"eccentric:", "change: {knee: [5, 90, 60]}\neccentric:", "does not turn low"}));
+
 class LibraryFolder : public ::testing::Test {
  protected:
   void Write(const std::string& name, const std::string& text) const { std::ofstream(folder_ / name) << text; }
@@ -122,6 +138,21 @@ TEST_F(LibraryFolder, AnIdGivenTwiceIsRefused) {
   const auto library = LoadExerciseLibrary(folder_.path());
   ASSERT_FALSE(library.ok());
   EXPECT_THAT(library.error().message, HasSubstr("already defined"));
+}
+
+TEST_F(LibraryFolder, FamiliesOfEachOtherAreRefused) {
+  Write("lunge.yaml", With("id: squat", "id: lunge"));
+  Write("squat.yaml", With("family: squat", "family: lunge"));
+  const auto library = LoadExerciseLibrary(folder_.path());
+  ASSERT_FALSE(library.ok());
+  EXPECT_THAT(library.error().message, HasSubstr("lunge.yaml:2: key 'family': is of the family 'squat'"));
+}
+
+TEST_F(LibraryFolder, BothEndingsOfYamlAreRead) {
+  Write("squat.yml", kSquat);
+  const auto library = LoadExerciseLibrary(folder_.path());
+  ASSERT_TRUE(library.ok()) << library.error().message;
+  EXPECT_NE(library->Find("squat"), nullptr);
 }
 
 TEST_F(LibraryFolder, AFamilyNobodyDefinesIsRefused) {

@@ -5,6 +5,7 @@
 #include <array>
 #include <span>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "spotter/config/exercise_gates.h"
@@ -19,6 +20,7 @@ using exercise::ExerciseDefinition;
 using exercise::FeatureRef;
 using exercise::Gate;
 using exercise::Kind;
+using exercise::Moment;
 using exercise::MomentGate;
 using exercise::Plane;
 
@@ -82,10 +84,12 @@ void ReadMovement(const YamlMap& map, ExerciseDefinition& exercise) {
     exercise.main_angle = ReadFeatureName(angle);
     if (!exercise::IsAngle(exercise.main_angle.feature)) angle.Fail("is no angle");
   }
-  for (const auto& [key, gates] :
-       {std::pair{"start", &exercise.start}, std::pair{"turn", &exercise.turn}, std::pair{"change", &exercise.change},
-        std::pair{"travel", &exercise.travel}, std::pair{"during", &exercise.during}}) {
-    if (const YamlNode node = map.Optional(key)) *gates = ReadGates(node);
+  for (const auto& [key, gates, on] :
+       {std::tuple{"start", &exercise.start, GateOn::kValue}, std::tuple{"turn", &exercise.turn, GateOn::kValue},
+        std::tuple{"change", &exercise.change, GateOn::kChange},
+        std::tuple{"travel", &exercise.travel, GateOn::kTravel},
+        std::tuple{"during", &exercise.during, GateOn::kValue}}) {
+    if (const YamlNode node = map.Optional(key)) *gates = ReadGates(node, on);
   }
   if (const YamlNode counted = map.Optional("counted"))
     exercise.counted = counted.Choice<CountedPart>({{"cycle", CountedPart::kCycle}, {"return", CountedPart::kReturn}});
@@ -97,13 +101,18 @@ void ReadMovement(const YamlMap& map, ExerciseDefinition& exercise) {
   if (const YamlNode path = map.Optional("load_path")) exercise.load_path = ReadLoadPath(path);
 }
 
+GateOn GateOnMoment(Moment moment) {
+  if (moment == Moment::kChange) return GateOn::kChange;
+  return moment == Moment::kTravel ? GateOn::kTravel : GateOn::kValue;
+}
+
 std::vector<MomentGate> ReadToldBy(const YamlNode& node) {
   std::vector<std::string_view> keys;
   for (const auto& [key, moment] : kMomentWords) keys.push_back(key);
   const YamlMap map = node.Map(std::move(keys));
   std::vector<MomentGate> told_by;
   for (const auto& [key, moment] : kMomentWords) {
-    for (const Gate& gate : ReadGates(map.Optional(key))) told_by.push_back({moment, gate});
+    for (const Gate& gate : ReadGates(map.Optional(key), GateOnMoment(moment))) told_by.push_back({moment, gate});
   }
   if (told_by.empty()) node.Fail("names nothing that tells it");
   return told_by;
@@ -204,6 +213,7 @@ ExerciseHead ReadExerciseHead(const YamlNode& root) {
   const YamlMap map = ExerciseMap(root);
   const YamlNode id = map.Required("id");
   ExerciseHead head{.id = id.Text(), .id_at = id.Where()};
+  if (head.id == kUnknownExercise) id.Fail("is what movements without a name are called");
   if (const YamlNode parent = map.Optional("variant_of")) {
     head.variant_of = parent.Text();
     head.variant_of_at = parent.Where();

@@ -11,6 +11,9 @@
 
 namespace spotter::config {
 
+// What a movement is called that is no exercise of the library: no exercise may have this id.
+inline constexpr std::string_view kUnknownExercise = "unknown";
+
 // The words of exercise files and what they stand for: one list each, for reading and for writing.
 template <typename Value, std::size_t N>
 using Words = std::array<std::pair<std::string_view, Value>, N>;

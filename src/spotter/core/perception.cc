@@ -33,6 +33,7 @@ void RoundPerson(PerceivedPerson& person) {
   RoundConfidence(person.confidence);
   RoundBox(person.box);
   for (Keypoint& k : person.pose.keypoints) {
+    if (!std::isfinite(k.x) || !std::isfinite(k.y)) k.confidence = 0;
     RoundTo(k.x, kCoordinateSteps);
     RoundTo(k.y, kCoordinateSteps);
     RoundConfidence(k.confidence);

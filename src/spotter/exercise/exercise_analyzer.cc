@@ -100,10 +100,16 @@ void ExerciseAnalyzer::ForgetGone(const Scene& scene, std::vector<Event>& events
   in_doubt_.ForgetGone(scene.camera_id, scene.pts);
   for (auto it = people_.begin(); it != people_.end();) {
     Entry& entry = *it->second;
+    const bool is_gone = ToSeconds(scene.pts - entry.stamp.now) > options_.gone_s;
+    const bool is_of_an_old_stream = scene.pts < entry.stamp.now - kClockJump;
     // The stream times of two cameras say nothing about each other.
-    if (entry.stamp.camera_id != scene.camera_id || ToSeconds(scene.pts - entry.stamp.now) <= options_.gone_s) {
+    if (entry.stamp.camera_id != scene.camera_id || (!is_gone && !is_of_an_old_stream)) {
       ++it;
       continue;
+    }
+    if (is_gone) {
+      entry.stamp.now = scene.pts;
+      entry.stamp.captured_at = scene.captured_at;
     }
     Emit(it->first, entry, entry.analyzer.Close(), events);
     it = people_.erase(it);

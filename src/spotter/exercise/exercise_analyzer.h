@@ -20,8 +20,8 @@ struct ExerciseAnalyzerOptions {
   ExerciseLibrary library;
   GymId gym_id;
   std::string pinned_exercise;  // id: everybody does this one; empty = found by itself
-  double gone_s = 10;           // a person not seen for this long has left: the set is closed
-  double idle_close_s = 60;     // a set without a repetition for this long is over
+  double gone_s = 10.5;      // a person not seen for longer (ten seconds and some frames) has left: the set is closed
+  double idle_close_s = 60;  // a set without a repetition for this long is over
   double longest_doubt_s = 12;  // of somebody in doubt so much is kept, to be analysed when it is a person
   FormOptions form;
 };

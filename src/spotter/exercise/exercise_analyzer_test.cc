@@ -303,13 +303,51 @@ TEST(ExerciseAnalyzerTest, APersonWhoLeavesIsSettledAfterTenSecondsAndForgotten)
     Scene scene = MakeTestScene(FromSeconds(t), {});
     if (t < 12) scene = MakeTestScene(FromSeconds(t), {photographer.Photograph(script(t))});
     Sort(analyzer.Update(scene), outcome);
-    if (t > 21 && t < 21.9) {
+    if (t > 21 && t < 22.2) {
       EXPECT_TRUE(outcome.sets.empty());
     }
   }
   ASSERT_EQ(outcome.sets.size(), 1U);
   EXPECT_EQ(outcome.sets[0].reps.size(), 3U);
   EXPECT_EQ(analyzer.people(), 0U);
+  const Event& completed = outcome.events.back();
+  ASSERT_TRUE(std::holds_alternative<SetCompleted>(completed.data));
+  EXPECT_NEAR(ToSeconds(completed.raised_pts), 22.5, 0.2) << "when it became known, not when somebody was last seen";
+}
+
+TEST(ExerciseAnalyzerTest, AStreamThatBeginsAnewSettlesWhoIsNotInIt) {
+  ExerciseAnalyzer analyzer = MakeAnalyzer();
+  Photographer photographer({});
+  const Script script = Repeat(Squatting, 3, 2.5);
+  Outcome outcome;
+  for (int i = 0; i < 15 * 10; ++i) {
+    Scene scene = MakeTestScene(FromSeconds(i / 15.0), {photographer.Photograph(script(i / 15.0))});
+    Sort(analyzer.Update(scene), outcome);
+  }
+  Scene empty = MakeTestScene(Pts{0}, {});
+  Sort(analyzer.Update(empty), outcome);
+  EXPECT_EQ(CountReps(outcome), 3U);
+  EXPECT_EQ(analyzer.people(), 0U);
+}
+
+TEST(ExerciseAnalyzerTest, AHoldTellsHowItGoesOnEveryTenSeconds) {
+  ExerciseDefinition wall_sit{
+      .id = "wall_sit", .family = "wall_sit", .title = "Wall sit", .kind = Kind::kHold, .main_angle = {Feature::kKnee}};
+  wall_sit.during = {{.feature = {Feature::kKneeHeight}, .low = -0.4F, .high = 0.4F, .soft = 0.1F}};
+  ExerciseAnalyzer analyzer({.library = ExerciseLibrary({wall_sit}), .gym_id = GymId("gym_01"), .pinned_exercise = {}});
+  const Script sitting = [](double t) { return Squatting(t > 2 && t < 27 ? 1 : 0); };
+  const Outcome outcome = Film(analyzer, sitting, {.duration_s = 32});
+  std::vector<double> told;
+  for (const Event& event : outcome.events) {
+    const auto* progress = std::get_if<HoldProgress>(&event.data);
+    if (progress == nullptr) continue;
+    EXPECT_EQ(progress->exercise, "wall_sit");
+    EXPECT_NEAR(ToSeconds(event.pts), 2 + ToSeconds(progress->held), 0.6);
+    told.push_back(ToSeconds(progress->held));
+  }
+  EXPECT_EQ(told, (std::vector<double>{10, 20}));
+  ASSERT_EQ(outcome.sets.size(), 1U);
+  EXPECT_NEAR(ToSeconds(outcome.sets[0].hold.value_or(Pts{0})), 25, 1);
 }
 
 TEST(ExerciseAnalyzerTest, APinnedExerciseIsTheOnlyOneLookedFor) {

@@ -12,9 +12,10 @@ constexpr std::size_t kNobody = std::numeric_limits<std::size_t>::max();
 constexpr std::size_t kInDoubt = kNobody - 1;  // may be a reflection: gets no id before that is decided
 constexpr double kVelocityMemoryS = 0.4;
 constexpr double kStatureMemoryS = 2.0;
-constexpr double kLongestGuessS = 1.0;   // how long a lost person is thought to walk on
+constexpr double kLongestGuessS = 1.0;   // how long a lost person is thought to go on as before
 constexpr float kEdge = 0.02F;           // nearness of the picture's edge, frame heights
-constexpr double kLeavingSpeed = 0.25;   // statures per second
+constexpr double kLeavingSpeed = 0.25;   // to a side, statures per second
+constexpr double kClockJumpS = 2.0;      // time running back by more than this is a new stream, with other people
 constexpr double kCostPerSecond = 0.04;  // of absence
 constexpr double kUnfamiliarCost = 0.3;
 
@@ -62,9 +63,14 @@ void CameraPeople::Identify(Scene& scene, const std::function<PersonId()>& make_
 
 void CameraPeople::Forget(Pts now) {
   std::erase_if(people_, [&](const Person& person) {
-    return ToSeconds(now - person.last_seen) >
-           (person.leaving ? options_.forget_leaver_after_s : options_.forget_after_s);
+    const double away_s = ToSeconds(now - person.last_seen);
+    return away_s > RememberedFor(person) || away_s < -kClockJumpS;
   });
+}
+
+double CameraPeople::RememberedFor(const Person& person) const {
+  const bool passes_by = person.leaving && person.stayed_s < options_.stays_after_s;
+  return passes_by ? options_.forget_passer_after_s : options_.forget_after_s;
 }
 
 std::size_t CameraPeople::FindByTrack(TrackId track) const {
@@ -121,6 +127,10 @@ std::vector<CameraPeople::Link> CameraPeople::PossibleLinks(std::span<const Body
 // 0 = at the same place with the same size just now, 1 = barely possible; none = impossible.
 std::optional<double> CameraPeople::Cost(const Person& lost, const BodyMeasure& body, Pts now) const {
   const double away_s = ToSeconds(now - lost.last_seen);
+  if (lost.leaving && away_s > options_.forget_passer_after_s) {
+    const double cost = CostOfReturn(lost, body);
+    return cost < 1 ? std::optional(cost) : std::nullopt;
+  }
   const Point guess = lost.body.anchor + static_cast<float>(std::min(away_s, kLongestGuessS)) * lost.velocity;
   const double distance = std::min(Distance(lost.body.anchor, body.anchor), Distance(guess, body.anchor));
   const double reach = std::min(options_.reach_at_once + options_.reach_per_s * away_s, options_.reach_at_most);
@@ -129,6 +139,16 @@ std::optional<double> CameraPeople::Cost(const Person& lost, const BodyMeasure& 
   if (far > 1 || growth > 1) return std::nullopt;
   const double cost = std::hypot(far, growth) + kCostPerSecond * away_s + (IsFamiliar(lost) ? 0 : kUnfamiliarCost);
   return cost < 1 ? std::optional(cost) : std::nullopt;
+}
+
+// Who walked out of the picture comes in again where they left it. How long they were away says nothing about the
+// place.
+double CameraPeople::CostOfReturn(const Person& lost, const BodyMeasure& body) const {
+  const double stature = std::max(lost.body.stature, body.stature);
+  const double far = Distance(lost.body.anchor, body.anchor) / (options_.reach_at_once * stature);
+  const double growth =
+      std::abs(std::log(body.stature / lost.body.stature)) / std::log(options_.largest_growth_at_edge);
+  return std::hypot(far, growth);
 }
 
 bool CameraPeople::IsClear(const Link& best, std::span<const Link> links) const {
@@ -150,6 +170,7 @@ void CameraPeople::See(Person& person, const BodyMeasure& body, Pts now, float f
     const auto share = static_cast<float>(1 - std::exp(-dt_s / kVelocityMemoryS));
     const Point moved = (1.0F / static_cast<float>(dt_s)) * (body.anchor - person.body.anchor);
     person.velocity = person.velocity + share * (moved - person.velocity);
+    if (std::abs(person.velocity.x) < kLeavingSpeed * stature) person.stayed_s += std::min(dt_s, kLongestGuessS);
   }
   person.body = body;
   person.body.stature = stature + (1 - std::exp(-dt_s / kStatureMemoryS)) * (body.stature - stature);

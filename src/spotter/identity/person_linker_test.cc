@@ -83,6 +83,13 @@ TEST(PersonLinker, KeepsThePersonOfAnInterruptedTrack) {
   EXPECT_THAT(watch.tracks(0), ElementsAre(1, 2));
 }
 
+TEST(PersonLinker, KeepsAPersonForTenSeconds) {
+  Watch watch;
+  watch.SeeFor(3, {{1, 0.4F}});
+  watch.SeeFor(10.2, {});
+  EXPECT_THAT(watch.See({{2, 0.4F}}), ElementsAre("p1"));
+}
+
 TEST(PersonLinker, ForgetsAfterALongTime) {
   Watch watch;
   watch.SeeFor(3, {{1, 0.4F}});
@@ -144,11 +151,51 @@ TEST(PersonLinker, NeverGivesOneIdToTwoPeopleOfAScene) {
   EXPECT_THAT(watch.See({{1, 0.5F}}), ElementsAre("p2"));
 }
 
+void WalkOut(Watch& watch, std::int64_t track, float height = 0.6F) {  // on the left
+  for (int i = 0; i < 30; ++i) watch.See({{track, 0.35F - 0.01F * static_cast<float>(i), height}});
+}
+
 TEST(PersonLinker, TakesTheNextOneThroughTheDoorForSomebodyElse) {
   Watch watch;
-  for (int i = 0; i < 30; ++i) watch.See({{1, 0.35F - 0.01F * static_cast<float>(i)}});  // walks out on the left
+  WalkOut(watch, 1);
   watch.SeeFor(3, {});
   EXPECT_THAT(watch.See({{2, 0.06F}}), ElementsAre("p2"));
+}
+
+TEST(PersonLinker, KnowsWhoStayedAndComesBackWhereTheyWalkedOut) {
+  for (const double away_s : {1.5, 5.0, 10.0}) {
+    Watch watch;
+    watch.SeeFor(8, {{1, 0.35F}});
+    WalkOut(watch, 1);
+    watch.SeeFor(away_s, {});
+    EXPECT_THAT(watch.See({{2, 0.08F}}), ElementsAre("p1")) << away_s;
+  }
+}
+
+TEST(PersonLinker, TakesWhoComesInElsewhereForSomebodyElse) {
+  Watch watch;
+  watch.SeeFor(8, {{1, 0.35F}});
+  WalkOut(watch, 1);
+  watch.SeeFor(5, {});
+  EXPECT_THAT(watch.See({{2, 0.5F}}), ElementsAre("p2"));
+}
+
+TEST(PersonLinker, TakesWhoIsMuchSmallerAtTheDoorForSomebodyElse) {
+  Watch watch;
+  watch.SeeFor(8, {{1, 0.35F}});
+  WalkOut(watch, 1);
+  watch.SeeFor(5, {});
+  EXPECT_THAT(watch.See({{2, 0.08F, 0.45F}}), ElementsAre("p2"));
+}
+
+TEST(PersonLinker, TakesNeitherOfTwoWhoWalkedOutForWhoComesBack) {
+  Watch watch;
+  watch.SeeFor(8, {{1, 0.35F}, {2, 0.7F}});
+  for (int i = 0; i < 30; ++i)
+    watch.See({{1, 0.35F - 0.01F * static_cast<float>(i)}, {2, 0.7F - 0.01F * static_cast<float>(i)}});
+  for (int i = 0; i < 35; ++i) watch.See({{2, 0.4F - 0.01F * static_cast<float>(i)}});
+  watch.SeeFor(3, {});
+  EXPECT_THAT(watch.See({{3, 0.08F}}), ElementsAre("p3"));
 }
 
 TEST(PersonLinker, KeepsCamerasApart) {
@@ -168,6 +215,18 @@ TEST(CameraPeople, FreesWhomItForgot) {
     people.Identify(scene, [&] { return PersonId(fmt::format("p{}", ++made)); });
   }
   EXPECT_LE(people.size(), 11U);
+}
+
+TEST(CameraPeople, FreesThoseOfAnOldStream) {
+  CameraPeople people({});
+  int made = 0;
+  for (int i = 0; i < 100; ++i) {
+    Perception perception{CameraId("cam_01"), FromSeconds(1000 - 10 * i), {}, 1280, 720, {}};
+    perception.people.push_back(Standing({i, 0.5F}));
+    Scene scene = MakeScene(perception);
+    people.Identify(scene, [&] { return PersonId(fmt::format("p{}", ++made)); });
+  }
+  EXPECT_EQ(people.size(), 1U);
 }
 
 TEST(PersonLinker, WhoIsInDoubtGetsAnIdWhenThatIsDecided) {

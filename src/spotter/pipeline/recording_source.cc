@@ -7,8 +7,6 @@
 #include <utility>
 #include <vector>
 
-#include "spotter/codec/perception_json.h"
-
 namespace spotter::pipeline {
 namespace {
 
@@ -55,32 +53,49 @@ Result<void> RecordingSource::Run(PerceptionSink& sink) {
   std::vector<char> buffer(kLongestLine);
   std::string line;
   std::int64_t number = 0;
-  std::int64_t read = 0;
   while (!stopping_ && ReadLine(file_, buffer, line)) {
     ++number;
     if (line.empty() || line == "\r") continue;
-    Result<Perception> perception = codec::PerceptionFromJson(line);
-    if (!perception.ok()) {
-      ReportBrokenLine(number, perception.error().message);
+    Result<codec::RecordingLine> read = codec::ReadRecordingLine(line);
+    if (!read.ok()) {
+      ReportBrokenLine(number, read.error().message);
       continue;
     }
-    ++read;
-    NameCamera(*perception);
-    FilterOf(perception->camera_id).Apply(*perception);
-    if (!sink.Publish(std::move(perception).value())) break;
+    if (!Play(std::move(read).value(), sink)) break;
   }
-  if (broken_lines_ > kMaxReportedLines)
-    warnings_.push_back(fmt::format("{}: {} broken lines were skipped in all", path_, broken_lines_));
+  return Conclude(number);
+}
+
+// False = nobody listens any more.
+bool RecordingSource::Play(codec::RecordingLine line, PerceptionSink& sink) {
+  ++lines_read_;
+  if (line.lost_people > 0 && lost_people_ == 0) first_lost_person_ = line.first_lost_person;
+  lost_people_ += line.lost_people;
+  lost_joints_ += line.lost_joints;
+  people_read_ += static_cast<std::int64_t>(line.perception.people.size());
+  NameCamera(line.perception);
+  if (!check_.Admit(line.perception)) return true;
+  FilterOf(line.perception.camera_id).Apply(line.perception);
+  return sink.Publish(std::move(line.perception));
+}
+
+// What there is to say after the last of `lines` lines.
+Result<void> RecordingSource::Conclude(std::int64_t lines) {
+  const auto warn = [&](const std::string& warning) { warnings_.push_back(fmt::format("{}: {}", path_, warning)); };
+  if (broken_lines_ > kMaxReportedLines) warn(fmt::format("{} broken lines were skipped in all", broken_lines_));
+  if (lost_people_ > 0)
+    warn(fmt::format("{} times a person could not be read, at first: {}", lost_people_, first_lost_person_));
+  if (lost_joints_ > 0) warn(fmt::format("{} joints were no numbers or impossible ones: not seen", lost_joints_));
+  for (const std::string& warning : check_.Warnings()) warn(warning);
   for (const auto& [camera, filter] : filters_) {
-    if (const auto warning = filter.Warning())
-      warnings_.push_back(fmt::format("{}: {}: {}", path_, camera.value(), *warning));
+    if (const auto warning = filter.Warning()) warn(fmt::format("{}: {}", camera.value(), *warning));
   }
-  if (file_.bad()) return MakeError(ErrorCode::kUnreadable, "{}: reading failed after line {}", path_, number);
-  if (read == 0 && !stopping_) {
-    return MakeError(ErrorCode::kUnreadable, "{} is no recording of perceptions: {}", path_,
-                     broken_lines_ > 0 ? first_broken_line_ : "it is empty");
-  }
-  return {};
+  if (file_.bad()) return MakeError(ErrorCode::kUnreadable, "{}: reading failed after line {}", path_, lines);
+  if (stopping_ || people_read_ > 0 || (lines_read_ > 0 && lost_people_ == 0)) return {};
+  const std::string why = broken_lines_ > 0  ? first_broken_line_
+                          : lost_people_ > 0 ? first_lost_person_
+                                             : std::string("it is empty");
+  return MakeError(ErrorCode::kUnreadable, "{} is no recording of perceptions: {}", path_, why);
 }
 
 void RecordingSource::NameCamera(Perception& perception) {

@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "spotter/codec/input_check.h"
+#include "spotter/codec/perception_json.h"
 #include "spotter/core/ids.h"
 #include "spotter/pipeline/perception_source.h"
 #include "spotter/track/presence_filter.h"
@@ -16,8 +18,9 @@
 namespace spotter::pipeline {
 
 // Plays a recording of perceptions (`spotter record`, docs/formats/perception.md) as fast as the site takes it. A
-// broken line is reported with its number and skipped; a recording without any readable line is an error. The
-// people go through the PresenceFilter as a camera worker's do, each camera's with its own options.
+// broken line is reported with its number and skipped; what can be mended of the others is (InputCheck), and counted in
+// the warnings. A recording without any line, or any person, that can be read is an error. The people go through the
+// PresenceFilter as a camera worker's do, each camera's with its own options.
 class RecordingSource : public PerceptionSource {
  public:
   // Which configured cameras a recording's cameras are.
@@ -40,13 +43,21 @@ class RecordingSource : public PerceptionSource {
   void NameCamera(Perception& perception);
   track::PresenceFilter& FilterOf(const CameraId& camera);
   void ReportBrokenLine(std::int64_t number, const std::string& why);
+  bool Play(codec::RecordingLine line, PerceptionSink& sink);
+  Result<void> Conclude(std::int64_t lines);
 
   const std::string path_;
   const Cameras cameras_;
   std::optional<CameraId> renamed_;  // the recording's camera that becomes cameras_.stands_for
   std::ifstream file_;
   std::map<CameraId, track::PresenceFilter> filters_;
+  codec::InputCheck check_;
   std::atomic<bool> stopping_ = false;
+  std::int64_t lines_read_ = 0;
+  std::int64_t people_read_ = 0;
+  std::int64_t lost_people_ = 0;
+  std::string first_lost_person_;  // what is wrong with it
+  std::int64_t lost_joints_ = 0;
   std::int64_t broken_lines_ = 0;
   std::string first_broken_line_;  // its number and what is wrong
   std::vector<std::string> warnings_;
