@@ -115,6 +115,7 @@ std::vector<MachineUse> MachineLog::JoinUses(Facts facts, UtcTime now) {
   std::ranges::stable_sort(facts.starts, {}, &Start::at);
   std::ranges::stable_sort(facts.ends, {}, &End::at);
   std::vector<MachineUse> ended;
+  ended.reserve(facts.ends.size());
   for (const End& end : facts.ends)
     ended.push_back(UseOf(end, ended.empty() ? UtcTime{} : ended.back().end, facts.starts));
   std::vector<MachineUse> uses = ended;
