@@ -101,6 +101,21 @@ def sitting_on_air():
     return seated((0.0, 0.50, 0.0), 0, feet, (0.0, 0.75, 0.25))
 
 
+def lying():
+    """On the back on the floor, the head towards -z, the arms beside the trunk."""
+    hips, up = (0.0, 0.13, 0.0), (0.0, 0.0, -1.0)
+    neck = add(hips, (0.0, 0.1, -1.0), TORSO)
+    joints = {}
+    for side, name in SIDES:
+        joints[f"{name}_hip"] = add(hips, (side * HALF_HIPS, 0, 0))
+        joints[f"{name}_knee"] = add(joints[f"{name}_hip"], (0.0, 0.0, 1.0), THIGH)
+        joints[f"{name}_ankle"] = add(joints[f"{name}_knee"], (0.0, -0.1, 1.0), SHIN)
+        joints[f"{name}_shoulder"] = add(neck, (side * HALF_SHOULDERS, 0, 0))
+        joints[f"{name}_elbow"] = add(joints[f"{name}_shoulder"], (side * 0.4, -0.1, 1.0), UPPER_ARM)
+        joints[f"{name}_wrist"] = add(joints[f"{name}_elbow"], (0.0, 0.0, 1.0), FOREARM)
+    return face(joints, neck, up)
+
+
 def joints_of(step, t):
     """Joints of a step of these kinds, None for any other."""
     do = step["do"]
@@ -110,6 +125,8 @@ def joints_of(step, t):
         return planking(step.get("sag", 0.0))
     if do == "side_plank":
         return side_planking()
+    if do == "lie":
+        return lying()
     if do == "wall_sit":
         return sitting_on_air()
     return None

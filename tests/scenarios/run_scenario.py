@@ -12,7 +12,7 @@ A scenario is text, one statement a line, # starts a comment:
     stand s=2
     squat reps=5 tempo=2 pause=0.2 gap=0.4 depth=1 side=right swing=12   swing: the trunk leans back by so many degrees on the way
     walk s=4 speed=0.8
-    tread s=30 rpm=110                       steps a minute; pedal, row: turns, strokes; plank s=10 sag=0.12, side_plank, wall_sit: holds
+    tread s=30 rpm=110                       steps a minute; pedal, row: turns, strokes; plank s=10 sag=0.12, side_plank, wall_sit: holds; lie s=10
   fault swap person=0 from=3 to=3.3          swap, burst, gone, hidden or guessed joints=9,10, faint (hardly a joint is sure), flicker every=0.8, rename every=2 (a new track id);
                                              gap camera=1 from=3 to=9: that camera (all of them) gives no frames
   cameras 2                                  so many cameras see the same

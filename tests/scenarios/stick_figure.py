@@ -52,7 +52,7 @@ REPETITIONS = {
     "jumping_jack": ("stand", "jack_top"),
 }
 
-MACHINES_AND_HOLDS = ("tread", "pedal", "row", "plank", "side_plank", "wall_sit")
+MACHINES_AND_HOLDS = ("tread", "pedal", "row", "plank", "side_plank", "wall_sit", "lie")
 
 
 def blend(a, b, share):

@@ -13,6 +13,7 @@
 #include <nlohmann/json.hpp>
 
 #include "spotter/base/testing/temp_dir.h"
+#include "spotter/base/utc.h"
 #include "spotter/codec/clip_json.h"
 #include "spotter/media/probe.h"
 #include "spotter/media/testing/make_video.h"
@@ -387,6 +388,34 @@ TEST_F(EventApiTest, MachinesSayWhatIsFreeNow) {
   EXPECT_EQ(answer["machines"][0]["hygiene_score"], 0);
   EXPECT_EQ(answer["machines"][1]["zone_id"], "bench_09");
   EXPECT_EQ(answer["machines"][1]["state"], "blind");
+}
+
+// What an edge box sends that tells no dwell and no states: three uses of a minute each, ten minutes apart.
+TEST_F(EventApiTest, UsesOfASenderThatTellsNoDwellAreAsLongAsTheyWere) {
+  const double now = ToSeconds(now_.time_since_epoch());
+  const auto send = [&](const std::string& id, const std::string& type, double ts_utc) {
+    json event = Event(id, ts_utc);
+    event["event_type"] = type;
+    event["metrics"] = {{"dwell_s", 0}};
+    ASSERT_EQ(Post(event.dump()).status, 200);
+  };
+  for (const double start : {now - 3000, now - 2400, now - 1800}) {
+    send(fmt::format("s{}", start), "MACHINE_OCCUPIED_START", start);
+    send(fmt::format("e{}", start), "MACHINE_OCCUPIED_END", start + 60);
+  }
+  const auto machine = [&](const std::string& target) {
+    const json answer = json::parse(Get(target).body);
+    return answer["machines"][0]["zone_id"] == "bench" ? answer["machines"][0] : json();
+  };
+  EXPECT_EQ(machine(fmt::format("/api/v1/report?start_ts={}&end_ts={}", now - 3600, now))["busy_s"], 180);
+  // Of uses that were over before the period nothing is left.
+  EXPECT_EQ(machine(fmt::format("/api/v1/report?start_ts={}&end_ts={}", now - 600, now))["busy_s"], 0);
+  EXPECT_EQ(machine("/api/v1/machines")["state"], "free");
+  now_ += std::chrono::hours(72);
+  EXPECT_EQ(machine("/api/v1/machines")["state"], "free");
+  EXPECT_EQ(machine("/api/v1/machines")["since"], FormatUtc(UtcTime(FromSeconds(now - 1740))));
+  send("again", "MACHINE_OCCUPIED_START", ToSeconds(now_.time_since_epoch()) - 30);
+  EXPECT_EQ(machine("/api/v1/machines")["state"], "in_use");
 }
 
 TEST_F(EventApiTest, AReportIsOfThePeriodThatIsAskedFor) {

@@ -4,6 +4,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "spotter/app/command.h"
@@ -14,6 +15,7 @@
 #include "spotter/app/stored_clips.h"
 #include "spotter/base/log.h"
 #include "spotter/pipeline/sinks.h"
+#include "spotter/report/open_uses.h"
 
 namespace spotter::app {
 namespace {
@@ -47,6 +49,18 @@ Result<std::unique_ptr<store::Store>> OpenStoreOfClips(const SessionOptions& opt
   return OpenStore(config->services);
 }
 
+// A live camera's run goes on where the one before stopped; null = nothing was stored.
+Result<void> TakeUpOpenUses(store::Store* store, Session& session) {
+  if (store == nullptr || !session.live()) return {};
+  Result<std::vector<floor::OpenUse>> uses =
+      report::ReadOpenUses(store->events(), MachinesOf(session.config()), UtcNow());
+  if (!uses.ok()) return uses.error();
+  for (const floor::OpenUse& use : *uses)
+    LogInfo("{}: the use that began before the program goes on", use.zone_id.value());
+  session.TakeUp(std::move(uses).value());
+  return {};
+}
+
 Result<void> Watch(RunOptions options, const std::set<Role>& roles) {
   const Result<std::unique_ptr<store::Store>> store = OpenStoreOfClips(options.session);
   if (!store.ok()) return store.error();
@@ -54,6 +68,7 @@ Result<void> Watch(RunOptions options, const std::set<Role>& roles) {
   if (*store != nullptr) options.session.clip_observer = &clips.emplace((*store)->events());
   Result<std::unique_ptr<Session>> session = Session::Open(options.session);
   if (!session.ok()) return session.error();
+  if (Result<void> done = TakeUpOpenUses(store->get(), **session); !done.ok()) return done;
   Result<std::unique_ptr<Services>> services = Services::Start((*session)->config(), roles);
   if (!services.ok()) return services.error();
   if (Result<void> done = WatchWith(**session, **services); !done.ok()) return done;

@@ -269,6 +269,11 @@ Result<void> Session::Run(std::vector<pipeline::SiteSink*> sinks, pipeline::Fram
   return done;
 }
 
+bool Session::live() const {
+  return std::ranges::all_of(sources_,
+                             [](const auto& source) { return source->drop_policy() == DropPolicy::kDropOldest; });
+}
+
 std::optional<std::chrono::microseconds> Session::duration() const {
   std::optional<std::chrono::microseconds> longest;
   for (const auto& source : sources_) longest = std::max(longest, source->duration());

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <CLI/CLI.hpp>
@@ -71,6 +72,11 @@ class Session {
   // Runs everything to the end, or until SIGINT or SIGTERM. Call once. `tap` gets the pixels of each frame before its
   // perception (may be null).
   Result<void> Run(std::vector<pipeline::SiteSink*> sinks, pipeline::FrameTap* tap = nullptr);
+
+  // All sources are live cameras.
+  bool live() const;
+  // Goes on with the uses of machines that an earlier run began. Call before Run, when live.
+  void TakeUp(std::vector<floor::OpenUse> uses) { floor_.TakeUp(std::move(uses)); }
 
   // Length of the stream when there is one source that knows it.
   std::optional<std::chrono::microseconds> duration() const;

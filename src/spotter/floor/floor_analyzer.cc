@@ -72,11 +72,24 @@ std::vector<Event> FloorAnalyzer::Update(Scene& scene) {
   return events;
 }
 
+// At the first frame that shows the zone, which tells when the earlier run was.
+void FloorAnalyzer::TakeUpUse(std::size_t zone, const Scene& scene) {
+  const auto use = std::ranges::find(open_uses_, map_.zones()[zone].id, &OpenUse::zone_id);
+  if (use == open_uses_.end()) return;
+  if (scene.captured_at) {
+    const auto site_time = [&](UtcTime at) { return clock_.now() - (*scene.captured_at - at); };
+    const UtcTime until = std::min(use->known_until, *scene.captured_at);
+    watches_[zone].TakeUp(site_time(std::min(use->start, until)), site_time(until), scene.camera_id);
+  }
+  open_uses_.erase(use);
+}
+
 void FloorAnalyzer::WatchZone(std::size_t zone,
                               const Scene& scene,
                               const std::vector<Place>& places,
                               std::vector<Event>& events) {
   ZoneWatch& watch = watches_[zone];
+  TakeUpUse(zone, scene);
   watch.Look(clock_.now(), scene.camera_id);
   for (const Place& place : places) {
     if (const std::optional<double> depth = map_.Depth(FrameOf(scene), zone, place.at))

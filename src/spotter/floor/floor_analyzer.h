@@ -4,11 +4,13 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "spotter/core/event.h"
 #include "spotter/core/scene.h"
 #include "spotter/core/zone.h"
+#include "spotter/floor/open_use.h"
 #include "spotter/floor/site_clock.h"
 #include "spotter/floor/zone_map.h"
 #include "spotter/floor/zone_watch.h"
@@ -29,6 +31,11 @@ class FloorAnalyzer {
   using Options = FloorAnalyzerOptions;
   explicit FloorAnalyzer(Options options);
 
+  // Goes on with the uses of an earlier run, so that each is told once: whoever is there needs no second start, and
+  // where nobody is, the end is told, dated to known_until. For live cameras, whose frames tell their UTC time; a file
+  // that is read again begins at its start. REQUIRES: before the first Update
+  void TakeUp(std::vector<OpenUse> uses) { open_uses_ = std::move(uses); }
+
   // Fills zone_id of each person and the scene's zones; returns the events that became known. REQUIRES: identity and
   // activity of the people are filled in.
   std::vector<Event> Update(Scene& scene);
@@ -42,6 +49,7 @@ class FloorAnalyzer {
     GroundPoint at;
   };
 
+  void TakeUpUse(std::size_t zone, const Scene& scene);
   void WatchZone(std::size_t zone, const Scene& scene, const std::vector<Place>& places, std::vector<Event>& events);
   std::optional<WipeLook> LookAtHands(std::size_t zone, const Scene& scene, const Place& place) const;
   bool StandsElsewhere(std::size_t zone, const PersonId& person) const;
@@ -54,6 +62,7 @@ class FloorAnalyzer {
   GymId gym_id_;
   ZoneMap map_;
   SiteClock clock_;
+  std::vector<OpenUse> open_uses_;                       // of zones that no frame has shown yet
   std::optional<UtcTime> captured_at_;                   // of the last frame
   std::vector<ZoneWatch> watches_;                       // one for each of map_.zones(),
   std::vector<std::map<Pts, std::string>> attempt_ids_;  // by when they began, in site time: the last of each zone

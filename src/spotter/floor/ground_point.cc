@@ -39,10 +39,19 @@ std::optional<Point> MiddleOfFeet(const PerceivedPerson& person, float aspect) {
   return MiddleOf(person, kLeftAnkle, kRightAnkle, aspect);
 }
 
+// The one that is lower in the picture.
+std::optional<Point> LowerHand(const PerceivedPerson& person, float aspect) {
+  const std::optional<Point> l = SeenJoint(person, kLeftWrist, aspect);
+  const std::optional<Point> r = SeenJoint(person, kRightWrist, aspect);
+  if (l && r) return l->y > r->y ? l : r;
+  return l ? l : r;
+}
+
 struct Body {
   std::optional<Point> shoulders;
   std::optional<Point> hips;
   std::optional<Point> ankles;
+  std::optional<Point> hand;
   Box box;  // isotropic
 };
 
@@ -51,6 +60,7 @@ Body MeasureBody(const PerceivedPerson& person, float aspect) {
   return {MiddleOf(person, kLeftShoulder, kRightShoulder, aspect),
           MiddleOf(person, kLeftHip, kRightHip, aspect),
           MiddleOfFeet(person, aspect),
+          LowerHand(person, aspect),
           {box.x0 * aspect, box.y0, box.x1 * aspect, box.y1}};
 }
 
@@ -85,8 +95,22 @@ bool AreLegsHidden(const ScenePerson& person, const Body& body) {
   return Distance(*body.hips, *body.ankles) < kShortLegs * legs;
 }
 
+// Plank, push-up: the hips above hands and feet, and a hand as low as the feet. With the head towards the camera the
+// bones look so short that no height above the floor can be told from them; hands and feet are on it.
+bool RestsOnHandsAndFeet(const Body& body) {
+  if (!body.hips || !body.ankles || !body.hand) return false;
+  return body.hips->y < body.ankles->y && body.ankles->y <= body.hand->y;
+}
+
 GroundPoint Below(Point at, float height_m, float metre) {
   return {.on_floor = {at.x, at.y + height_m * metre}, .body = at, .metre = metre};
+}
+
+// As far from the feet to the hands as the hips are, along the body.
+GroundPoint BetweenHandsAndFeet(const Body& body, float metre) {
+  constexpr float kHips = kLegLength / (kLegLength + kTrunkLength);
+  const Point feet = *body.ankles + Point{0, kAnkleHeight * metre};
+  return {.on_floor = feet + kHips * (*body.hand - feet), .body = *body.hips, .metre = metre};
 }
 
 }  // namespace
@@ -103,6 +127,7 @@ std::optional<GroundPoint> FindGroundPoint(const ScenePerson& person, float aspe
   if (!(metre > 0)) return std::nullopt;
   if (AreLegsHidden(person, body)) return Below(*body.hips, kWalkingHips, metre);
   const bool by_hips = body.hips && (!body.ankles || HasLowHips(body, person.activity, metre));
+  if (by_hips && RestsOnHandsAndFeet(body)) return BetweenHandsAndFeet(body, metre);
   if (by_hips) {
     const bool flat = IsLyingFlat(body, person.activity);
     // Below a squatting person's hips are the feet; below a sitting one's the seat.

@@ -14,7 +14,8 @@ struct GroundPoint {
   float metre = 0;  // how long one upright metre looks at this person; > 0
 };
 
-// From the feet; from the hips when the person sits or lies or the legs are hidden; from the box when no joint helps.
+// From the feet; from hands and feet when the person rests on them (plank); from the hips when the person sits or lies
+// or the legs are hidden; from the box when no joint helps.
 // None when even the box's lower edge is cut off by the frame. `aspect` is the frame's width / height.
 // Body proportions: Drillis & Contini 1966 (trunk 0.288, thigh 0.245, shank 0.246, ankle 0.039 of the stature), for a
 // stature of 1.72 m.

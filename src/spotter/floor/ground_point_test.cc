@@ -58,5 +58,19 @@ TEST(GroundPointTest, WhoWalksBehindAMachineStandsALegsLengthBelowTheHips) {
   }
 }
 
+// Head towards the camera: the trunk looks a third, the legs a fifth as long as they are.
+TEST(GroundPointTest, WhoRestsOnHandsAndFeetIsBetweenThem) {
+  ScenePerson person = Standing();
+  Pose& pose = person.perceived.pose;
+  for (const KeypointId id : {kLeftShoulder, kRightShoulder}) pose[id].y = 0.5F - 0.17F * kMetre;
+  for (const KeypointId id : {kLeftAnkle, kRightAnkle}) pose[id].y = 0.5F + 0.16F * kMetre;
+  for (const KeypointId id : {kLeftWrist, kRightWrist}) pose[id] = {0.5F, 0.5F + 0.5F * kMetre, 0.9F};
+  const std::optional<GroundPoint> at = FindGroundPoint(person, 1);
+  ASSERT_TRUE(at);
+  EXPECT_NEAR(at->on_floor.y, 0.5F + 0.38F * kMetre, 0.02F * kMetre);
+  for (const KeypointId id : {kLeftWrist, kRightWrist}) pose[id].y = 0.5F;  // sits: hands on the lap
+  EXPECT_LT(FindGroundPoint(person, 1)->on_floor.y, 0.5F + 0.2F * kMetre);
+}
+
 }  // namespace
 }  // namespace spotter::floor

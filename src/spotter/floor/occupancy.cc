@@ -17,6 +17,15 @@ constexpr std::chrono::microseconds kSettle{800'000};
 
 }  // namespace
 
+void Occupancy::TakeUp(Pts start, Pts until, const CameraId& camera) {
+  Run run;
+  run.start = start;
+  run.until = until;
+  run.camera_id = camera;
+  run.announced = true;
+  run_ = std::move(run);
+}
+
 std::vector<FloorFinding> Occupancy::Update(Pts now, std::chrono::microseconds blind, const Visitors& visitors) {
   std::vector<FloorFinding> findings;
   if (run_ && CameBackTooLate(blind, visitors)) Finish(now, blind, findings);
@@ -28,6 +37,7 @@ std::vector<FloorFinding> Occupancy::Update(Pts now, std::chrono::microseconds b
     run_->user = LongestThere();
     findings.push_back(About(run_->start, run_->user, MachineOccupiedStart{.dwell = there}));
   }
+  if (!run_->user && run_->announced) run_->user = LongestThere();
   if (run_->announced) FollowUser(now, visitors, findings);
   if (Absence(now, blind) >= end_after_ + kSettle) Finish(now, blind, findings);
   return findings;

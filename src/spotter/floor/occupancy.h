@@ -19,6 +19,10 @@ class Occupancy {
  public:
   explicit Occupancy(const Zone& zone) : start_after_(zone.occupy_start), end_after_(zone.occupy_end) {}
 
+  // Goes on with a use that an earlier run announced and in which somebody was last known to be there at `until`; the
+  // time since then counts as one in which no camera looked. REQUIRES: before the first Update
+  void TakeUp(Pts start, Pts until, const CameraId& camera);
+
   // `blind` = how long no camera has looked, since the beginning. REQUIRES: `now` and `blind` do not fall
   std::vector<FloorFinding> Update(Pts now, std::chrono::microseconds blind, const Visitors& visitors);
 
@@ -26,7 +30,7 @@ class Occupancy {
   bool occupied() const { return run_ && run_->announced; }
   // Meaningful while occupied.
   Pts start() const { return run_->start; }
-  const std::optional<PersonId>& user() const { return run_->user; }
+  const std::optional<PersonId>& user() const { return run_->user; }  // none: not seen yet since it was taken up
   // Meaningful while occupied: was the person there for as long as a use takes, before `at`?
   bool UsedBefore(const PersonId& person, Pts at) const;
   // When somebody of this use exercised last.

@@ -30,6 +30,12 @@ void Append(std::vector<FloorFinding> more, std::vector<FloorFinding>& findings)
 
 }  // namespace
 
+// What an earlier run saw is as long ago as if the camera had been away.
+void ZoneWatch::TakeUp(Pts start, Pts until, const CameraId& camera) {
+  occupancy_.TakeUp(start, until, camera);
+  looked_at_ = until;
+}
+
 void ZoneWatch::Look(Pts now, const CameraId& camera) {
   const auto elapsed = now - looked_at_.value_or(now);
   if (elapsed > kBlindAfter) {

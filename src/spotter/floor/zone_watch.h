@@ -25,6 +25,9 @@ class ZoneWatch {
         occupancy_(zone),
         cleaning_(zone) {}
 
+  // Goes on with a use that an earlier run of the program announced. REQUIRES: before the first Look
+  void TakeUp(Pts start, Pts until, const CameraId& camera);
+
   // A frame of a camera that sees the zone begins. REQUIRES: `now` does not fall
   void Look(Pts now, const CameraId& camera);
   // Somebody in that frame is `depth_m` inside the border (negative: outside).

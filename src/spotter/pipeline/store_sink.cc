@@ -41,7 +41,8 @@ void StoreSink::Add(std::span<const Event> events) {
     EventRecord record = codec::ToRecord(event);
     if (const std::optional<RecordClip> clip = options_.clips.CommandFor(event); clip && !options_.clips_dir.empty()) {
       record.media.path = clip::FilesOf(options_.clips_dir, event.event_id).video;
-      const Pts from = std::max(clip->from, Pts{0});  // no clip begins before its stream
+      // No clip begins before its stream; the end of a use that an earlier run began may lie there.
+      const Pts from = std::max(clip->from, std::min(Pts{0}, clip->at));
       record.media.start_ts_utc -= ToSeconds(clip->at - from);
       record.media.end_ts_utc += ToSeconds(clip->to - clip->at);
     }

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "spotter/report/inferred_states.h"
+
 namespace spotter::report {
 namespace {
 
@@ -66,7 +68,8 @@ MachineReport ReportOf(const std::string& zone_id,
                        const MachineHistory& history,
                        const UtcSpan& period,
                        const TimeZone& zone) {
-  MachineReport report{.zone_id = zone_id, .now = StateAt(period.end, history.states)};
+  MachineReport report{.zone_id = zone_id};
+  report.now = StateAt(period.end, history.states.empty() ? InferStates(history, period.end) : history.states);
   std::vector<UtcSpan> busy;
   for (const MachineUse& use : history.uses) {
     if (use.end <= period.start || use.start >= period.end) continue;

@@ -119,6 +119,24 @@ TEST_F(GymReportTest, AMachineWithoutEventsIsThere) {
   EXPECT_EQ(json::parse(AvailabilityToJson(report))["machines"][0]["state"], "blind");
 }
 
+TEST_F(GymReportTest, OfAProgramThatTellsNoStatesTheUsesSayWhatIsFree) {
+  log_.Add(Record(Utc(3, 2, 8), "machine_occupied_start", json::object(), "p7"));
+  const MachineReport used = Machine(Utc(3, 2, 0), Utc(3, 2, 8, 30));
+  ASSERT_TRUE(used.now);
+  EXPECT_EQ(used.now->state, MachineState::kInUse);
+  EXPECT_EQ(used.now->since, Utc(3, 2, 8));
+  EXPECT_EQ(used.now->person_id, "p7");
+  EXPECT_EQ(used.watched, hours(8) + minutes(30));
+  log_.Add(Record(Utc(3, 2, 9), "machine_occupied_end", json::object()));
+  log_.Add(Record(Utc(3, 2, 9), "cleaning_window_open", {{"window_s", 45}}));
+  const UtcTime soon = Utc(3, 2, 9) + std::chrono::seconds(40);
+  EXPECT_EQ(Machine(soon, soon).now->state, MachineState::kNeedsCleaning);
+  const MachineReport later = Machine(Utc(3, 2, 0), Utc(3, 2, 10));
+  EXPECT_EQ(later.now->state, MachineState::kFree);
+  EXPECT_EQ(later.now->since, Utc(3, 2, 9) + std::chrono::seconds(45));
+  EXPECT_EQ(later.busy, hours(1));
+}
+
 TEST_F(GymReportTest, TheJsonSaysWhoWasThereAndWhen) {
   Becomes(Utc(3, 2, 8), "in_use");
   Use(Utc(3, 2, 8), Utc(3, 2, 9));

@@ -14,6 +14,8 @@ namespace {
 using nlohmann::json;
 
 constexpr std::chrono::seconds kSameStart{1};  // the start that an end tells and that of its own event
+constexpr double kUsualWindow_s = 45;          // NOLINT(readability-identifier-naming): unit suffix
+constexpr double kLongest_s = 1e7;             // NOLINT(readability-identifier-naming): of what another sender wrote
 
 constexpr auto kVerdicts =
     std::to_array({CleaningVerdict::kCleaned, CleaningVerdict::kNotCleaned, CleaningVerdict::kUnknown});
@@ -33,6 +35,10 @@ std::optional<CleaningVerdict> VerdictFromText(std::string_view text) {
 double Number(const json& data, const char* name, double absent) {
   const auto it = data.find(name);
   return it != data.end() && it->is_number() ? it->get<double>() : absent;
+}
+
+std::chrono::microseconds ReadDuration(const json& data, const char* name, double absent_s) {
+  return FromSeconds(std::clamp(Number(data, name, absent_s), 0.0, kLongest_s));
 }
 
 std::string Text(const json& data, const char* name) {
@@ -55,18 +61,13 @@ std::vector<UsePart> ReadPeople(const json& data) {
   return people;
 }
 
-MachineUse ReadUse(const EventRecord& record, const json& data) {
-  const UtcTime end = TimeOf(record);
-  const auto dwell = FromSeconds(std::clamp(Number(data, "dwell_s", 0), 0.0, 1e7));
-  return {.start = end - dwell, .end = end, .goes_on = false, .people = ReadPeople(data)};
-}
-
-// The use that began at `start` and has no end: until the machine was seen in a state without a use.
-MachineUse OpenUse(UtcTime start, UtcTime limit, const std::vector<MachineStateSince>& states) {
+// When the use that began at `start` and has no end was last known of: until the machine was seen in a state without a
+// use.
+UtcTime LastKnown(UtcTime start, UtcTime limit, const std::vector<MachineStateSince>& states) {
   const auto unused = [&](const MachineStateSince& change) { return change.since > start && !IsUsed(change.state); };
   const auto it = std::ranges::find_if(states, unused);
-  const UtcTime end = it == states.end() ? limit : std::min(limit, it->since);
-  return {.start = start, .end = std::max(start, end), .goes_on = true, .people = {}};
+  const UtcTime end = std::min(limit, start + kLongestUse);
+  return std::max(start, it == states.end() ? end : std::min(end, it->since));
 }
 
 bool IsKnown(UtcTime start, const std::vector<MachineUse>& uses) {
@@ -81,8 +82,11 @@ void MachineLog::Add(const EventRecord& record) {
   const json data = json::parse(record.data, nullptr, /*allow_exceptions=*/false);
   if (!data.is_object()) return;
   Facts& facts = machines_[record.zone_id];
-  if (record.type == "machine_occupied_start") facts.starts.push_back(TimeOf(record));
-  if (record.type == "machine_occupied_end") facts.known.uses.push_back(ReadUse(record, data));
+  if (record.type == "machine_occupied_start") facts.starts.push_back({TimeOf(record), record.person_id});
+  if (record.type == "machine_occupied_end")
+    facts.ends.push_back({TimeOf(record), ReadDuration(data, "dwell_s", 0), ReadPeople(data)});
+  if (record.type == "cleaning_window_open")
+    facts.known.windows.push_back({TimeOf(record), TimeOf(record) + ReadDuration(data, "window_s", kUsualWindow_s)});
   if (record.type == "cleaning_window_closed") {
     if (const std::optional<CleaningVerdict> verdict = VerdictFromText(Text(data, "verdict")))
       facts.known.outcomes.push_back({TimeOf(record), *verdict, std::clamp(Number(data, "confidence", 0), 0.0, 1.0)});
@@ -93,20 +97,50 @@ void MachineLog::Add(const EventRecord& record) {
   }
 }
 
+// `free_from`: the end of the use before; `starts` sorted. What the end tells of its own start holds unless an event
+// tells an earlier one.
+MachineUse MachineLog::UseOf(const End& end, UtcTime free_from, const std::vector<Start>& starts) {
+  const auto next = std::ranges::upper_bound(starts, end.at, {}, &Start::at);
+  const Start* const start = next == starts.begin() || std::prev(next)->at < free_from ? nullptr : &*std::prev(next);
+  const UtcTime told = end.at - end.dwell;
+  const UtcTime begun = start != nullptr ? start->at : end.at;
+  const bool fits = end.dwell > end.dwell.zero() && told <= begun + kSameStart && told >= free_from - kSameStart;
+  return {.start = fits ? std::max(told, free_from) : begun,
+          .end = end.at,
+          .person_id = start != nullptr ? start->person_id : std::string(),
+          .people = end.people};
+}
+
+std::vector<MachineUse> MachineLog::JoinUses(Facts facts, UtcTime now) {
+  std::ranges::stable_sort(facts.starts, {}, &Start::at);
+  std::ranges::stable_sort(facts.ends, {}, &End::at);
+  std::vector<MachineUse> ended;
+  ended.reserve(facts.ends.size());
+  for (const End& end : facts.ends)
+    ended.push_back(UseOf(end, ended.empty() ? UtcTime{} : ended.back().end, facts.starts));
+  std::vector<MachineUse> uses = ended;
+  for (std::size_t i = 0; i < facts.starts.size(); ++i) {
+    const Start& start = facts.starts[i];
+    if (IsKnown(start.at, ended) || start.at > now) continue;
+    const UtcTime limit = i + 1 < facts.starts.size() ? std::min(now, facts.starts[i + 1].at) : now;
+    uses.push_back({.start = start.at,
+                    .end = LastKnown(start.at, limit, facts.known.states),
+                    .goes_on = true,
+                    .person_id = start.person_id,
+                    .people = {}});
+  }
+  std::ranges::stable_sort(uses, {}, &MachineUse::start);
+  return uses;
+}
+
 std::map<std::string, MachineHistory> MachineLog::Histories(UtcTime now) const {
   std::map<std::string, MachineHistory> histories;
   for (const auto& [zone_id, facts] : machines_) {
     MachineHistory history = facts.known;
     std::ranges::stable_sort(history.states, {}, &MachineStateSince::since);
     std::ranges::stable_sort(history.outcomes, {}, &floor::CleaningOutcome::closed_at);
-    std::vector<UtcTime> starts = facts.starts;
-    std::ranges::sort(starts);
-    for (std::size_t i = 0; i < starts.size(); ++i) {
-      if (IsKnown(starts[i], facts.known.uses) || starts[i] > now) continue;
-      const UtcTime limit = i + 1 < starts.size() ? std::min(now, starts[i + 1]) : now;
-      history.uses.push_back(OpenUse(starts[i], limit, history.states));
-    }
-    std::ranges::stable_sort(history.uses, {}, &MachineUse::start);
+    std::ranges::stable_sort(history.windows, {}, &floor::UtcSpan::start);
+    history.uses = JoinUses(facts, now);
     histories.emplace(zone_id, std::move(history));
   }
   return histories;

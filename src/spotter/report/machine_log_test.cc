@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "spotter/report/inferred_states.h"
+
 namespace spotter::report {
 namespace {
 
@@ -89,6 +91,67 @@ TEST_F(MachineLogTest, WhatAnotherSenderWroteDifferentlyIsLeftOut) {
   EXPECT_TRUE(history.outcomes.empty());
   ASSERT_EQ(history.uses.size(), 1U);
   EXPECT_EQ(history.uses[0].start, At(5));
+}
+
+TEST_F(MachineLogTest, AnEndWithoutADwellBelongsToTheStartBeforeIt) {
+  for (const double start : {1000.0, 2000.0, 3000.0}) {
+    Happens(start, "machine_occupied_start", R"({"dwell_s":5.2})");
+    Happens(start + 60, "machine_occupied_end", start > 2500 ? "{}" : R"({"dwell_s":0})");
+  }
+  const MachineHistory history = History();
+  ASSERT_EQ(history.uses.size(), 3U);
+  for (const MachineUse& use : history.uses) {
+    EXPECT_EQ(use.end - use.start, std::chrono::seconds(60));
+    EXPECT_FALSE(use.goes_on);
+  }
+}
+
+TEST_F(MachineLogTest, ADwellThatFitsNoStartGivesWayToTheStart) {
+  Happens(1000, "machine_occupied_start", "{}");
+  Happens(1060, "machine_occupied_end", R"({"dwell_s":5.2})");
+  Happens(2000, "machine_occupied_start", "{}");
+  Happens(2060, "machine_occupied_end", R"({"dwell_s":1500})");
+  const MachineHistory history = History();
+  ASSERT_EQ(history.uses.size(), 2U);
+  EXPECT_EQ(history.uses[0].start, At(1000));
+  EXPECT_EQ(history.uses[1].start, At(2000));
+}
+
+TEST_F(MachineLogTest, AnEndWhoseStartWasLostTellsItself) {
+  Happens(1000, "machine_occupied_start", "{}");
+  Happens(1060, "machine_occupied_end", "{}");
+  Happens(2060, "machine_occupied_end", R"({"dwell_s":60})");
+  const MachineHistory history = History();
+  ASSERT_EQ(history.uses.size(), 2U);
+  EXPECT_EQ(history.uses[1].start, At(2000));
+}
+
+TEST_F(MachineLogTest, AStartWhoseEndWasLostDoesNotGoOnForDays) {
+  Happens(1000, "machine_occupied_start", "{}");
+  const MachineHistory history = History(1'000'000);
+  ASSERT_EQ(history.uses.size(), 1U);
+  EXPECT_EQ(history.uses[0].end, At(1000 + 24 * 3600));
+}
+
+TEST_F(MachineLogTest, StatesThatNobodyToldFollowFromTheUses) {
+  Happens(1000, "machine_occupied_start", "{}", "p7");
+  Happens(1060, "machine_occupied_end", "{}");
+  Happens(1060, "cleaning_window_open", R"({"window_s":30})");
+  Happens(2000, "machine_occupied_start", "{}");
+  Happens(2060, "machine_occupied_end", "{}");
+  const MachineHistory history = History();
+  const auto states = InferStates(history, At(10'000));
+  ASSERT_EQ(states.size(), 5U);
+  EXPECT_EQ(states[0].state, MachineState::kInUse);
+  EXPECT_EQ(states[0].since, At(1000));
+  EXPECT_EQ(states[0].person_id, "p7");
+  EXPECT_EQ(states[1].state, MachineState::kNeedsCleaning);
+  EXPECT_EQ(states[1].since, At(1060));
+  EXPECT_EQ(states[2].state, MachineState::kFree);
+  EXPECT_EQ(states[2].since, At(1090));
+  EXPECT_EQ(states[3].state, MachineState::kInUse);
+  EXPECT_EQ(states[4].state, MachineState::kFree);
+  EXPECT_EQ(states[4].since, At(2060));
 }
 
 }  // namespace

@@ -6,7 +6,6 @@
 namespace spotter::report {
 namespace {
 
-constexpr std::chrono::hours kLongestUse{24};
 constexpr std::chrono::hours kHygieneMemory{56 * 24};  // eight half-lives of the score
 constexpr int kPage = 500;
 
@@ -32,18 +31,36 @@ store::EventQuery Events(const char* type, UtcTime from, UtcTime to) {
   return query;
 }
 
-// The state in which the period found each machine.
-Result<void> AddStatesBefore(store::EventRepository& events, UtcTime start, MachineLog& log) {
+struct LastOfKind {
+  const char* type = nullptr;
+  UtcTime until;
+};
+
+// The last event of the kind that a zone had by `until`.
+Result<void> AddLast(store::EventRepository& events, const std::string& zone, const LastOfKind& last, MachineLog& log) {
+  store::EventQuery query = Events(last.type, UtcTime{}, last.until);
+  query.zone_id = zone;
+  query.limit = 1;
+  const Result<std::vector<StoredEvent>> found = events.List(query);
+  if (!found.ok()) return found.error();
+  for (const StoredEvent& event : *found) log.Add(event.record);
+  return {};
+}
+
+// The state in which the period found each machine, or what tells it of a program that tells no states.
+Result<void> AddWhatCameBefore(store::EventRepository& events, const floor::UtcSpan& period, MachineLog& log) {
   const Result<std::vector<std::string>> zones = events.ZoneIds();
   if (!zones.ok()) return zones.error();
+  const UtcTime uses_from = period.start - kLongestUse;
+  const std::initializer_list<LastOfKind> kinds = {{"machine_state_changed", period.start},
+                                                   {"machine_occupied_start", uses_from},
+                                                   {"machine_occupied_end", uses_from},
+                                                   {"cleaning_window_open", period.end}};
   for (const std::string& zone : *zones) {
-    store::EventQuery query = Events("machine_state_changed", UtcTime{}, start);
-    query.zone_id = zone;
-    query.limit = 1;
-    const Result<std::vector<StoredEvent>> last = events.List(query);
-    if (!last.ok()) return last.error();
     log.AddMachine(zone);
-    for (const StoredEvent& event : *last) log.Add(event.record);
+    for (const LastOfKind& last : kinds) {
+      if (Result<void> done = AddLast(events, zone, last, log); !done.ok()) return done.error();
+    }
   }
   return {};
 }
@@ -55,11 +72,13 @@ Result<MachineLog> ReadMachineLog(store::EventRepository& events,
                                   std::span<const std::string> machines) {
   MachineLog log;
   for (const std::string& zone : machines) log.AddMachine(zone);
-  if (Result<void> done = AddStatesBefore(events, period.start, log); !done.ok()) return done.error();
+  if (Result<void> done = AddWhatCameBefore(events, period, log); !done.ok()) return done.error();
+  constexpr std::chrono::microseconds kNext{1};  // what AddWhatCameBefore read is not read again
+  const UtcTime uses_from = period.start - kLongestUse + kNext;
   const auto queries = {
-      Events("machine_state_changed", period.start + std::chrono::microseconds{1}, period.end),
-      Events("machine_occupied_start", period.start - kLongestUse, period.end),
-      Events("machine_occupied_end", period.start, period.end + kLongestUse),
+      Events("machine_state_changed", period.start + kNext, period.end),
+      Events("machine_occupied_start", uses_from, period.end),
+      Events("machine_occupied_end", uses_from, period.end + kLongestUse),
       Events("cleaning_window_closed", std::min(period.start, period.end - kHygieneMemory), period.end)};
   for (const store::EventQuery& query : queries) {
     if (Result<void> done = AddAll(events, query, log); !done.ok()) return done.error();

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "spotter/floor/floor_analyzer.h"
+
+#include <gtest/gtest.h>
+
+namespace spotter::floor {
+namespace {
+
+using enum KeypointId;
+
+const UtcTime kStarted{std::chrono::seconds{1'000'000}};  // of this run
+
+// A camera that sees one machine, ten frames a second.
+class FloorAnalyzerTest : public ::testing::Test {
+ protected:
+  static FloorAnalyzerOptions Options() {
+    Zone zone{.id = ZoneId("bench_01")};
+    zone.views[CameraId("cam_01")] = {
+        .region = {.outline = {{0.3F, 0.3F}, {0.7F, 0.3F}, {0.7F, 0.95F}, {0.3F, 0.95F}}, .holes = {}}};
+    return {.gym_id = GymId("gym_01"), .zones = {zone}, .floor_from_image = {}};
+  }
+
+  static ScenePerson Standing() {
+    ScenePerson person;
+    person.person_id = PersonId("p1");
+    const auto put = [&](KeypointId left, KeypointId right, float y) {
+      person.perceived.pose[left] = {0.53F, y, 0.9F};
+      person.perceived.pose[right] = {0.47F, y, 0.9F};
+    };
+    put(kLeftShoulder, kRightShoulder, 0.4F);
+    put(kLeftElbow, kRightElbow, 0.47F);
+    put(kLeftWrist, kRightWrist, 0.55F);
+    put(kLeftHip, kRightHip, 0.55F);
+    put(kLeftKnee, kRightKnee, 0.68F);
+    put(kLeftAnkle, kRightAnkle, 0.8F);
+    person.perceived.box = {0.45F, 0.3F, 0.55F, 0.85F};
+    person.activity = Activity::kStanding;
+    return person;
+  }
+
+  void Play(double until_s, bool somebody) {
+    for (; frame_ < until_s * 10; ++frame_) {
+      Scene scene;
+      scene.camera_id = CameraId("cam_01");
+      scene.pts = FromSeconds(frame_ * 0.1);
+      scene.captured_at = kStarted + scene.pts;
+      scene.width = 100;
+      scene.height = 100;
+      if (somebody) scene.people.push_back(Standing());
+      for (Event& event : floor_.Update(scene)) events_.push_back(std::move(event));
+    }
+  }
+  template <typename Data>
+  std::vector<Event> Told() const {
+    std::vector<Event> found;
+    for (const Event& event : events_) {
+      if (std::holds_alternative<Data>(event.data)) found.push_back(event);
+    }
+    return found;
+  }
+
+  FloorAnalyzer floor_{Options()};
+  std::vector<Event> events_;
+  int frame_ = 0;
+  const OpenUse use_{.zone_id = ZoneId("bench_01"),
+                     .start = kStarted - std::chrono::seconds(100),
+                     .known_until = kStarted - std::chrono::seconds(40)};
+};
+
+TEST_F(FloorAnalyzerTest, AUseOfAnEarlierRunGoesOnWithWhoIsThere) {
+  floor_.TakeUp({use_});
+  Play(20, true);
+  Play(30, false);
+  EXPECT_TRUE(Told<MachineOccupiedStart>().empty());
+  const std::vector<Event> ends = Told<MachineOccupiedEnd>();
+  ASSERT_EQ(ends.size(), 1U);
+  EXPECT_NEAR(ToSeconds(*ends[0].occurred_at - kStarted), 19.9, 1e-3);
+  EXPECT_NEAR(ToSeconds(std::get<MachineOccupiedEnd>(ends[0].data).dwell), 119.9, 1e-3);
+  EXPECT_EQ(ends[0].person_id, PersonId("p1"));
+  EXPECT_EQ(Told<CleaningWindowOpen>().size(), 1U);
+}
+
+TEST_F(FloorAnalyzerTest, AUseOfAnEarlierRunThatIsOverEndsWhereItWasLastKnown) {
+  floor_.TakeUp({use_});
+  Play(10, false);
+  Play(20, true);
+  const std::vector<Event> ends = Told<MachineOccupiedEnd>();
+  ASSERT_EQ(ends.size(), 1U);
+  EXPECT_EQ(*ends[0].occurred_at, use_.known_until);
+  const auto& end = std::get<MachineOccupiedEnd>(ends[0].data);
+  EXPECT_EQ(end.dwell, std::chrono::seconds(60));
+  EXPECT_NEAR(ToSeconds(end.uncertain), 40, 1e-3);
+  const std::vector<Event> starts = Told<MachineOccupiedStart>();
+  ASSERT_EQ(starts.size(), 1U);
+  EXPECT_NEAR(ToSeconds(*starts[0].occurred_at - kStarted), 10, 1e-3);
+}
+
+TEST_F(FloorAnalyzerTest, WithoutOneAUseBeginsAsEver) {
+  Play(10, true);
+  ASSERT_EQ(Told<MachineOccupiedStart>().size(), 1U);
+  EXPECT_EQ(*Told<MachineOccupiedStart>()[0].occurred_at, kStarted);
+}
+
+}  // namespace
+}  // namespace spotter::floor
