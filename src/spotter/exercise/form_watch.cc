@@ -6,7 +6,6 @@
 #include <iterator>
 #include <optional>
 
-#include "spotter/base/median.h"
 #include "spotter/exercise/fault_curve.h"
 
 namespace spotter::exercise {
@@ -30,14 +29,17 @@ std::vector<float> RangesOf(const FeatureHistory& history, const ExerciseDefinit
   return ranges;
 }
 
-// The middle one of the repetitions before the last; none of too few.
+// The middle one of the repetitions before the last, of an even number the lesser of the two: the first repetition may
+// have begun with taking up the weight. None of too few.
 std::optional<float> UsualRange(const std::vector<std::vector<float>>& ranges, std::size_t signal) {
   std::vector<float> before;
   for (std::size_t rep = 0; rep + 1 < ranges.size(); ++rep) {
     if (std::isfinite(ranges[rep][signal])) before.push_back(ranges[rep][signal]);
   }
   if (before.size() < kFewestReps) return std::nullopt;
-  return Median(std::move(before));
+  const auto middle = before.begin() + (std::ssize(before) - 1) / 2;
+  std::ranges::nth_element(before, middle);
+  return *middle;
 }
 
 // What to tell the athlete about a rule; empty for one that the exercise does not have.

@@ -13,7 +13,7 @@ namespace {
 constexpr std::chrono::microseconds kPosture{150'000};  // either side of the turn, and before the start
 constexpr double kLeastSeen = 0.6;                      // of the frames of a stretch
 constexpr float kLeastConfidence = 0.3F;                // mean of the body's joints
-constexpr float kMostMissed = 1.0F / 3;                 // of a range by how the repetition was cut
+constexpr float kMostMissed = 0.25F;                    // of a range by how the repetition was cut
 constexpr std::size_t kTrim = 10;                       // one in so many frames is left out at either extreme
 
 // Apparent shoulder width over torso length. Shoulders turned by 30 degrees from square on still show 87 % of their
