@@ -26,6 +26,9 @@ constexpr float kPoorestRange = 0.5F;   // fit of a barely admissible range
 constexpr float kCutShare = 0.2F;       // of the way back, lacking on the way out: it began before the recording
 constexpr std::chrono::microseconds kFirstMoment{600'000};  // of a history: a cycle that starts in it may be cut
 
+constexpr std::size_t kEndFrames = 2;  // looked at after the end, and how much of the way out may still lie before it
+constexpr float kFarthestEnd = 0.85F;
+
 constexpr float kMostGrowth = 0.85F;  // GrowthShare: more, and the person only came nearer or went away
 
 constexpr float kHandsApart = 0.4F;      // torso lengths, in height: only one hand went up,
@@ -144,6 +147,13 @@ bool IsOneHanded(const FeatureHistory& history, Span turn) {
          Mean(history, {Feature::kElbow, SideUse::kMin}, turn) < kBentElbow_rad;
 }
 
+// Whether the posture at the end is no longer that of the far end. Who curls a weight to the shoulders and presses it
+// from there straightens the elbows, too, and comes back to nothing.
+bool IsBack(const FeatureHistory& history, const Movement& movement, std::size_t back) {
+  const Span end{back, std::min(back + kEndFrames, history.frames().size() - 1)};
+  return Extent(MeasureMovementFrom(movement.start, history, end), movement) < kFarthestEnd;
+}
+
 float Lost(float value, float free, float soft) { return std::clamp((value - free) / soft, 0.0F, 1.0F); }
 
 }  // namespace
@@ -196,6 +206,7 @@ std::optional<Attempt> Judge(const FeatureHistory& history,
   attempt.one_handed = IsOneHanded(history, spans.turn);
   attempt.movement = MeasureMovement(history, spans);
   if (GrowthShare(attempt.movement) > kMostGrowth) return attempt;
+  if (!way_back_only && !IsBack(history, attempt.movement, shape->back)) return attempt;
   attempt.fit = duration_score * OnTheSpotScore(history, spans.whole, way_back_only) * GateScore(history, exercise, spans);
   return attempt;
 }

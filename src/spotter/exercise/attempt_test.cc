@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "spotter/exercise/attempt.h"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -80,6 +81,53 @@ TEST(AttemptTest, TimesAreNotRefinedAcrossRepetitionsThatLieInOneAnother) {
   RefineTimes(history, Lasting(0.5, 12), attempts);
   EXPECT_EQ(attempts[1].rep.start, FromSeconds(4));
   EXPECT_EQ(attempts[1].rep.end, FromSeconds(6));
+}
+
+// From the front a bend's angle is mostly noise: it would cut a repetition of two seconds to one.
+TEST(AttemptTest, AnAngleThatSeesLessOfARepetitionThanItsSignalGivesNoTimes) {
+  const auto refined = [](double bend_s) {
+    FeatureHistory history;
+    for (int i = 0; i <= 240; ++i) {
+      FeatureFrame frame{.pts = FromSeconds(i / 30.0)};
+      const double from_turn = std::abs(i / 30.0 - 4) / (bend_s / 2);
+      const double bend = from_turn < 1 ? 0.5 + 0.5 * std::cos(std::numbers::pi * from_turn) : 0;
+      frame.left[static_cast<std::size_t>(Feature::kElbow)] = static_cast<float>(3 - bend);
+      frame.right = frame.left;
+      frame.mean[static_cast<std::size_t>(Feature::kElbow)] = static_cast<float>(3 - bend);
+      history.Push(frame);
+    }
+    Attempt attempt;
+    attempt.rep = {.start = FromSeconds(3), .turn = FromSeconds(4), .end = FromSeconds(5)};
+    attempt.movement.change[static_cast<std::size_t>(Feature::kElbow)] = -1;
+    std::vector<Attempt> attempts = {attempt};
+    ExerciseDefinition curl = Lasting(0.5, 12);
+    curl.main_angle = {Feature::kElbow};
+    RefineTimes(history, curl, attempts);
+    return ToSeconds(attempts[0].rep.end - attempts[0].rep.start);
+  };
+  EXPECT_NEAR(refined(2.6), 2.6, 0.1);
+  EXPECT_EQ(refined(1.2), 2);
+}
+
+// A curl to the shoulders, and from there overhead: the elbows bend and stretch again, and nobody comes back.
+TEST(AttemptTest, WhoGoesOnInsteadOfComingBackHasNotDoneARepetition) {
+  const auto history_of = [](bool is_curl) {
+    return testing::FilmHistory(
+        [=](double t) {
+          const double up = std::clamp((t - 1) / 1.0, 0.0, 1.0);
+          const double on = std::clamp((t - 2) / 1.0, 0.0, 1.0);
+          if (is_curl) return testing::Curling(up - on);
+          const testing::ArmPose arm{.upper_forward = 5 * up + 170 * on, .fore_forward = 8 + 137 * up + 33 * on};
+          return testing::Posture{.left_arm = arm, .right_arm = arm};
+        },
+        4);
+  };
+  for (const bool is_curl : {true, false}) {
+    const FeatureHistory history = history_of(is_curl);
+    const std::vector<Attempt> attempts = FindAttempts(history, Lasting(0.5, 6), ElbowsOf(history), kDetector);
+    ASSERT_EQ(attempts.size(), 1U);
+    EXPECT_EQ(attempts[0].fit > 0, is_curl);
+  }
 }
 
 }  // namespace

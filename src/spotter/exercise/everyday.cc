@@ -16,7 +16,8 @@ constexpr std::size_t kFewestOneHanded = 3;  // repetitions of a set with one ar
 constexpr double kSteady = 0.2;              // unsteadiness of durations and of intervals that it may have,
 constexpr std::size_t kManyOneHanded = 5;    // and that one of so many may
 constexpr double kSteadyOfMany = 0.4;
-constexpr double kLongestRestShare = 0.6;  // of a repetition, between it and the next one
+constexpr double kLongestRestShare = 0.6;        // of a repetition, between it and the next one,
+constexpr double kLongestSteadyRestShare = 1.2;  // and where many keep time: from the front half of a curl looks still
 constexpr double kLongestAlone_s = 8;      // of a single repetition
 constexpr double kLongestApart = 1.2;      // of two repetitions' mean duration, between them
 
@@ -124,9 +125,12 @@ bool IsGesturing(std::span<const Attempt> attempts) {
     durations_s.push_back(Duration_s(attempts[i]));
     if (i > 0) rests_s.push_back(ToSeconds(attempts[i].rep.start - attempts[i - 1].rep.end));
   }
-  const double allowed = attempts.size() < kManyOneHanded ? kSteady : kSteadyOfMany;
-  return Median(std::move(rests_s)) > kLongestRestShare * Median(durations_s) ||
-         Unsteadiness(std::move(durations_s)) > allowed || UnsteadinessOfRhythm(attempts) > allowed;
+  const double rest_share = Median(std::move(rests_s)) / std::max(Median(durations_s), 1e-3);
+  const double rhythm = UnsteadinessOfRhythm(attempts);
+  const bool are_many = attempts.size() >= kManyOneHanded;
+  const double longest_rest_share = are_many && rhythm <= kSteady ? kLongestSteadyRestShare : kLongestRestShare;
+  const double unsteadiness = std::max(rhythm, Unsteadiness(std::move(durations_s)));
+  return rest_share > longest_rest_share || unsteadiness > (are_many ? kSteadyOfMany : kSteady);
 }
 
 bool IsOneSlowMovement(std::span<const Attempt> attempts) {

@@ -33,6 +33,13 @@ TEST(EverydayTest, DrinkingIsAGestureAndASteadyOneArmedCurlIsNot) {
   EXPECT_FALSE(IsGesturing(Attempts(drinking, false)));
 }
 
+TEST(EverydayTest, OneArmedCurlsThatSeemToRestForHalfTheTimeKeepTime) {
+  const Timing half_seen{1.4, 1};
+  EXPECT_FALSE(IsGesturing(Attempts(std::vector<Timing>(6, half_seen), true)));
+  EXPECT_TRUE(IsGesturing(Attempts(std::vector<Timing>(4, half_seen), true)));
+  EXPECT_TRUE(IsGesturing(Attempts({{1.4, 1}, {1.2, 3}, {1.5, 0.6}, {1.4, 2}, {1.3, 5}, {1.4, 0.4}}, true)));
+}
+
 TEST(EverydayTest, ALoneMovementIsARepetitionUnlessItIsVerySlow) {
   EXPECT_TRUE(IsOneSlowMovement(Attempts({{12, 0}}, false)));
   EXPECT_FALSE(IsOneSlowMovement(Attempts({{5, 0}}, false)));

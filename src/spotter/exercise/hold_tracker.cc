@@ -26,12 +26,13 @@ HoldTracker::HoldTracker(const ExerciseLibrary& library) {
   }
 }
 
-std::vector<Finding> HoldTracker::Update(const FeatureHistory& history, bool repeating, int& sets_done) {
+std::vector<Finding> HoldTracker::Update(const FeatureHistory& history, const Counted& counted, int& sets_done) {
   std::vector<Finding> findings;
   const Pts now = history.frames().back().pts;
   if (now < next_look_) return findings;
   next_look_ = now + kLookInterval;
-  if (repeating) {
+  if (counted.under_way) {
+    if (hold_) hold_->EndBy(counted.since);
     End(findings, sets_done);
     return findings;
   }
@@ -50,7 +51,7 @@ std::vector<Finding> HoldTracker::Update(const FeatureHistory& history, bool rep
     End(findings, sets_done);
     hold_.emplace(*best, std::max(now - kWindow, history.frames().front().pts), now);
   }
-  Tell(findings);
+  if (!counted.may_go_on) Tell(findings);
   return findings;
 }
 
@@ -64,6 +65,7 @@ void HoldTracker::Tell(std::vector<Finding>& findings) {
 void HoldTracker::End(std::vector<Finding>& findings, int& sets_done) {
   if (hold_ && hold_->is_announced()) {
     Set set = hold_->Result();
+    if (ToSeconds(set.end - set.start) < hold_->exercise().min_hold_s) set.end = set.start;  // it was none
     set.hold = set.end - set.start;
     findings.push_back({set.start, SetCompleted{++sets_done, {}, std::move(set)}});
   }

@@ -12,6 +12,13 @@
 
 namespace spotter::exercise {
 
+// What is counted beside a hold. The posture between its repetitions is a part of it.
+struct Counted {
+  bool under_way = false;  // a repetition, or a ride
+  bool may_go_on = false;  // the next repetition may still follow
+  Pts since{0};            // of either
+};
+
 // Finds holds (plank): a posture that meets a hold's `during` gates and stays, without repetitions. It is announced
 // after the hold's least duration, back-dated to its beginning, and closed when the posture has been left for a
 // moment. One person, one owner, not thread safe; the library outlives it.
@@ -19,8 +26,9 @@ class HoldTracker {
  public:
   explicit HoldTracker(const ExerciseLibrary& library);
 
-  // The history's last frame is new. `repeating`: a set of repetitions is open, so the posture belongs to it.
-  std::vector<Finding> Update(const FeatureHistory& history, bool repeating, int& sets_done);
+  // The history's last frame is new. A hold ends where the repetitions begin that were told later, and none begins
+  // before it is certain that no further one follows.
+  std::vector<Finding> Update(const FeatureHistory& history, const Counted& counted, int& sets_done);
   // The person is gone or the stream is over.
   std::vector<Finding> Close(int& sets_done);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <vector>
 
@@ -22,6 +23,8 @@ class LastingSet {
   // When it was last seen.
   Pts last() const { return last_; }
   void See(Pts now) { last_ = now; }
+  // What came later turned out to be something else.
+  void EndBy(Pts end) { last_ = std::clamp(end, start_, last_); }
 
   // SetStarted, once, when it has lasted long enough.
   void Announce(std::vector<Finding>& findings);

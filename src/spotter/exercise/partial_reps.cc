@@ -43,6 +43,12 @@ Posture PostureAt(const FeatureHistory& history, std::size_t index) {
   return posture;
 }
 
+Posture StartOf(const Movement& movement) {
+  Posture posture;
+  std::copy_n(movement.start.begin(), kMovementCount, posture.begin());
+  return posture;
+}
+
 Posture TurnOf(const Movement& movement) {
   Posture posture;
   for (std::size_t i = 0; i < kMovementCount; ++i) posture[i] = movement.start[i] + movement.change[i];
@@ -223,7 +229,9 @@ bool IsPartial(const GoodReps& good, const Attempt& candidate, float load_share)
   if (duration < kShortest || duration > kLongest) return false;
   if (good.pattern.StartDistance(candidate.movement) > kFarthestStart) return false;
   const Posture turn = TurnOf(candidate.movement);
-  if (good.way.ShareOf(turn).value_or(0) >= kLeastWay) return true;
+  // A signal that hardly shows the movement wavers while a whole one comes back.
+  const bool goes_out = good.way.FromStart(turn) > good.way.FromStart(StartOf(candidate.movement));
+  if (goes_out && good.way.ShareOf(turn).value_or(0) >= kLeastWay) return true;
   return load_share >= kLeastLoadShare && good.way.FromStart(turn) <= kHardlySeen;
 }
 

@@ -129,8 +129,11 @@ std::vector<Finding> PersonAnalyzer::Count(Pts now) {
   if (ride && !was_riding) Move(GiveUpSet(ride->start), found);
   Move(std::move(rides), found);
   if (was_riding && !ride) CountAnew();
-  const bool busy = ride || sets.IsRepeating(now);
-  Move(counting_.holds.Update(history_, busy, sets.sets_done()), found);
+  const std::optional<SetInProgress> reps = sets.InProgress(history_);
+  const Counted counted{.under_way = ride || sets.IsRepeating(now),
+                        .may_go_on = sets.MayGoOn(now),
+                        .since = ride ? ride->start : reps ? reps->start : now};
+  Move(counting_.holds.Update(history_, counted, sets.sets_done()), found);
   return found;
 }
 

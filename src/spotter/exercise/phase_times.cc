@@ -11,7 +11,10 @@ namespace spotter::exercise {
 namespace {
 
 constexpr float kLeastRange = static_cast<float>(25 / kDegreesPerRadian);
-constexpr double kMostShift = 0.35;  // of the duration: a larger one means that the angle shows something else
+// Of the duration; a larger one means that the angle shows something else. Whoever bends and comes back does so no
+// later and no earlier than the load goes down and comes up.
+constexpr double kMostShift = 0.35;
+constexpr double kMostInward = 0.12;
 constexpr double kReach = 0.4;       // of the duration, looked at before and after the repetition
 
 Extreme Find(const FeatureHistory& history, const Series& series, Span span, bool highest) {
@@ -25,7 +28,11 @@ Extreme Find(const FeatureHistory& history, const Series& series, Span span, boo
   return best;
 }
 
-bool IsNear(Pts a, Pts b, double duration_s) { return std::abs(ToSeconds(a - b)) <= kMostShift * duration_s; }
+// Whether the time lies at most so far before and so far after the other one.
+bool IsWithin(Pts time, Pts other, double before_s, double after_s) {
+  const double shift_s = ToSeconds(time - other);
+  return shift_s >= -before_s && shift_s <= after_s;
+}
 
 void RefineOne(const FeatureHistory& history, const ExerciseDefinition& exercise, Span span, Attempt& attempt) {
   const Rep& rep = attempt.rep;
@@ -44,8 +51,10 @@ void RefineOne(const FeatureHistory& history, const ExerciseDefinition& exercise
   const std::optional<Attempt> refined = Judge(history, exercise, series, cycle);
   if (!refined) return;
   const Rep& better = refined->rep;
-  if (!IsNear(better.start, rep.start, duration_s) || !IsNear(better.turn, rep.turn, duration_s) ||
-      !IsNear(better.end, rep.end, duration_s))
+  const double most_s = kMostShift * duration_s;
+  const double inward_s = kMostInward * duration_s;
+  if (!IsWithin(better.start, rep.start, most_s, inward_s) || !IsWithin(better.turn, rep.turn, most_s, most_s) ||
+      !IsWithin(better.end, rep.end, inward_s, most_s))
     return;
   attempt.rep = better;
 }

@@ -34,6 +34,8 @@ class SetTracker {
 
   // A set is open and its last repetition not long ago: the person is at it, or in a short pause.
   bool IsRepeating(Pts now) const;
+  // A set is open, and a repetition that followed now would belong to it after a short pause, to rack again or breathe.
+  bool MayGoOn(Pts now) const;
   int& sets_done() { return sets_done_; }
 
   // Nothing before this instant is needed any more.

@@ -57,12 +57,14 @@ Result<void> ResultSink::Finish(std::span<const Event> events) {
 }
 
 void ResultSink::Add(std::span<const Event> events) {
+  // A hold that lasted no time turned out to be the first posture of repetitions.
+  const auto is_withdrawn = [](const Set& set) { return set.hold && set.hold->count() == 0; };
   for (const Event& event : events) {
-    if (const auto* completed = std::get_if<SetCompleted>(&event.data)) {
-      PersonResult& person = PersonOf(event);
-      person.track_ids = completed->track_ids;
-      person.sets.push_back(completed->set);
-    }
+    const auto* completed = std::get_if<SetCompleted>(&event.data);
+    if (completed == nullptr || is_withdrawn(completed->set)) continue;
+    PersonResult& person = PersonOf(event);
+    person.track_ids = completed->track_ids;
+    person.sets.push_back(completed->set);
   }
 }
 
