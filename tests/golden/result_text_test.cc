@@ -13,6 +13,26 @@ TEST(Golden, CsvPrintsAsItDid) { ExpectGolden("result.csv", app::ResultToCsv(Exa
 
 TEST(Golden, TablePrintsAsItDid) { ExpectGolden("result.txt", app::ResultToTable(ExampleResult())); }
 
+// A squat seen from the front: its knee angle is foreshortened in every repetition.
+TEST(Golden, ARangeThatTheCameraCannotShowIsNotPrinted) {
+  FileResult result = ExampleResult();
+  for (Rep& rep : result.people[0].sets[0].reps) rep.rom_assessable = false;
+  const std::string table = app::ResultToTable(result);
+  EXPECT_EQ(table.find(" deg"), std::string::npos) << table;
+  EXPECT_NE(table.find("0:05.2  -      0.8-0.1-0.9-0.4"), std::string::npos) << table;
+  EXPECT_NE(app::ResultToCsv(result).find("squat,0.970,1.000,5.200,2,1,1,,,,both"), std::string::npos);
+}
+
+TEST(Golden, SidesThatTakeTurnsAreAlternating) {
+  FileResult result = ExampleResult();
+  std::vector<Rep>& reps = result.people[0].sets[0].reps;
+  reps[0].side = Side::kLeft;
+  reps[1].side = Side::kRight;
+  EXPECT_NE(app::ResultToCsv(result).find(",alternating,"), std::string::npos);
+  reps[1].side = Side::kLeft;
+  EXPECT_NE(app::ResultToCsv(result).find(",left,"), std::string::npos);
+}
+
 TEST(Golden, TheCsvOfTheDocumentsIsWhatIsPrinted) {
   std::string csv = ReadFile("tests/golden/result.csv");
   std::erase(csv, '\r');

@@ -8,9 +8,12 @@ A scenario is text, one statement a line, # starts a comment:
   fps 15                                     perceptions a second
   mirror                                     the picture is a mirror image
   wall behind=2 pitch=15                     a mirror 2 m behind the people; the camera looks down by 15 degrees. Both may be left out
-  person yaw=60 x=0.4 noise=0.002            a figure; the steps that follow are its timeline
+  person yaw=60 x=0.4 noise=0.002 lasts=4    a figure and the error of its joints (frame widths and heights; a network's lasts a few frames); the
+                                             steps that follow are its timeline
     stand s=2
     squat reps=5 tempo=2 pause=0.2 gap=0.4 depth=1 side=right swing=12   swing: the trunk leans back by so many degrees on the way
+    squat reps=1 cave=0.08                   with a fault at the far end: any angle or length of STAND in stick_figure.py, added; right=0.5: the right arm
+                                             goes half as far; push_up: pike=0.2, flare=0.1, drop=0.15
     walk s=4 speed=0.8
     tread s=30 rpm=110                       steps a minute; pedal, row: turns, strokes; plank s=10 sag=0.12, side_plank, wall_sit: holds; lie s=10
   fault swap person=0 from=3 to=3.3          swap, burst, gone, hidden or guessed joints=9,10, faint (hardly a joint is sure), flicker every=0.8, rename every=2 (a new track id);
@@ -24,6 +27,7 @@ A scenario is text, one statement a line, # starts a comment:
   expect nothing                             no set at all
   pinned wall_sit                            the user says that everybody does this
   alert 0 shallow_depth 4                    person 0 is told of this fault in repetition 4; what is not listed must not be told
+  faults 0 shallow_depth 4                   the settled set of person 0 has this fault in repetition 4; with such a line, no settled set has another one
   rest 0 started@0 running@30 reached@60     person 0's rest timer, all of it (checked where there is such a line)
   expect event machine_user_changed bench 9.5   a fact about a zone and its true time +-0.5 s; `verdict=cleaned` behind it is compared with its data. With
                                              zones, all facts of the kinds in WATCHED and all reservations must be expected, and sets are not
@@ -62,7 +66,7 @@ class Scenario:
     def __init__(self, path):
         self.fps, self.camera, self.cameras = 15.0, {}, 1
         self.people, self.faults, self.zones, self.expected_sets, self.expected_events = [], [], [], [], []
-        self.alerts, self.rests, self.pinned, self.things = [], [], [], []
+        self.alerts, self.faulty, self.rests, self.pinned, self.things = [], [], [], [], []
         for number, raw in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             plain, named = words(raw.partition("#")[0])
             if plain and not self.read(plain, named):
@@ -95,6 +99,8 @@ class Scenario:
             self.expected_sets.append(plain[1:])
         elif plain[0] == "alert":
             self.alerts.append(plain[1:])
+        elif plain[0] == "faults":
+            self.faulty.append(plain[1:])
         elif plain[0] == "pinned":
             self.pinned = ["--exercise", plain[1]]
         elif plain[0] == "rest":
@@ -194,12 +200,19 @@ def alerts_of(events):
     return [[person_of(e), e["data"]["name"], str(e["data"]["number"])] for e in events if e["type"] == "form_alert"]
 
 
+def faults_of(events):
+    sets = [e for e in events if e["type"] == "set_completed"]
+    return [[person_of(e), f["name"], str(n)] for e in sets for n, rep in enumerate(e["data"]["reps"], 1) for f in rep["faults"]]
+
+
 def rest_of(events, person):
     return [f"{e['data']['stage']}@{e['data']['rest_s']:.0f}" for e in events if e["type"] == "rest_timer" and person_of(e) == person]
 
 
 def check_form(name, scenario, events):
-    """Every alert that is told must be listed; a rest timer is checked where one is."""
+    """Every alert that is told must be listed; settled faults and a rest timer are checked where one is."""
+    if scenario.faulty and faults_of(events) != scenario.faulty:
+        sys.exit(f"{name}: expected the faults {scenario.faulty}, found {faults_of(events)}")
     if alerts_of(events) != scenario.alerts:
         sys.exit(f"{name}: expected the alerts {scenario.alerts}, found {alerts_of(events)}")
     for person, *stages in scenario.rests:

@@ -15,8 +15,10 @@ CAMERA_DISTANCE, CAMERA_HEIGHT, FOCAL = 4.5, 1.1, 1.15  # metres, metres, pictur
 OBJECT_KNOWN_AFTER = 5.0  # seconds until a camera takes what was left for an object
 
 # Angles in the side plane are measured from straight down (arms) or straight up (legs, torso), forwards positive; `abduct` lifts the arm
-# sideways, `spread` sets the feet apart (metres).
-STAND = {"shin": 4, "thigh": -4, "torso": 3, "arm": 5, "abduct": 8, "fore": 12, "fore_abduct": 6, "spread": 0.12, "lift": 0.0}
+# sideways, `spread` sets the feet apart (metres). What only faults need: `round` bends the trunk in its middle (degrees), `cave` sets the knees
+# inside the feet, `lift` raises the feet, `shrug` the shoulders, `drop` lowers the head (metres).
+STAND = {"shin": 4, "thigh": -4, "torso": 3, "arm": 5, "abduct": 8, "fore": 12, "fore_abduct": 6, "spread": 0.12, "lift": 0.0,
+         "round": 0.0, "cave": 0.0, "shrug": 0.0, "drop": 0.0}
 
 POSTURES = {
     "stand": {},
@@ -67,6 +69,11 @@ def direction(flex, abduct=0.0, side=1):
     return (side * math.sin(a), -math.cos(a) * math.cos(f), math.cos(a) * math.sin(f))
 
 
+def upright(lean):
+    """Unit vector of the trunk, leaning forwards by so many degrees."""
+    return (0.0, math.cos(math.radians(lean)), math.sin(math.radians(lean)))
+
+
 def add(p, q, length=1.0):
     return tuple(a + length * b for a, b in zip(p, q))
 
@@ -78,21 +85,21 @@ def skeleton(posture, right_posture=None, stride=0.0):
         swing = stride * side
         ankle = (side * posture["spread"], 0.08 + posture["lift"], 0.25 * swing)
         shin, thigh = posture["shin"] - 10 * abs(swing), posture["thigh"]
-        knee = add(ankle, (0, math.cos(math.radians(shin)), math.sin(math.radians(shin)) - 0.25 * swing), SHIN)
+        knee = add(add(ankle, (-side * posture["cave"], 0, 0)), (0, math.cos(math.radians(shin)), math.sin(math.radians(shin)) - 0.25 * swing), SHIN)
         hips[name] = add(knee, (0, math.cos(math.radians(thigh)), math.sin(math.radians(thigh)) - 0.3 * swing), THIGH)
         joints[f"{name}_ankle"], joints[f"{name}_knee"] = ankle, knee
     pelvis = tuple((hips["left"][i] + hips["right"][i]) / 2 for i in range(3))
     pelvis = (0.0, pelvis[1], pelvis[2])
-    up = (0.0, math.cos(math.radians(posture["torso"])), math.sin(math.radians(posture["torso"])))
-    neck = add(pelvis, up, TORSO)
+    low, up = (upright(posture["torso"] + sign * posture["round"] / 2) for sign in (-1, 1))
+    neck = add(add(pelvis, low, TORSO / 2), up, TORSO / 2)
     for side, name in ((1, "left"), (-1, "right")):
         arm = right_posture if right_posture and name == "right" else posture
         joints[f"{name}_hip"] = add(pelvis, (side * HALF_HIPS, 0, 0))
-        shoulder = add(neck, (side * HALF_SHOULDERS, 0, 0))
+        shoulder = add(neck, (side * HALF_SHOULDERS, posture["shrug"], 0))
         elbow = add(shoulder, direction(arm["arm"], arm["abduct"], side), UPPER_ARM)
         joints[f"{name}_shoulder"], joints[f"{name}_elbow"] = shoulder, elbow
         joints[f"{name}_wrist"] = add(elbow, direction(arm["fore"], arm["fore_abduct"], side), FOREARM)
-    nose = add(add(neck, up, HEAD), (0, 0, 0.1))
+    nose = add(add(neck, up, HEAD), (0, -posture["drop"], 0.1))
     joints["nose"] = nose
     for side, name in ((1, "left"), (-1, "right")):
         joints[f"{name}_eye"] = add(nose, (side * 0.03, 0.04, -0.02))
@@ -100,8 +107,9 @@ def skeleton(posture, right_posture=None, stride=0.0):
     return joints
 
 
-def push_up(share):
-    """Joints of a push-up, head towards +z: 0 = arms straight, 1 = chest near the floor."""
+def push_up(share, pike=0.0, flare=0.0, drop=0.0):
+    """Joints of a push-up, head towards +z: 0 = arms straight, 1 = chest near the floor. The hips lie `pike` metres above the line, each elbow
+    `flare` farther out, the head `drop` lower."""
     height = 0.12 + (UPPER_ARM + FOREARM) * (1 - 0.62 * share)
     feet, body = (0.0, 0.08, -0.9), SHIN + THIGH + TORSO
     pitch = math.asin(min(0.9, (height - 0.08) / body))
@@ -111,13 +119,13 @@ def push_up(share):
     for side, name in ((1, "left"), (-1, "right")):
         joints[f"{name}_ankle"] = add(feet, (side * 0.08, 0, 0))
         joints[f"{name}_knee"] = add(add(feet, along, SHIN), (side * 0.09, 0, 0))
-        joints[f"{name}_hip"] = add(add(feet, along, SHIN + THIGH), (side * HALF_HIPS, 0, 0))
+        joints[f"{name}_hip"] = add(add(feet, along, SHIN + THIGH), (side * HALF_HIPS, pike, 0))
         shoulder = add(neck, (side * HALF_SHOULDERS, 0, 0))
         wrist = (side * 0.27, 0.05, shoulder[2])
         reach = max(0.05, (UPPER_ARM + FOREARM) ** 2 - (shoulder[1] - wrist[1]) ** 2)
-        elbow = (side * 0.27, (shoulder[1] + wrist[1]) / 2, shoulder[2] - 0.45 * math.sqrt(reach))
+        elbow = (side * (0.27 + flare), (shoulder[1] + wrist[1]) / 2, shoulder[2] - 0.45 * math.sqrt(reach))
         joints[f"{name}_shoulder"], joints[f"{name}_elbow"], joints[f"{name}_wrist"] = shoulder, elbow, wrist
-    nose = add(add(neck, along, HEAD), (0, -0.05, 0))
+    nose = add(add(neck, along, HEAD), (0, -0.05 - drop, 0))
     joints["nose"] = nose
     for side, name in ((1, "left"), (-1, "right")):
         joints[f"{name}_eye"] = add(nose, (side * 0.03, 0.02, 0.0))
@@ -195,13 +203,15 @@ def joints_at(step, t):
         share = repetition_share(within, tempo, step.get("pause", 0.2)) if within < tempo else 0.0
         share *= step.get("depth", 1.0)
         if do == "push_up":
-            return push_up(share)
+            return push_up(share, **{key: share * step[key] for key in ("pike", "flare", "drop") if key in step})
         start, far = REPETITIONS[do]
         moved = blend(start, far, share)
         moved["torso"] -= step.get("swing", 0.0) * math.sin(math.pi * share)
+        for key in STAND:  # a fault: added at the far end
+            moved[key] += share * step.get(key, 0.0)
         if step.get("side") == "right":
             return skeleton(blend(start, start, 0), right_posture=moved)
-        return skeleton(moved)
+        return skeleton(moved, right_posture=blend(start, far, share * step["right"]) if "right" in step else None)
     if do == "walk":
         return skeleton(blend("stand", "stand", 0), stride=math.sin(2 * math.pi * 0.9 * t))
     if do == "gesture":  # talks with the hands: irregular, never far
@@ -244,9 +254,17 @@ def duration(step):
 class Person:
     """One figure: its timeline, where it stands and what is wrong with how the camera sees it."""
 
-    def __init__(self, steps, yaw=60, x=0.0, z=0.0, noise=0.002, seed=1):
+    def __init__(self, steps, yaw=60, x=0.0, z=0.0, noise=0.002, seed=1, lasts=0.0):
         self.steps, self.yaw, self.x, self.z, self.noise, self.random = steps, yaw, x, z, noise, random.Random(seed)
-        self.walked = 0.0
+        self.lasts, self.errors = lasts, None
+
+    def wrong_by(self):
+        """The next frame's error of each joint, (x, y): normal, forgotten by 1/e in `lasts` frames as those of a network are."""
+        fresh = [(self.random.gauss(0, self.noise), self.random.gauss(0, self.noise)) for _ in COCO]
+        keep = math.exp(-1 / self.lasts) if self.lasts and self.errors else 0.0
+        new = math.sqrt(1 - keep**2)
+        self.errors = [(keep * x + new * dx, keep * y + new * dy) for (x, y), (dx, dy) in zip(self.errors or fresh, fresh)]
+        return self.errors
 
     def at(self, t):
         """(joints, x) at stream time t, or None when away or when the timeline is over."""
@@ -280,7 +298,7 @@ def perceive(person, track_id, t, camera, faults, reflected=False):
     if now is None or any(is_missing(f, t) for f in faults):
         return None
     points = camera.project(now[0], person.yaw, now[1], person.z, reflected)
-    keypoints = [[x + person.random.gauss(0, person.noise), y + person.random.gauss(0, person.noise), 0.9] for x, y in points]
+    keypoints = [[x + dx, y + dy, 0.9] for (x, y), (dx, dy) in zip(points, person.wrong_by())]
     for fault in faults:
         if not fault["from"] <= t < fault["to"]:
             continue

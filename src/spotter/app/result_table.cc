@@ -5,6 +5,7 @@
 #include <array>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <vector>
 
 #include <fmt/format.h>
@@ -30,8 +31,42 @@ double Mean(const Set& set, Figure figure) {
   return set.reps.empty() ? 0 : sum / static_cast<double>(set.reps.size());
 }
 
-double MeanRangeDegrees(const Set& set) {
-  return Mean(set, [](const Rep& r) { return r.rom_rad; }) * kDegreesPerRadian;
+// Over those repetitions whose figure is known; none when it is of none.
+template <typename Figure>
+std::optional<double> MeanKnown(const Set& set, Figure figure) {
+  double sum = 0;
+  int known = 0;
+  for (const Rep& rep : set.reps) {
+    const std::optional<double> value = figure(rep);
+    sum += value.value_or(0);
+    known += value ? 1 : 0;
+  }
+  return known > 0 ? std::optional(sum / known) : std::nullopt;
+}
+
+// Of the repetitions whose angle the camera shows unshortened.
+std::optional<double> MeanRangeDegrees(const Set& set) {
+  return MeanKnown(
+      set, [](const Rep& r) { return r.rom_assessable ? std::optional(r.rom_rad * kDegreesPerRadian) : std::nullopt; });
+}
+
+std::optional<double> MeanSpeed(const Set& set) {
+  return MeanKnown(set, [](const Rep& r) { return r.load ? std::optional(r.load->mean_mps) : std::nullopt; });
+}
+
+// "72 deg"; "-" where the camera's side does not show the angle, and nothing without repetitions.
+std::string RangeText(const Set& set) {
+  if (set.reps.empty()) return "";
+  const std::optional<double> degrees = MeanRangeDegrees(set);
+  return degrees ? fmt::format("{:.0f} deg", *degrees) : "-";
+}
+
+// The side that did the repetitions, "alternating" when they took turns.
+std::string SideText(const Set& set) {
+  if (set.reps.empty()) return "";
+  const Side first = set.reps.front().side;
+  const bool is_same = std::ranges::all_of(set.reps, [&](const Rep& r) { return r.side == first; });
+  return is_same ? std::string(ToString(first)) : "alternating";
 }
 
 std::string TrackList(const std::vector<TrackId>& ids) {
@@ -60,30 +95,28 @@ std::string TempoText(const Set& set) {
                      Mean(set, [](const Rep& r) { return ToSeconds(r.pause_shortened); }));
 }
 
-// "0.85 knee_cave x2 too_fast x1": the score, and how often each rule was broken.
-std::string FormText(const Set& set) {
+// "knee_cave x2 too_fast x1": how often each rule was broken.
+std::string FaultText(const Set& set) {
   std::map<std::string, int> faults;
   for (const Rep& rep : set.reps) {
     for (const FormFault& fault : rep.faults) ++faults[fault.name];
   }
   for (const FormFault& fault : set.faults) ++faults[fault.name];
-  if (!set.form_score) return "";
-  std::string text = fmt::format("{:.2f}", *set.form_score);
-  for (const auto& [name, count] : faults) text += fmt::format(" {} x{}", name, count);
+  std::string text;
+  for (const auto& [name, count] : faults) text += fmt::format("{}{} x{}", text.empty() ? "" : " ", name, count);
   return text;
 }
 
+// "0.85 knee_cave x2 too_fast x1": the score and the faults.
+std::string FormText(const Set& set) {
+  if (!set.form_score) return "";
+  const std::string faults = FaultText(set);
+  return fmt::format("{:.2f}{}{}", *set.form_score, faults.empty() ? "" : " ", faults);
+}
+
 Row SetRow(const PersonResult& person, std::size_t number, const Set& set) {
-  return {person.person_id.value(),
-          std::to_string(number),
-          set.exercise,
-          RepText(set),
-          Clock(set.start),
-          Clock(set.end),
-          set.reps.empty() ? "" : fmt::format("{:.0f} deg", MeanRangeDegrees(set)),
-          TempoText(set),
-          FormText(set),
-          TrackList(person.track_ids)};
+  return {person.person_id.value(), std::to_string(number), set.exercise,   RepText(set),  Clock(set.start),
+          Clock(set.end),           RangeText(set),         TempoText(set), FormText(set), TrackList(person.track_ids)};
 }
 
 // "p1 set 1 repetition 3: wrong (83 %), left knee: bends 12 degrees less than in the right ones": those that a form
@@ -130,6 +163,20 @@ std::string CsvField(const std::string& text) {
   return quoted + '"';
 }
 
+// Empty for what is not known.
+std::string CsvNumber(std::optional<double> number, int decimals) {
+  return number ? fmt::format("{:.{}f}", *number, decimals) : "";
+}
+
+std::string CsvFigures(const Set& set) {
+  const std::optional<double> hold_s = set.hold ? std::optional(ToSeconds(*set.hold)) : std::nullopt;
+  return fmt::format("{},{:.3f},{:.3f},{:.3f},{},{},{},{},{},{},{},{},{}", CsvField(set.exercise), set.confidence,
+                     ToSeconds(set.start), ToSeconds(set.end), set.reps.size(), set.live_count,
+                     std::ranges::count_if(set.reps, &Rep::partial), CsvNumber(MeanRangeDegrees(set), 1),
+                     CsvNumber(hold_s, 1), CsvNumber(set.cadence_rpm, 1), SideText(set), CsvNumber(MeanSpeed(set), 2),
+                     CsvField(FaultText(set)));
+}
+
 }  // namespace
 
 std::string ResultToTable(const FileResult& result) {
@@ -153,17 +200,11 @@ std::string ResultToTable(const FileResult& result) {
 std::string ResultToCsv(const FileResult& result) {
   std::string out =
       "source,person,set,exercise,confidence,start_s,end_s,rep_count,live_count,partial_count,rom_deg,hold_s,"
-      "cadence_rpm\r\n";
+      "cadence_rpm,side,mean_mps,faults\r\n";
   for (const PersonResult& person : result.people) {
     const std::string who = CsvField(result.source) + "," + CsvField(person.person_id.value());
     for (std::size_t i = 0; i < person.sets.size(); ++i) {
-      const Set& set = person.sets[i];
-      out += fmt::format("{},{},{},{:.3f},{:.3f},{:.3f},{},{},{},{},{},{}\r\n", who, i + 1, CsvField(set.exercise),
-                         set.confidence, ToSeconds(set.start), ToSeconds(set.end), set.reps.size(), set.live_count,
-                         std::ranges::count_if(set.reps, &Rep::partial),
-                         set.reps.empty() ? "" : fmt::format("{:.1f}", MeanRangeDegrees(set)),
-                         set.hold ? fmt::format("{:.1f}", ToSeconds(*set.hold)) : "",
-                         set.cadence_rpm ? fmt::format("{:.1f}", *set.cadence_rpm) : "");
+      out += fmt::format("{},{},{}\r\n", who, i + 1, CsvFigures(person.sets[i]));
     }
   }
   return out;

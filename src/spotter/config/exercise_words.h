@@ -22,12 +22,13 @@ inline constexpr Words<exercise::Kind, 3> kKindWords = {{{"repetitions", exercis
                                                          {"hold", exercise::Kind::kHold},
                                                          {"cadence", exercise::Kind::kCadence}}};
 
-inline constexpr Words<exercise::Moment, 7> kMomentWords = {{{"start", exercise::Moment::kStart},
+inline constexpr Words<exercise::Moment, 8> kMomentWords = {{{"start", exercise::Moment::kStart},
                                                              {"turn", exercise::Moment::kTurn},
                                                              {"change", exercise::Moment::kChange},
                                                              {"lowest", exercise::Moment::kLowest},
                                                              {"highest", exercise::Moment::kHighest},
                                                              {"travel", exercise::Moment::kTravel},
+                                                             {"range", exercise::Moment::kRange},
                                                              {"throughout", exercise::Moment::kThroughout}}};
 
 inline constexpr Words<exercise::Timing, 3> kTimingWords = {{{"whole", exercise::Timing::kWhole},

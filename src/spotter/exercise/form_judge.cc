@@ -10,8 +10,9 @@
 namespace spotter::exercise {
 namespace {
 
-constexpr std::size_t kFewestOthers = 2;  // repetitions that make a usual value
-constexpr float kSpreads = 3;             // of the other repetitions: a smaller deviation is their scatter
+constexpr std::size_t kFewestOthers = 2;       // repetitions that make a usual value
+constexpr float kDeviationOfMedian = 1.4826F;  // standard deviation over median distance, of a normal distribution
+constexpr float kDeviations = 3;               // standard deviations of the others: less is their scatter
 // What strictness moves an absolute limit by at most.
 constexpr float kAngleMargin = static_cast<float>(15 / kDegreesPerRadian);
 constexpr float kMargin = 0.2F;  // torso lengths or seconds
@@ -35,7 +36,7 @@ float UsualValue(std::vector<float> values) {
 // What the person's other repetitions show in one test.
 struct Usual {
   float value = 0;
-  float spread = 0;  // median distance from it
+  float scatter = 0;  // standard deviation, by the median distance from it: one of them may be a fault itself
 };
 
 std::optional<Usual> UsualOf(std::span<const RepForm> reps, std::size_t without, std::size_t test) {
@@ -46,7 +47,7 @@ std::optional<Usual> UsualOf(std::span<const RepForm> reps, std::size_t without,
   if (values.size() < kFewestOthers) return std::nullopt;
   const float usual = UsualValue(values);
   for (float& value : values) value = std::abs(value - usual);
-  return Usual{usual, UsualValue(std::move(values))};
+  return Usual{usual, kDeviationOfMedian * UsualValue(std::move(values))};
 }
 
 // How far a value may deviate before it is a fault, and by how much it does; both positive for a fault.
@@ -68,7 +69,7 @@ Deviation AgainstLimit(const FormTest& test, float value, float strictness) {
 Deviation AgainstUsual(const FormTest& test, float value, const Usual& usual, float strictness) {
   const bool is_share = test.expectation == Expectation::kShareOfUsual;
   const float limit = is_share ? (1 - test.limit) * std::abs(usual.value) : test.limit;
-  const float allowed = std::max(limit / strictness, kSpreads * usual.spread);
+  const float allowed = std::max(limit / strictness, kDeviations * usual.scatter);
   if (is_share) {
     // Of the same sign as the usual value, or nothing at all.
     const float size = usual.value >= 0 ? value : -value;

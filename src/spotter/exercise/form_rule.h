@@ -21,6 +21,7 @@ enum class Moment {
   kLowest,      // least value of the whole repetition, a tenth of the frames left out
   kHighest,     // the same, largest
   kTravel,      // largest minus smallest
+  kRange,       // from the far end to the other extreme, which may lie a little before or after the repetition
   kThroughout,  // median of the whole repetition, or of a second of a hold
 };
 

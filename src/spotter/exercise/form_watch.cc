@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <optional>
 
-#include "spotter/base/median.h"
 #include "spotter/exercise/fault_curve.h"
 
 namespace spotter::exercise {
@@ -18,12 +18,28 @@ constexpr float kPartialShare = 0.7F;                   // of the usual range
 constexpr std::size_t kMostReps = 40;                   // remembered of a set
 constexpr std::size_t kFewestReps = 2;                  // that make a usual range
 
-// NaN for a hold, which has no signal: a movement may turn out to be one.
-float RangeOf(const FeatureHistory& history, const ExerciseDefinition& exercise, const Rep& rep) {
-  if (exercise.signals.empty()) return kMissing;
-  const FormMeasure travel{.feature = exercise.signals.front().feature, .moment = Moment::kTravel};
-  const std::optional<Reading> reading = Read(history, travel, rep);
-  return reading ? reading->value : kMissing;
+// Of each signal, as a share of its full range; NaN = not seen.
+std::vector<float> RangesOf(const FeatureHistory& history, const ExerciseDefinition& exercise, const Rep& rep) {
+  std::vector<float> ranges;
+  ranges.reserve(exercise.signals.size());
+  for (const Signal& signal : exercise.signals) {
+    const auto range = Read(history, {.feature = signal.feature, .moment = Moment::kRange}, rep);
+    ranges.push_back(range ? range->value / signal.full_rom : kMissing);
+  }
+  return ranges;
+}
+
+// The middle one of the repetitions before the last, of an even number the lesser of the two: the first repetition may
+// have begun with taking up the weight. None of too few.
+std::optional<float> UsualRange(const std::vector<std::vector<float>>& ranges, std::size_t signal) {
+  std::vector<float> before;
+  for (std::size_t rep = 0; rep + 1 < ranges.size(); ++rep) {
+    if (std::isfinite(ranges[rep][signal])) before.push_back(ranges[rep][signal]);
+  }
+  if (before.size() < kFewestReps) return std::nullopt;
+  const auto middle = before.begin() + (std::ssize(before) - 1) / 2;
+  std::ranges::nth_element(before, middle);
+  return *middle;
 }
 
 // What to tell the athlete about a rule; empty for one that the exercise does not have.
@@ -69,17 +85,21 @@ void FormWatch::Rename(const FeatureHistory& history, const std::string& name, P
   if (exercise_ == nullptr) return;
   for (const Rep& rep : reps_) {
     forms_.push_back(MeasureForm(history, *exercise_, rep));
-    ranges_.push_back(RangeOf(history, *exercise_, rep));
+    ranges_.push_back(RangesOf(history, *exercise_, rep));
   }
 }
 
+// By the signal that the camera's side shows best.
 void FormWatch::NotePartial(const RepCounted& counted, std::vector<Finding>& findings) const {
-  std::vector<float> before;
-  std::copy_if(ranges_.begin(), std::prev(ranges_.end()), std::back_inserter(before),
-               [](float range) { return std::isfinite(range); });
-  if (before.size() < kFewestReps || !std::isfinite(ranges_.back())) return;
-  const float usual = Median(std::move(before));
-  const float share = usual > 0 ? ranges_.back() / usual : 1;
+  float best = 0;
+  float share = 1;
+  for (std::size_t signal = 0; signal < exercise_->signals.size(); ++signal) {
+    const float last = ranges_.back()[signal];
+    const std::optional<float> usual = UsualRange(ranges_, signal);
+    if (!usual || *usual <= best || !std::isfinite(last)) continue;
+    best = *usual;
+    share = last / *usual;
+  }
   if (share < kPartialShare) findings.push_back({counted.rep.end, RepPartial{name_, counted.number, share}});
 }
 
@@ -123,7 +143,7 @@ void FormWatch::Count(const FeatureHistory& history, const RepCounted& counted, 
   if (reps_.size() > kMostReps) reps_.erase(reps_.begin());
   if (exercise_ == nullptr) return;
   forms_.push_back(MeasureForm(history, *exercise_, counted.rep));
-  ranges_.push_back(RangeOf(history, *exercise_, counted.rep));
+  ranges_.push_back(RangesOf(history, *exercise_, counted.rep));
   if (forms_.size() > kMostReps) {
     forms_.erase(forms_.begin());
     ranges_.erase(ranges_.begin());

@@ -55,7 +55,7 @@ class FormWatch {
   const ExerciseDefinition* exercise_ = nullptr;  // null: unknown
   std::vector<Rep> reps_;                         // the last ones of the open set,
   std::vector<RepForm> forms_;                    // what the rules know of each,
-  std::vector<float> ranges_;                     // and how far its signal went; NaN = not seen
+  std::vector<std::vector<float>> ranges_;        // and how far its signals went, shares of their full range
   std::map<std::string, Alerted> alerted_;        // by rule
   Said said_;                                     // last
 };

@@ -13,6 +13,7 @@ namespace {
 constexpr std::chrono::microseconds kPosture{150'000};  // either side of the turn, and before the start
 constexpr double kLeastSeen = 0.6;                      // of the frames of a stretch
 constexpr float kLeastConfidence = 0.3F;                // mean of the body's joints
+constexpr float kMostMissed = 0.25F;                    // of a range by how the repetition was cut
 constexpr std::size_t kTrim = 10;                       // one in so many frames is left out at either extreme
 
 // Apparent shoulder width over torso length. Shoulders turned by 30 degrees from square on still show 87 % of their
@@ -34,6 +35,13 @@ Span TurnOf(const FeatureHistory& history, const Rep& rep) {
 }
 Span StartOf(const FeatureHistory& history, const Rep& rep) {
   return Between(history, rep.start - kPosture, rep.start);
+}
+
+// Noise moves the ends of a repetition, where hardly anything moves, by a quarter of its duration, and a live one ends
+// when it is counted.
+Span AroundOf(const FeatureHistory& history, const Rep& rep) {
+  const Pts reach = (rep.end - rep.start) / 3;
+  return Between(history, rep.start - reach, rep.end + reach);
 }
 
 std::vector<Reading> Values(const FeatureHistory& history, FeatureRef feature, Span span) {
@@ -77,6 +85,20 @@ std::optional<Reading> ReadExtreme(const FeatureHistory& history, const FormMeas
   return Reading{high.value - low.value, high.at};
 }
 
+// Where the far end is low, the other extreme is the highest value around the repetition, and the other way round. What
+// lies much farther is another movement: how the weight was taken up.
+std::optional<Reading> ReadRange(const FeatureHistory& history, FeatureRef feature, const Rep& rep) {
+  const auto own = Extremes(history, feature, WholeOf(history, rep));
+  const auto around = Extremes(history, feature, AroundOf(history, rep));
+  const std::optional<float> turn = MedianValue(history, feature, TurnOf(history, rep));
+  if (!own || !around || !turn) return std::nullopt;
+  const auto& [low, high] = *own;
+  const bool turns_low = *turn - low.value < high.value - *turn;
+  const Reading& far = turns_low ? low : high;
+  const float other = turns_low ? std::max(high.value, around->second.value) : std::min(low.value, around->first.value);
+  return Reading{std::abs(far.value - other), far.at};
+}
+
 std::optional<Reading> ReadTiming(Timing timing, const Rep& rep) {
   switch (timing) {
     case Timing::kEccentric:
@@ -99,6 +121,7 @@ bool IsKept(const FeatureHistory& history, const Rep& rep) {
 std::optional<Reading> Read(const FeatureHistory& history, const FormMeasure& measure, const Rep& rep) {
   if (!IsKept(history, rep)) return std::nullopt;
   if (measure.timing) return ReadTiming(*measure.timing, rep);
+  if (measure.moment == Moment::kRange) return ReadRange(history, measure.feature, rep);
   const bool needs_turn = measure.moment == Moment::kTurn || measure.moment == Moment::kChange;
   const bool needs_start = measure.moment == Moment::kStart || measure.moment == Moment::kChange;
   if (measure.moment == Moment::kThroughout) {
