@@ -207,7 +207,8 @@ std::optional<Attempt> Judge(const FeatureHistory& history,
   attempt.movement = MeasureMovement(history, spans);
   if (GrowthShare(attempt.movement) > kMostGrowth) return attempt;
   if (!way_back_only && !IsBack(history, attempt.movement, shape->back)) return attempt;
-  attempt.fit = duration_score * OnTheSpotScore(history, spans.whole, way_back_only) * GateScore(history, exercise, spans);
+  attempt.fit =
+      duration_score * OnTheSpotScore(history, spans.whole, way_back_only) * GateScore(history, exercise, spans);
   return attempt;
 }
 

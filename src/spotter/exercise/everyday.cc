@@ -18,8 +18,8 @@ constexpr std::size_t kManyOneHanded = 5;    // and that one of so many may
 constexpr double kSteadyOfMany = 0.4;
 constexpr double kLongestRestShare = 0.6;        // of a repetition, between it and the next one,
 constexpr double kLongestSteadyRestShare = 1.2;  // and where many keep time: from the front half of a curl looks still
-constexpr double kLongestAlone_s = 8;      // of a single repetition
-constexpr double kLongestApart = 1.2;      // of two repetitions' mean duration, between them
+constexpr double kLongestAlone_s = 8;            // of a single repetition
+constexpr double kLongestApart = 1.2;            // of two repetitions' mean duration, between them
 
 constexpr std::chrono::microseconds kStep{1'000'000};  // of a walk: long against the noise, short against a turn
 constexpr std::chrono::microseconds kMoment{250'000};  // averaged at each end of it,

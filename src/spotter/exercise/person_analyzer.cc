@@ -132,7 +132,9 @@ std::vector<Finding> PersonAnalyzer::Count(Pts now) {
   const std::optional<SetInProgress> reps = sets.InProgress(history_);
   const Counted counted{.under_way = ride || sets.IsRepeating(now),
                         .may_go_on = sets.MayGoOn(now),
-                        .since = ride ? ride->start : reps ? reps->start : now};
+                        .since = ride   ? ride->start
+                                 : reps ? reps->start
+                                        : now};
   Move(counting_.holds.Update(history_, counted, sets.sets_done()), found);
   return found;
 }

@@ -15,7 +15,7 @@ constexpr float kLeastRange = static_cast<float>(25 / kDegreesPerRadian);
 // later and no earlier than the load goes down and comes up.
 constexpr double kMostShift = 0.35;
 constexpr double kMostInward = 0.12;
-constexpr double kReach = 0.4;       // of the duration, looked at before and after the repetition
+constexpr double kReach = 0.4;  // of the duration, looked at before and after the repetition
 
 Extreme Find(const FeatureHistory& history, const Series& series, Span span, bool highest) {
   Extreme best{history.frames()[span.first].pts, kMissing};
