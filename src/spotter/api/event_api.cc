@@ -310,8 +310,11 @@ Result<report::GymReport> EventApi::Report(const floor::UtcSpan& period) const {
 
 HttpResponse EventApi::ListMachines(const HttpRequest& /*request*/, const std::string& /*id*/) const {
   const UtcTime now = options_.now();
-  const Result<report::GymReport> report = Report({now, now});
+  Result<report::GymReport> report = Report({now, now});
   if (!report.ok()) return ResponseTo(report.error());
+  const Result<std::vector<store::CameraSeen>> cameras = store_.cameras().LastFrames();
+  if (!cameras.ok()) return ResponseTo(cameras.error());
+  report::BlindTheUnseen(*cameras, options_.cameras_of, now, *report);
   return JsonResponse(report::AvailabilityToJson(*report));
 }
 

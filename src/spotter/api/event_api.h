@@ -10,6 +10,7 @@
 #include "spotter/api/clip_signer.h"
 #include "spotter/net/http_message.h"
 #include "spotter/report/gym_report.h"
+#include "spotter/report/silent_cameras.h"
 #include "spotter/store/group_commit.h"
 #include "spotter/store/store.h"
 
@@ -22,6 +23,7 @@ struct EventApiOptions {
   std::function<UtcTime()> now;                      // the clock of signed addresses and of what is free now
   std::string time_zone = "UTC";                     // IANA name: whose hours and weekdays reports have
   std::vector<std::string> machines;                 // zones that are listed even without events
+  report::MachineCameras cameras_of;                 // where this process knows it: who is silent sees nothing
 };
 
 // The event API: the compatible routes (docs/formats/floor_event.md) and /api/v1 (docs/formats/api.md) over one store.

@@ -32,6 +32,7 @@ Result<void> WatchWith(Session& session, Services& services) {
   pipeline::EventSink printed(std::move(writer).value());
   std::vector<pipeline::SiteSink*> sinks;
   if (services.sink() != nullptr) sinks.push_back(services.sink());  // first: what is printed is stored
+  if (services.camera_watch() != nullptr && session.live()) sinks.push_back(services.camera_watch());
   sinks.push_back(&printed);
   ProgressBar bar("run", session.duration(), Printing::kLineByLine);
   pipeline::ProgressSink progress([&](Pts pts, std::int64_t frames) { bar.Update(pts, frames); });

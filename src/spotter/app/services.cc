@@ -73,6 +73,18 @@ std::vector<std::string> MachinesOf(const config::SpotterConfig& config) {
   return machines;
 }
 
+report::MachineCameras CamerasOf(const config::SpotterConfig& config) {
+  report::MachineCameras cameras_of;
+  for (const Zone& zone : config.zones) {
+    if (zone.kind != ZoneKind::kMachine) continue;
+    std::vector<std::string>& ids = cameras_of[zone.id.value()];
+    for (const auto& [camera, view] : zone.views) ids.push_back(camera.value());
+    if (!ids.empty()) continue;
+    for (const auto& camera : config.cameras) ids.push_back(camera.id.value());
+  }
+  return cameras_of;
+}
+
 Result<std::unique_ptr<Services>> Services::Start(const config::SpotterConfig& whole, const std::set<Role>& roles) {
   std::unique_ptr<Services> services(new Services(whole));
   const config::ServiceConfig& config = whole.services;
@@ -84,6 +96,7 @@ Result<std::unique_ptr<Services>> Services::Start(const config::SpotterConfig& w
   if (whole.clips.mode != config::ClipMode::kOff)
     sink_options = {.clips_dir = whole.clips.dir, .clips = ClipRuleOf(whole.clips)};
   services->sink_ = std::make_unique<pipeline::StoreSink>(services->store_->events(), std::move(sink_options));
+  services->camera_watch_ = std::make_unique<pipeline::CameraWatchSink>(services->store_->cameras());
   if (roles.contains(Role::kApi) && !config.api.address.empty()) {
     if (Result<void> started = services->StartApi(); !started.ok()) return started.error();
   }
@@ -111,7 +124,8 @@ Result<void> Services::StartApi() {
       .allowed_roots = {config_.media.allowed_roots.begin(), config_.media.allowed_roots.end()},
       .now = &UtcNow,
       .time_zone = time_zone_,
-      .machines = machines_};
+      .machines = machines_,
+      .cameras_of = cameras_of_};
   api_ = std::make_unique<api::EventApi>(*store_, *ingest_, *secret, std::move(options));
   net::HttpServerOptions server_options;
   server_options.address = config_.api.address;

@@ -17,7 +17,9 @@
 #include "spotter/enrich/vision_model.h"
 #include "spotter/net/http_server.h"
 #include "spotter/notify/outbox_relay.h"
+#include "spotter/pipeline/camera_watch_sink.h"
 #include "spotter/pipeline/store_sink.h"
+#include "spotter/report/silent_cameras.h"
 #include "spotter/store/group_commit.h"
 #include "spotter/store/retention.h"
 #include "spotter/store/store.h"
@@ -41,6 +43,9 @@ UtcTime UtcNow();
 // Ids of the configured zones that are machines.
 std::vector<std::string> MachinesOf(const config::SpotterConfig& config);
 
+// The configured cameras that see each of them: all, where it is drawn on the floor.
+report::MachineCameras CamerasOf(const config::SpotterConfig& config);
+
 // Everything of a run that works on stored events: the store itself and, as configured and wanted, API server, relay,
 // enrichment and retention, each on threads of its own until this is destroyed. Part of the composition root.
 class Services {
@@ -49,6 +54,8 @@ class Services {
 
   // Stores the events of a run; null when nothing is stored.
   pipeline::SiteSink* sink() { return sink_.get(); }
+  // Stores the signs of life of live cameras; null likewise.
+  pipeline::SiteSink* camera_watch() { return camera_watch_.get(); }
   // Whether somebody may still ask after the sources have ended.
   bool serves() const { return server_ != nullptr; }
   // The sources have ended: one last round of enrichment and delivery. What is not done stays for the next start.
@@ -59,7 +66,8 @@ class Services {
       : config_(config.services),
         clips_(config.clips),
         time_zone_(config.gym.time_zone),
-        machines_(MachinesOf(config)) {}
+        machines_(MachinesOf(config)),
+        cameras_of_(CamerasOf(config)) {}
   Result<void> StartApi();
   void StartRelay();
   Result<void> StartEnrichment();
@@ -75,8 +83,10 @@ class Services {
   const config::ClipsConfig clips_;
   const std::string time_zone_;  // of the gym
   const std::vector<std::string> machines_;
+  const report::MachineCameras cameras_of_;
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<pipeline::StoreSink> sink_;
+  std::unique_ptr<pipeline::CameraWatchSink> camera_watch_;
   std::unique_ptr<store::GroupCommit> ingest_;
   std::unique_ptr<api::EventApi> api_;
   std::unique_ptr<net::HttpServer> server_;

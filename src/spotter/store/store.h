@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "spotter/base/result.h"
+#include "spotter/store/camera_repository.h"
 #include "spotter/store/enrichment_queue.h"
 #include "spotter/store/event_repository.h"
 #include "spotter/store/outbox.h"
@@ -31,6 +32,7 @@ class Store {
   virtual Outbox& outbox() = 0;
   virtual EnrichmentQueue& enrichment() = 0;
   virtual RetentionRepository& retention() = 0;
+  virtual CameraRepository& cameras() = 0;
 
   // A random secret of 32 bytes that belongs to this database; made at the first call.
   virtual Result<std::string> Secret() = 0;

@@ -64,6 +64,12 @@ CREATE TABLE questions (  -- to a vision model
   asked INTEGER NOT NULL
 ) STRICT;
 )sql",
+    R"sql(
+CREATE TABLE cameras (  -- live ones
+  camera_id TEXT PRIMARY KEY,
+  last_frame_ts_utc REAL NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql",
 });
 
 constexpr int kNewestVersion = static_cast<int>(kSteps.size());

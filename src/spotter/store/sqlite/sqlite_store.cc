@@ -5,6 +5,7 @@
 
 #include "spotter/store/sqlite/connection.h"
 #include "spotter/store/sqlite/migrations.h"
+#include "spotter/store/sqlite/sqlite_cameras.h"
 #include "spotter/store/sqlite/sqlite_enrichment.h"
 #include "spotter/store/sqlite/sqlite_events.h"
 #include "spotter/store/sqlite/sqlite_outbox.h"
@@ -25,12 +26,14 @@ class SqliteStore : public Store {
         events_(*writer_, *reader_, options.deliver),
         outbox_(*writer_, *reader_),
         enrichment_(*writer_),
-        retention_(*writer_, *reader_) {}
+        retention_(*writer_, *reader_),
+        cameras_(*writer_, *reader_) {}
 
   EventRepository& events() override { return events_; }
   Outbox& outbox() override { return outbox_; }
   EnrichmentQueue& enrichment() override { return enrichment_; }
   RetentionRepository& retention() override { return retention_; }
+  CameraRepository& cameras() override { return cameras_; }
 
   Result<std::string> Secret() override {
     return writer_->Run([](Connection& connection) {
@@ -47,6 +50,7 @@ class SqliteStore : public Store {
   SqliteOutbox outbox_;
   SqliteEnrichment enrichment_;
   SqliteRetention retention_;
+  SqliteCameras cameras_;
 };
 
 Result<std::unique_ptr<Connection>> Open(const StoreOptions& options, bool read_only) {
