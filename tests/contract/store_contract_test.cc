@@ -288,6 +288,18 @@ TEST_P(StoreContract, APostponedEventComesBackLater) {
   EXPECT_TRUE(queue.Lease("w1", now + seconds(300), seconds(60))->has_value());
 }
 
+TEST_P(StoreContract, TheLastPictureOfEachCameraIsKnown) {
+  EXPECT_TRUE(store_->cameras().LastFrames()->empty());
+  for (const CameraSeen& seen : {CameraSeen{"cam_b", 100}, CameraSeen{"cam_a", 50}, CameraSeen{"cam_b", 90}})
+    ASSERT_TRUE(store_->cameras().SawFrame(seen).ok());
+  const auto cameras = Open()->cameras().LastFrames();
+  ASSERT_TRUE(cameras.ok());
+  ASSERT_EQ(cameras->size(), 2U);
+  EXPECT_EQ(cameras->front().camera_id, "cam_a");
+  EXPECT_EQ(cameras->front().last_frame_ts_utc, 50);
+  EXPECT_EQ(cameras->back().last_frame_ts_utc, 100) << "an earlier time changes nothing";
+}
+
 TEST_P(StoreContract, TwoOpenStoresOfOneDatabaseShareEventsAndLeases) {
   const std::unique_ptr<Store> other = Open();
   for (int i = 0; i < 20; ++i) Append(ToEnrich(std::to_string(i)));

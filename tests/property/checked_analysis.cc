@@ -52,7 +52,7 @@ void CheckSet(const Set& set) {
   SPOTTER_CHECK(IsShare(set.confidence) && IsShare(set.form_score) && IsShare(set.consistency));
   SPOTTER_CHECK(!set.velocity_loss || std::isfinite(*set.velocity_loss));
   SPOTTER_CHECK(!set.cadence_rpm || (std::isfinite(*set.cadence_rpm) && *set.cadence_rpm > 0));
-  SPOTTER_CHECK(!set.hold || set.hold->count() > 0);
+  SPOTTER_CHECK(!set.hold || *set.hold == set.end - set.start);  // 0: withdrawn
   for (std::size_t i = 0; i < set.reps.size(); ++i) {
     const Rep& rep = set.reps[i];
     CheckRep(rep);

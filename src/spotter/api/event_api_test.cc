@@ -54,7 +54,8 @@ class EventApiTest : public testing::Test {
                                                       .allowed_roots = {folder_ / "media"},
                                                       .now = [this] { return now_; },
                                                       .time_zone = "Europe/Madrid",
-                                                      .machines = {"bench_09"}});
+                                                      .machines = {"bench_09"},
+                                                      .cameras_of = {{"bench_01", {"cam_01"}}}});
   }
   void TearDown() override {
     api_.reset();
@@ -388,6 +389,18 @@ TEST_F(EventApiTest, MachinesSayWhatIsFreeNow) {
   EXPECT_EQ(answer["machines"][0]["hygiene_score"], 0);
   EXPECT_EQ(answer["machines"][1]["zone_id"], "bench_09");
   EXPECT_EQ(answer["machines"][1]["state"], "blind");
+}
+
+TEST_F(EventApiTest, AMachineIsBlindWhileItsCameraIsSilent) {
+  const double now_s = ToSeconds(now_.time_since_epoch());
+  StoreAUse(*store_, now_s);
+  const auto machine = [&] { return json::parse(Get("/api/v1/machines").body)["machines"][0]; };
+  EXPECT_EQ(machine()["state"], "needs_cleaning") << "no live camera was ever seen";
+  ASSERT_TRUE(store_->cameras().SawFrame({.camera_id = "cam_01", .last_frame_ts_utc = now_s - 2}).ok());
+  EXPECT_EQ(machine()["state"], "needs_cleaning");
+  now_ += std::chrono::seconds(60);
+  EXPECT_EQ(machine()["state"], "blind");
+  EXPECT_EQ(machine()["since"], FormatUtc(UtcTime(FromSeconds(now_s - 2))));
 }
 
 // What an edge box sends that tells no dwell and no states: three uses of a minute each, ten minutes apart.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "spotter/core/withdrawn_set.h"
 #include "spotter/exercise/gates.h"
 
 namespace spotter::exercise {
@@ -67,7 +68,8 @@ void HoldTracker::End(std::vector<Finding>& findings, int& sets_done) {
     Set set = hold_->Result();
     if (ToSeconds(set.end - set.start) < hold_->exercise().min_hold_s) set.end = set.start;  // it was none
     set.hold = set.end - set.start;
-    findings.push_back({set.start, SetCompleted{++sets_done, {}, std::move(set)}});
+    const int number = IsWithdrawn(set) ? sets_done + 1 : ++sets_done;
+    findings.push_back({set.start, SetCompleted{number, {}, std::move(set)}});
   }
   hold_.reset();
 }

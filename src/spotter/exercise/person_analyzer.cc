@@ -6,6 +6,7 @@
 #include <utility>
 #include <variant>
 
+#include "spotter/core/withdrawn_set.h"
 #include "spotter/exercise/rep_physics.h"
 #include "spotter/exercise/taught_form.h"
 
@@ -150,7 +151,7 @@ void PersonAnalyzer::Number(std::vector<Finding>& found) {
       started->number = sets_completed_ + 1;
       started->target = target(started->exercise);
     } else if (auto* completed = std::get_if<SetCompleted>(&finding.data)) {
-      sets_completed_ = completed->number;
+      if (!IsWithdrawn(completed->set)) sets_completed_ = completed->number;
       completed->set.target = target(completed->set.exercise);
     }
   }

@@ -13,7 +13,7 @@ namespace {
 constexpr std::chrono::microseconds kPosture{150'000};  // either side of the turn, and before the start
 constexpr double kLeastSeen = 0.6;                      // of the frames of a stretch
 constexpr float kLeastConfidence = 0.3F;                // mean of the body's joints
-constexpr float kMostMissed = 0.25F;                    // of a range by how the repetition was cut
+constexpr float kMostMissed = 0.5F;                     // of a range by how the repetition was cut
 constexpr std::size_t kTrim = 10;                       // one in so many frames is left out at either extreme
 
 // Apparent shoulder width over torso length. Shoulders turned by 30 degrees from square on still show 87 % of their
@@ -85,8 +85,8 @@ std::optional<Reading> ReadExtreme(const FeatureHistory& history, const FormMeas
   return Reading{high.value - low.value, high.at};
 }
 
-// Where the far end is low, the other extreme is the highest value around the repetition, and the other way round. What
-// lies much farther is another movement: how the weight was taken up.
+// Where the far end is low, the other extreme is the highest value around the repetition, and the other way round, but
+// no farther than a cut can hide: the rest is another movement, how the weight was taken up.
 std::optional<Reading> ReadRange(const FeatureHistory& history, FeatureRef feature, const Rep& rep) {
   const auto own = Extremes(history, feature, WholeOf(history, rep));
   const auto around = Extremes(history, feature, AroundOf(history, rep));
@@ -94,9 +94,9 @@ std::optional<Reading> ReadRange(const FeatureHistory& history, FeatureRef featu
   if (!own || !around || !turn) return std::nullopt;
   const auto& [low, high] = *own;
   const bool turns_low = *turn - low.value < high.value - *turn;
-  const Reading& far = turns_low ? low : high;
-  const float other = turns_low ? std::max(high.value, around->second.value) : std::min(low.value, around->first.value);
-  return Reading{std::abs(far.value - other), far.at};
+  const float seen = high.value - low.value;
+  const float beyond = turns_low ? around->second.value - high.value : low.value - around->first.value;
+  return Reading{seen + std::clamp(beyond, 0.0F, kMostMissed * seen), turns_low ? low.at : high.at};
 }
 
 std::optional<Reading> ReadTiming(Timing timing, const Rep& rep) {

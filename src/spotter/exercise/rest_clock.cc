@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "spotter/core/withdrawn_set.h"
 namespace spotter::exercise {
 namespace {
 
@@ -27,6 +28,7 @@ void RestClock::Note(const Finding& finding) {
   } else if (std::holds_alternative<SetStarted>(finding.data)) {
     since_.reset();
   } else if (const auto* completed = std::get_if<SetCompleted>(&finding.data)) {
+    if (IsWithdrawn(completed->set)) return;
     const bool is_timed = completed->set.hold || completed->set.cadence_rpm;
     if (is_timed) Begin(completed->set.end, completed->set.exercise);
     if (!is_timed && completed->set.reps.empty()) since_.reset();  // it was no set after all

@@ -20,7 +20,6 @@ constexpr std::chrono::microseconds kKeptBefore{12'000'000};  // of what came be
 constexpr double kPauseShare = 1.3;  // of a repetition's usual time, with its pause: longer is a rest
 constexpr double kShortestPause_s = 2;
 constexpr double kLongestPause_s = 6;
-constexpr std::chrono::microseconds kShortPause{8'000'000};  // within a set
 constexpr std::chrono::microseconds kLookInterval{500'000};  // between two looks for unknown movements
 constexpr std::chrono::microseconds kUnknownWindow{16'000'000};
 constexpr double kStrayGap = 1.5;        // of a usual repetition
@@ -318,7 +317,7 @@ bool SetTracker::IsRepeating(Pts now) const {
 }
 
 bool SetTracker::MayGoOn(Pts now) const {
-  return open_ && now - open_->last_end < kShortPause + FromSeconds(open_->Usual_s());
+  return open_ && ToSeconds(now - open_->last_end) < options_.rest_s + open_->Usual_s();
 }
 
 Pts SetTracker::NeededSince(Pts now) const { return open_ ? open_->start - kKeptBefore : now - kIdleMemory; }

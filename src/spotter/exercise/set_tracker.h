@@ -34,7 +34,7 @@ class SetTracker {
 
   // A set is open and its last repetition not long ago: the person is at it, or in a short pause.
   bool IsRepeating(Pts now) const;
-  // A set is open, and a repetition that followed now would belong to it after a short pause, to rack again or breathe.
+  // A set is open, and a repetition that is under way now would belong to it.
   bool MayGoOn(Pts now) const;
   int& sets_done() { return sets_done_; }
 

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "spotter/core/withdrawn_set.h"
 #include "spotter/media/png.h"
 
 namespace spotter::pipeline {
@@ -66,7 +67,8 @@ Result<void> AnnotateSink::Finish(std::span<const Event> events) {
 
 void AnnotateSink::AddSet(const Event& event) {
   const auto* completed = std::get_if<SetCompleted>(&event.data);
-  if (completed != nullptr && event.person_id) sheet_.AddSet(*event.person_id, completed->set);
+  if (completed == nullptr || !event.person_id || IsWithdrawn(completed->set)) return;
+  sheet_.AddSet(*event.person_id, completed->set);
 }
 
 std::vector<render::ZoneOutline> AnnotateSink::Outlines(const CameraId& camera) const {

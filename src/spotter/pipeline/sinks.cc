@@ -5,6 +5,7 @@
 
 #include "spotter/codec/event_json.h"
 #include "spotter/codec/perception_json.h"
+#include "spotter/core/withdrawn_set.h"
 
 namespace spotter::pipeline {
 
@@ -57,11 +58,9 @@ Result<void> ResultSink::Finish(std::span<const Event> events) {
 }
 
 void ResultSink::Add(std::span<const Event> events) {
-  // A hold that lasted no time turned out to be the first posture of repetitions.
-  const auto is_withdrawn = [](const Set& set) { return set.hold && set.hold->count() == 0; };
   for (const Event& event : events) {
     const auto* completed = std::get_if<SetCompleted>(&event.data);
-    if (completed == nullptr || is_withdrawn(completed->set)) continue;
+    if (completed == nullptr || IsWithdrawn(completed->set)) continue;
     PersonResult& person = PersonOf(event);
     person.track_ids = completed->track_ids;
     person.sets.push_back(completed->set);
