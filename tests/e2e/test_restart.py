@@ -4,7 +4,9 @@ import json
 import pathlib
 import signal
 import subprocess
+import time
 import unittest
+import urllib.request
 
 from harness import SAMPLES, SPOTTER, SpotterTest, spotter
 
@@ -48,6 +50,26 @@ class Restart(SpotterTest):
         self.assertEqual(self.stored("machine_occupied_end"), [])
         in_use = [e for e in self.stored("machine_state_changed") if e["data"]["state"] == "in_use"]
         self.assertEqual(len(in_use), 2)  # by each of the two runs
+
+    def test_what_nobody_watches_any_more_is_blind(self):
+        self.run_until(signal.SIGKILL, "machine_occupied_start")
+        settings = json.loads(self.config.read_text()) | {"api": {"listen": "127.0.0.1:0"}}
+        self.config.write_text(json.dumps(settings))
+        with subprocess.Popen([SPOTTER, "run", "-c", self.config, "--roles", "api"], stderr=subprocess.PIPE, text=True) as server:
+            self.addCleanup(server.kill)
+            address = next(line.split("API: ")[1].strip() for line in server.stderr if "API: " in line)
+            # The last picture was taken a moment ago; ten seconds later nobody knows any more.
+            states = set()
+            for _ in range(60):
+                with urllib.request.urlopen(f"{address}/api/v1/machines", timeout=10) as answer:
+                    states.add(json.load(answer)["machines"][0]["state"])
+                if "blind" in states:
+                    break
+                time.sleep(0.5)
+            server.send_signal(signal.SIGINT)
+            server.communicate(timeout=60)
+        self.assertIn("blind", states)
+        self.assertEqual(len(states), 2)  # what was told last, and then no more
 
 
 if __name__ == "__main__":
