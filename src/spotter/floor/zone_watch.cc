@@ -87,7 +87,7 @@ std::vector<FloorFinding> ZoneWatch::Conclude() {
     findings.push_back(finding);
     if (!ended) continue;
     CollectWipes(true, findings);  // what was wiped before the end counts for the window that it opens
-    Append(cleaning_.UseEnded(finding, exercised), findings);
+    Append(cleaning_.UseEnded(finding, blind_, exercised), findings);
   }
   Append(cleaning_.Update(now, blind_, occupancy_.exercised_at()), findings);
   for (const FloorFinding& finding : findings) {
