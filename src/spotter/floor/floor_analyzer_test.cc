@@ -108,6 +108,20 @@ TEST_F(FloorAnalyzerTest, WhatBecameOfTheMachineBetweenTheRunsIsUnknown) {
   EXPECT_GT(std::get<CleaningWindowClosed>(closed[0].data).confidence, 0.9);
 }
 
+// Whether anybody exercised in the earlier run is not known.
+TEST_F(FloorAnalyzerTest, AUseOfAnEarlierRunIsIdleAfterThreeMinutesOfThisOne) {
+  floor_.TakeUp({UseThatWasSeen(seconds(600), seconds(5))});
+  Play(170, true);
+  const std::vector<Event> before = Told<MachineStateChanged>();
+  ASSERT_EQ(before.size(), 1U);
+  EXPECT_EQ(std::get<MachineStateChanged>(before[0].data).state, MachineState::kInUse);
+  Play(185, true);
+  const std::vector<Event> after = Told<MachineStateChanged>();
+  ASSERT_EQ(after.size(), 2U);
+  EXPECT_EQ(std::get<MachineStateChanged>(after[1].data).state, MachineState::kIdle);
+  EXPECT_NEAR(ToSeconds(*after[1].occurred_at - kStarted), 180, 1e-3);
+}
+
 TEST_F(FloorAnalyzerTest, WithoutOneAUseBeginsAsEver) {
   Play(10, true);
   ASSERT_EQ(Told<MachineOccupiedStart>().size(), 1U);

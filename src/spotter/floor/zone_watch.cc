@@ -179,7 +179,9 @@ MachineState ZoneWatch::StateNow() const {
   if (!occupancy_.occupied()) return cleaning_.dirty() ? MachineState::kNeedsCleaning : MachineState::kFree;
   const Pts now = *looked_at_;
   const std::optional<Pts> exercised = occupancy_.exercised_at();
-  if (now - std::max(occupancy_.start(), exercised.value_or(Pts::min())) >= kIdleAfter) return MachineState::kIdle;
+  // Nobody knows whether somebody exercised while no camera looked.
+  const Pts still_since = std::max({occupancy_.start(), exercised.value_or(Pts::min()), looking_since_});
+  if (now - still_since >= kIdleAfter) return MachineState::kIdle;
   if (exercised && now - *exercised >= kRestAfter) return MachineState::kResting;
   return MachineState::kInUse;
 }
