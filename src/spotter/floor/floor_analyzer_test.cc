@@ -122,6 +122,37 @@ TEST_F(FloorAnalyzerTest, AUseOfAnEarlierRunIsIdleAfterThreeMinutesOfThisOne) {
   EXPECT_NEAR(ToSeconds(*after[1].occurred_at - kStarted), 180, 1e-3);
 }
 
+TEST_F(FloorAnalyzerTest, AUseGoesOnAfterFifteenMinutesWithoutALook) {
+  floor_.TakeUp({UseThatWasSeen(seconds(60), seconds(900))});
+  Play(20, true);
+  EXPECT_TRUE(Told<MachineOccupiedStart>().empty());
+  EXPECT_TRUE(Told<MachineOccupiedEnd>().empty());
+}
+
+TEST_F(FloorAnalyzerTest, WhoIsThereMoreThanFifteenMinutesLaterBeginsAnotherUse) {
+  floor_.TakeUp({UseThatWasSeen(seconds(60), seconds(901))});
+  Play(20, true);
+  const std::vector<Event> ends = Told<MachineOccupiedEnd>();
+  ASSERT_EQ(ends.size(), 1U);
+  EXPECT_EQ(*ends[0].occurred_at, kStarted - seconds(901));
+  EXPECT_EQ(std::get<MachineOccupiedEnd>(ends[0].data).uncertain, seconds(901));
+  ASSERT_EQ(Told<MachineOccupiedStart>().size(), 1U);
+  EXPECT_EQ(*Told<MachineOccupiedStart>()[0].occurred_at, kStarted);
+}
+
+TEST_F(FloorAnalyzerTest, ACameraThatWasAwayForMoreThanFifteenMinutesShowsAnotherUse) {
+  Play(20, true);
+  frame_ += 9010;
+  Play(930, true);
+  const std::vector<Event> ends = Told<MachineOccupiedEnd>();
+  ASSERT_EQ(ends.size(), 1U);
+  EXPECT_NEAR(ToSeconds(*ends[0].occurred_at - kStarted), 19.9, 1e-3);
+  EXPECT_NEAR(ToSeconds(std::get<MachineOccupiedEnd>(ends[0].data).uncertain), 901.1, 1e-3);
+  const std::vector<Event> starts = Told<MachineOccupiedStart>();
+  ASSERT_EQ(starts.size(), 2U);
+  EXPECT_NEAR(ToSeconds(*starts[1].occurred_at - kStarted), 921, 1e-3);
+}
+
 TEST_F(FloorAnalyzerTest, WithoutOneAUseBeginsAsEver) {
   Play(10, true);
   ASSERT_EQ(Told<MachineOccupiedStart>().size(), 1U);
