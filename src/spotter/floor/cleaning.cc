@@ -34,16 +34,18 @@ FloorFinding Cleaning::Attempt(const Wipe& wipe, bool by_user) {
           .attempts = {}};
 }
 
-std::vector<FloorFinding> Cleaning::UseEnded(const FloorFinding& end, std::optional<Pts> exercised_at) {
+std::vector<FloorFinding> Cleaning::UseEnded(const FloorFinding& end,
+                                             std::chrono::microseconds blind,
+                                             std::optional<Pts> exercised_at) {
   std::vector<FloorFinding> findings;
   if (open_) findings.push_back(Close(end.at, 1));
   // Who wiped during this use, as staff do, cleaned after it as well as after the one before.
-  const Pts use_start = std::get<MachineOccupiedEnd>(end.data).start;
+  const auto& use = std::get<MachineOccupiedEnd>(end.data);
   std::erase_if(attempts_, [&](const Known& attempt) {
-    return (attempt.counted && attempt.start < use_start) || (exercised_at && attempt.end < *exercised_at);
+    return (attempt.counted && attempt.start < use.start) || (exercised_at && attempt.end < *exercised_at);
   });
   dirty_ = !IsCleaned();
-  open_ = Window{.start = end.at, .blind = {}, .opened_by = end};
+  open_ = Window{.start = end.at, .blind = blind - use.uncertain, .opened_by = end};
   findings.push_back(end);
   findings.back().data = CleaningWindowOpen{.window = window_, .attempt_ids = {}};
   findings.back().attempts = Starts(attempts_);
@@ -55,13 +57,12 @@ std::vector<FloorFinding> Cleaning::Update(Pts now, std::chrono::microseconds bl
     if (exercised_at) std::erase_if(attempts_, [&](const Known& attempt) { return attempt.end < *exercised_at; });
     return {};
   }
-  if (!open_->blind) open_->blind = blind;
   const bool used_again = exercised_at && *exercised_at > open_->start;
   const bool run_out = now - open_->start >= window_;
   if (!IsCleaned() && !used_again && !run_out) return {};
   const Pts at = run_out ? open_->start + window_ : (used_again ? *exercised_at : CleanedAt());
   const double length = std::max(1e-6, ToSeconds(now - open_->start));
-  return {Close(at, 1 - std::min(1.0, ToSeconds(blind - *open_->blind) / length))};
+  return {Close(at, 1 - std::min(1.0, ToSeconds(blind - open_->blind) / length))};
 }
 
 // REQUIRES: IsCleaned(), or the value is not used

@@ -13,7 +13,8 @@ namespace spotter::floor {
 
 // Whether one machine is cleaned after use. A window opens when a use ends; attempts count for it when they happen
 // within it, or before it and after the last exercise of the use. It closes when an attempt cleaned the machine, when
-// somebody exercises on it again, or when its time is over. One owner, not thread safe.
+// somebody exercises on it again, or when its time is over. `blind` = how long no camera has looked, in all. One owner,
+// not thread safe.
 class Cleaning {
  public:
   explicit Cleaning(const Zone& zone) : window_(zone.cleaning_window) {}
@@ -21,8 +22,10 @@ class Cleaning {
   // An attempt is over.
   FloorFinding Attempt(const Wipe& wipe, bool by_user);
   // A use has ended; `end` is its finding (MachineOccupiedEnd). `exercised_at`: when somebody last exercised in it.
-  std::vector<FloorFinding> UseEnded(const FloorFinding& end, std::optional<Pts> exercised_at);
-  // `exercised_at`: when somebody last exercised in the zone. `blind` = how long no camera has looked, in all.
+  std::vector<FloorFinding> UseEnded(const FloorFinding& end,
+                                     std::chrono::microseconds blind,
+                                     std::optional<Pts> exercised_at);
+  // `exercised_at`: when somebody last exercised in the zone.
   std::vector<FloorFinding> Update(Pts now, std::chrono::microseconds blind, std::optional<Pts> exercised_at);
 
   // Used, and not cleaned since, as far as was seen.
@@ -37,7 +40,7 @@ class Cleaning {
   };
   struct Window {
     Pts start{0};
-    std::optional<std::chrono::microseconds> blind;  // at its first look
+    std::chrono::microseconds blind{0};  // up to `start`
     FloorFinding opened_by;
   };
 

@@ -7,8 +7,9 @@ namespace spotter::floor {
 namespace {
 
 using enum KeypointId;
+using std::chrono::seconds;
 
-const UtcTime kStarted{std::chrono::seconds{1'000'000}};  // of this run
+const UtcTime kStarted{seconds{1'000'000}};  // of this run
 
 // A camera that sees one machine, ten frames a second.
 class FloorAnalyzerTest : public ::testing::Test {
@@ -38,6 +39,11 @@ class FloorAnalyzerTest : public ::testing::Test {
     return person;
   }
 
+  // A use of an earlier run, which saw it for `seen` and was over `gap` before this one.
+  static OpenUse UseThatWasSeen(seconds seen, seconds gap) {
+    return {.zone_id = ZoneId("bench_01"), .start = kStarted - gap - seen, .known_until = kStarted - gap};
+  }
+
   void Play(double until_s, bool somebody) {
     for (; frame_ < until_s * 10; ++frame_) {
       Scene scene;
@@ -62,9 +68,7 @@ class FloorAnalyzerTest : public ::testing::Test {
   FloorAnalyzer floor_{Options()};
   std::vector<Event> events_;
   int frame_ = 0;
-  const OpenUse use_{.zone_id = ZoneId("bench_01"),
-                     .start = kStarted - std::chrono::seconds(100),
-                     .known_until = kStarted - std::chrono::seconds(40)};
+  const OpenUse use_ = UseThatWasSeen(seconds(60), seconds(40));
 };
 
 TEST_F(FloorAnalyzerTest, AUseOfAnEarlierRunGoesOnWithWhoIsThere) {
@@ -88,11 +92,65 @@ TEST_F(FloorAnalyzerTest, AUseOfAnEarlierRunThatIsOverEndsWhereItWasLastKnown) {
   ASSERT_EQ(ends.size(), 1U);
   EXPECT_EQ(*ends[0].occurred_at, use_.known_until);
   const auto& end = std::get<MachineOccupiedEnd>(ends[0].data);
-  EXPECT_EQ(end.dwell, std::chrono::seconds(60));
+  EXPECT_EQ(end.dwell, seconds(60));
   EXPECT_NEAR(ToSeconds(end.uncertain), 40, 1e-3);
   const std::vector<Event> starts = Told<MachineOccupiedStart>();
   ASSERT_EQ(starts.size(), 1U);
   EXPECT_NEAR(ToSeconds(*starts[0].occurred_at - kStarted), 10, 1e-3);
+}
+
+TEST_F(FloorAnalyzerTest, WhatBecameOfTheMachineBetweenTheRunsIsUnknown) {
+  floor_.TakeUp({UseThatWasSeen(seconds(400), seconds(600))});
+  Play(10, false);
+  const std::vector<Event> closed = Told<CleaningWindowClosed>();
+  ASSERT_EQ(closed.size(), 1U);
+  EXPECT_EQ(std::get<CleaningWindowClosed>(closed[0].data).verdict, CleaningVerdict::kUnknown);
+  EXPECT_GT(std::get<CleaningWindowClosed>(closed[0].data).confidence, 0.9);
+}
+
+// Whether anybody exercised in the earlier run is not known.
+TEST_F(FloorAnalyzerTest, AUseOfAnEarlierRunIsIdleAfterThreeMinutesOfThisOne) {
+  floor_.TakeUp({UseThatWasSeen(seconds(600), seconds(5))});
+  Play(170, true);
+  const std::vector<Event> before = Told<MachineStateChanged>();
+  ASSERT_EQ(before.size(), 1U);
+  EXPECT_EQ(std::get<MachineStateChanged>(before[0].data).state, MachineState::kInUse);
+  Play(185, true);
+  const std::vector<Event> after = Told<MachineStateChanged>();
+  ASSERT_EQ(after.size(), 2U);
+  EXPECT_EQ(std::get<MachineStateChanged>(after[1].data).state, MachineState::kIdle);
+  EXPECT_NEAR(ToSeconds(*after[1].occurred_at - kStarted), 180, 1e-3);
+}
+
+TEST_F(FloorAnalyzerTest, AUseGoesOnAfterFifteenMinutesWithoutALook) {
+  floor_.TakeUp({UseThatWasSeen(seconds(60), seconds(900))});
+  Play(20, true);
+  EXPECT_TRUE(Told<MachineOccupiedStart>().empty());
+  EXPECT_TRUE(Told<MachineOccupiedEnd>().empty());
+}
+
+TEST_F(FloorAnalyzerTest, WhoIsThereMoreThanFifteenMinutesLaterBeginsAnotherUse) {
+  floor_.TakeUp({UseThatWasSeen(seconds(60), seconds(901))});
+  Play(20, true);
+  const std::vector<Event> ends = Told<MachineOccupiedEnd>();
+  ASSERT_EQ(ends.size(), 1U);
+  EXPECT_EQ(*ends[0].occurred_at, kStarted - seconds(901));
+  EXPECT_EQ(std::get<MachineOccupiedEnd>(ends[0].data).uncertain, seconds(901));
+  ASSERT_EQ(Told<MachineOccupiedStart>().size(), 1U);
+  EXPECT_EQ(*Told<MachineOccupiedStart>()[0].occurred_at, kStarted);
+}
+
+TEST_F(FloorAnalyzerTest, ACameraThatWasAwayForMoreThanFifteenMinutesShowsAnotherUse) {
+  Play(20, true);
+  frame_ += 9010;
+  Play(930, true);
+  const std::vector<Event> ends = Told<MachineOccupiedEnd>();
+  ASSERT_EQ(ends.size(), 1U);
+  EXPECT_NEAR(ToSeconds(*ends[0].occurred_at - kStarted), 19.9, 1e-3);
+  EXPECT_NEAR(ToSeconds(std::get<MachineOccupiedEnd>(ends[0].data).uncertain), 901.1, 1e-3);
+  const std::vector<Event> starts = Told<MachineOccupiedStart>();
+  ASSERT_EQ(starts.size(), 2U);
+  EXPECT_NEAR(ToSeconds(*starts[1].occurred_at - kStarted), 921, 1e-3);
 }
 
 TEST_F(FloorAnalyzerTest, WithoutOneAUseBeginsAsEver) {

@@ -15,6 +15,9 @@ constexpr std::chrono::microseconds kRenamedBefore{500'000};
 // feet behind a machine seem to leave some tenths of a second early: so long an end waits.
 constexpr std::chrono::microseconds kSettle{800'000};
 
+// After so long without a look nobody can say that it is still the same use.
+constexpr std::chrono::minutes kLongestUnseen{15};
+
 }  // namespace
 
 void Occupancy::TakeUp(Pts start, Pts until, const CameraId& camera) {
@@ -28,7 +31,7 @@ void Occupancy::TakeUp(Pts start, Pts until, const CameraId& camera) {
 
 std::vector<FloorFinding> Occupancy::Update(Pts now, std::chrono::microseconds blind, const Visitors& visitors) {
   std::vector<FloorFinding> findings;
-  if (run_ && CameBackTooLate(blind, visitors)) Finish(now, blind, findings);
+  if (run_ && (UnseenForLong(blind) || CameBackTooLate(blind, visitors))) Finish(now, blind, findings);
   Extend(blind, visitors);
   if (!run_) return findings;
   const auto there = (run_->until - run_->start) - (run_->blind_until - run_->blind_before);
@@ -45,6 +48,11 @@ std::vector<FloorFinding> Occupancy::Update(Pts now, std::chrono::microseconds b
 
 std::chrono::microseconds Occupancy::Absence(Pts until, std::chrono::microseconds blind) const {
   return (until - run_->until) - (blind - run_->blind_until);
+}
+
+// No camera has looked for long since somebody was last there.
+bool Occupancy::UnseenForLong(std::chrono::microseconds blind) const {
+  return blind - run_->blind_until > kLongestUnseen;
 }
 
 // Somebody is inside again whose way over the border lies beyond the end of the run.

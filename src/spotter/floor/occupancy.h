@@ -14,7 +14,8 @@ namespace spotter::floor {
 
 // The uses of one machine. A use belongs to the machine, not to a track: it begins when somebody, whoever, has been
 // there for `occupy_start` without a gap of `occupy_end`, and ends when nobody has been for `occupy_end`. Time in which
-// no camera looked counts neither as presence nor as absence. One owner, not thread safe.
+// no camera looked counts neither as presence nor as absence; after more than 15 minutes of it the use ended where
+// somebody was last there. One owner, not thread safe.
 class Occupancy {
  public:
   explicit Occupancy(const Zone& zone) : start_after_(zone.occupy_start), end_after_(zone.occupy_end) {}
@@ -65,6 +66,7 @@ class Occupancy {
   };
 
   std::chrono::microseconds Absence(Pts until, std::chrono::microseconds blind) const;
+  bool UnseenForLong(std::chrono::microseconds blind) const;
   bool CameBackTooLate(std::chrono::microseconds blind, const Visitors& visitors) const;
   void Finish(Pts now, std::chrono::microseconds blind, std::vector<FloorFinding>& findings);
   bool IsThere(const Visitor& visitor) const;

@@ -87,7 +87,7 @@ std::vector<FloorFinding> ZoneWatch::Conclude() {
     findings.push_back(finding);
     if (!ended) continue;
     CollectWipes(true, findings);  // what was wiped before the end counts for the window that it opens
-    Append(cleaning_.UseEnded(finding, exercised), findings);
+    Append(cleaning_.UseEnded(finding, blind_, exercised), findings);
   }
   Append(cleaning_.Update(now, blind_, occupancy_.exercised_at()), findings);
   for (const FloorFinding& finding : findings) {
@@ -179,7 +179,9 @@ MachineState ZoneWatch::StateNow() const {
   if (!occupancy_.occupied()) return cleaning_.dirty() ? MachineState::kNeedsCleaning : MachineState::kFree;
   const Pts now = *looked_at_;
   const std::optional<Pts> exercised = occupancy_.exercised_at();
-  if (now - std::max(occupancy_.start(), exercised.value_or(Pts::min())) >= kIdleAfter) return MachineState::kIdle;
+  // Nobody knows whether somebody exercised while no camera looked.
+  const Pts still_since = std::max({occupancy_.start(), exercised.value_or(Pts::min()), looking_since_});
+  if (now - still_since >= kIdleAfter) return MachineState::kIdle;
   if (exercised && now - *exercised >= kRestAfter) return MachineState::kResting;
   return MachineState::kInUse;
 }

@@ -55,8 +55,8 @@ std::vector<UsePart> ReadPeople(const json& data) {
   for (const json& part : *list) {
     if (!part.is_object()) continue;
     people.push_back({.person_id = PersonId(Text(part, "person_id")),
-                      .dwell = FromSeconds(Number(part, "dwell_s", 0)),
-                      .exercising = FromSeconds(Number(part, "exercising_s", 0))});
+                      .dwell = ReadDuration(part, "dwell_s", 0),
+                      .exercising = ReadDuration(part, "exercising_s", 0)});
   }
   return people;
 }

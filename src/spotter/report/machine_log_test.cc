@@ -41,6 +41,16 @@ TEST_F(MachineLogTest, AUseIsItsEndAndWhatThatTells) {
   EXPECT_EQ(history.uses[0].people[1].person_id, PersonId("p2"));
 }
 
+TEST_F(MachineLogTest, TimesOfAnySenderAreBounded) {
+  Happens(220, "machine_occupied_end",
+          R"({"dwell_s":120,"people":[{"person_id":"p1","dwell_s":1e300,"exercising_s":-1e300}]})");
+  const MachineHistory history = History();
+  ASSERT_EQ(history.uses.size(), 1U);
+  ASSERT_EQ(history.uses[0].people.size(), 1U);
+  EXPECT_EQ(history.uses[0].people[0].dwell, std::chrono::seconds(10'000'000));
+  EXPECT_EQ(history.uses[0].people[0].exercising, std::chrono::seconds(0));
+}
+
 TEST_F(MachineLogTest, AUseWithoutAnEndGoesOnUntilNow) {
   Happens(100, "machine_occupied_start", "{}");
   const MachineHistory history = History(160);

@@ -10,6 +10,8 @@
 namespace spotter::report {
 namespace {
 
+constexpr double kLongestUntilKnown_s = 3600;  // NOLINT(readability-identifier-naming): of what another sender wrote
+
 // The newest event of the query's kind in the last day; none when there is none.
 Result<std::optional<EventRecord>> Newest(store::EventRepository& events, store::EventQuery query, UtcTime now) {
   query.start_ts = ToSeconds((now - kLongestUse).time_since_epoch());
@@ -23,10 +25,10 @@ Result<std::optional<EventRecord>> Newest(store::EventRepository& events, store:
 
 UtcTime TimeOf(const EventRecord& record) { return UtcTime(FromSeconds(record.ts_utc)); }
 
-// When the start became known, somebody was still there.
-UtcTime AnnouncedAt(const EventRecord& start) {
+// When the start became known, somebody was still there; not after `now`.
+UtcTime AnnouncedAt(const EventRecord& start, UtcTime now) {
   const double later = start.raised_pts_s.value_or(0) - start.pts_s.value_or(0);
-  return TimeOf(start) + FromSeconds(std::max(0.0, later));
+  return std::min(now, TimeOf(start) + FromSeconds(std::clamp(later, 0.0, kLongestUntilKnown_s)));
 }
 
 }  // namespace
@@ -50,8 +52,9 @@ Result<std::vector<floor::OpenUse>> ReadOpenUses(store::EventRepository& events,
     const Result<std::optional<EventRecord>> last = Newest(events, query, now);
     if (!last.ok()) return last.error();
     const UtcTime told = *last ? TimeOf(**last) : TimeOf(**start);
-    uses.push_back(
-        {.zone_id = ZoneId(machine), .start = TimeOf(**start), .known_until = std::max(AnnouncedAt(**start), told)});
+    uses.push_back({.zone_id = ZoneId(machine),
+                    .start = TimeOf(**start),
+                    .known_until = std::max(AnnouncedAt(**start, now), told)});
   }
   return uses;
 }

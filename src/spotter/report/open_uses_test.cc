@@ -26,6 +26,17 @@ class OpenUsesTest : public ::testing::Test {
     record.ts_utc = ts_utc;
     ASSERT_TRUE(store_->events().Append(std::vector{record}).ok());
   }
+  // A start that became known later by the stream's clock.
+  void Starts(double ts_utc, double later_s, const std::string& zone = "bench_01") {
+    EventRecord start;
+    start.event_id = "start" + zone;
+    start.type = "machine_occupied_start";
+    start.zone_id = zone;
+    start.ts_utc = ts_utc;
+    start.pts_s = 100;
+    start.raised_pts_s = 100 + later_s;
+    ASSERT_TRUE(store_->events().Append(std::vector{start}).ok());
+  }
   std::vector<floor::OpenUse> Open() {
     const std::vector<std::string> machines = {"bench_01", "bench_02"};
     return ReadOpenUses(store_->events(), machines, At(kNow)).value();
@@ -49,16 +60,18 @@ TEST_F(OpenUsesTest, AStartWithoutAnEndIsOpenUntilTheLastThatIsKnownOfTheMachine
 }
 
 TEST_F(OpenUsesTest, SomebodyWasThereWhenTheStartBecameKnown) {
-  EventRecord start;
-  start.event_id = "a";
-  start.type = "machine_occupied_start";
-  start.zone_id = "bench_01";
-  start.ts_utc = kNow - 500;
-  start.pts_s = 100;
-  start.raised_pts_s = 105;
-  ASSERT_TRUE(store_->events().Append(std::vector{start}).ok());
+  Starts(kNow - 500, 5);
   ASSERT_EQ(Open().size(), 1U);
   EXPECT_EQ(Open()[0].known_until, At(kNow - 495));
+}
+
+TEST_F(OpenUsesTest, TheStartOfAnySenderBecameKnownWithinAnHourAndBeforeNow) {
+  Starts(kNow - 5000, 1e300);
+  Starts(kNow - 500, 1e300, "bench_02");
+  const std::vector<floor::OpenUse> open = Open();
+  ASSERT_EQ(open.size(), 2U);
+  EXPECT_EQ(open[0].known_until, At(kNow - 1400));
+  EXPECT_EQ(open[1].known_until, At(kNow));
 }
 
 TEST_F(OpenUsesTest, WhatHasEndedOrIsLongAgoIsNotOpen) {
