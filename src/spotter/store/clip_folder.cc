@@ -54,9 +54,15 @@ bool IsOlder(const fs::path& path, std::chrono::duration<double> age) {
   return !failed && age.count() > 0 && fs::file_time_type::clock::now() - written > age;
 }
 
+// Also where that cannot be told.
+bool MayExist(const fs::path& path) {
+  std::error_code failed;
+  return fs::exists(path, failed) || failed;
+}
+
 Result<void> ReconcileClip(const ClipDone& clip,
                            EventRepository& events,
-                           std::chrono::duration<double> orphan_age,
+                           const OrphanAges& ages,
                            FolderSummary& summary) {
   Result<void> recorded = events.SetMedia(clip.request.event_id, ClipFileOf(clip));
   if (recorded.ok()) {
@@ -64,7 +70,7 @@ Result<void> ReconcileClip(const ClipDone& clip,
     return {};
   }
   if (recorded.error().code != ErrorCode::kNotFound) return recorded;
-  if (!IsOlder(Beside(clip.clip_path, ".json"), orphan_age)) return {};
+  if (!IsOlder(Beside(clip.clip_path, ".json"), MayExist(clip.clip_path) ? ages.clip : ages.leftover)) return {};
   if (const std::error_code failed = RemoveClipFiles(clip.clip_path)) {
     LogWarning("{} belongs to no event and cannot be removed: {}", clip.clip_path, failed.message());
   } else {
@@ -87,12 +93,8 @@ ClipFile ClipFileOf(const ClipDone& clip) {
 }
 
 bool HasClipFiles(const fs::path& video) {
-  const auto may_exist = [](const fs::path& path) {
-    std::error_code failed;
-    return fs::exists(path, failed) || failed;
-  };
-  const auto may_exist_beside = [&](const char* suffix) { return may_exist(Beside(video, suffix)); };
-  return may_exist(video) || std::ranges::any_of(kEarlyFiles, may_exist_beside) ||
+  const auto may_exist_beside = [&](const char* suffix) { return MayExist(Beside(video, suffix)); };
+  return MayExist(video) || std::ranges::any_of(kEarlyFiles, may_exist_beside) ||
          std::ranges::any_of(kLaterFiles, may_exist_beside);
 }
 
@@ -114,7 +116,7 @@ std::error_code RemoveClipFiles(const fs::path& video) {
   return failed;
 }
 
-Result<FolderSummary> ReconcileFolder(const fs::path& folder, Store& store, std::chrono::duration<double> orphan_age) {
+Result<FolderSummary> ReconcileFolder(const fs::path& folder, Store& store, const OrphanAges& ages) {
   const Result<std::vector<StoredClip>> known = store.retention().Clips();
   if (!known.ok()) return known.error();
   std::set<fs::path> names;
@@ -125,7 +127,7 @@ Result<FolderSummary> ReconcileFolder(const fs::path& folder, Store& store, std:
     if (names.contains(file.path().stem())) continue;
     const std::optional<ClipDone> clip = ReadClip(file.path());
     if (!clip) continue;
-    if (Result<void> done = ReconcileClip(*clip, store.events(), orphan_age, summary); !done.ok()) return done.error();
+    if (Result<void> done = ReconcileClip(*clip, store.events(), ages, summary); !done.ok()) return done.error();
   }
   return summary;
 }
