@@ -24,6 +24,8 @@ namespace fs = std::filesystem;
 constexpr auto kEarlyFiles = std::to_array<const char*>({".jpg", ".json"});
 constexpr auto kLaterFiles = std::to_array<const char*>({".jsonl", ".h264.mp4"});
 
+constexpr std::uintmax_t kMaxMetadataBytes = std::uintmax_t{64} * 1024;  // ours have less than a tenth
+
 fs::path Beside(const fs::path& video, const char* suffix) { return fs::path(video).replace_extension(suffix); }
 
 std::int64_t SizeOf(const fs::path& path) {
@@ -36,14 +38,15 @@ double UnixSeconds(UtcTime time) { return ToSeconds(time.time_since_epoch()); }
 
 // The clip, finished or failed, that the metadata are of; nullopt for any other file.
 std::optional<ClipDone> ReadClip(const fs::path& metadata) {
-  if (metadata.extension() != ".json") return std::nullopt;
+  std::error_code failed;
+  if (metadata.extension() != ".json" || !fs::is_regular_file(metadata, failed)) return std::nullopt;
+  if (fs::file_size(metadata, failed) > kMaxMetadataBytes) return std::nullopt;  // that of a failure is the largest
   std::ifstream file(metadata);
   std::ostringstream text;
   text << file.rdbuf();
   Result<ClipDone> clip = codec::ClipFromJson(text.str());
   if (!clip.ok()) return std::nullopt;
   clip->clip_path = Beside(metadata, ".mp4");
-  std::error_code failed;
   if (!fs::exists(clip->clip_path, failed)) clip->span.reset();  // somebody removed it
   return std::move(clip).value();
 }
@@ -123,12 +126,14 @@ Result<FolderSummary> ReconcileFolder(const fs::path& folder, Store& store, cons
   for (const StoredClip& clip : *known) names.insert(fs::path(clip.path).stem());
   FolderSummary summary;
   std::error_code failed;
-  for (const auto& file : fs::directory_iterator(folder, failed)) {
-    if (names.contains(file.path().stem())) continue;
-    const std::optional<ClipDone> clip = ReadClip(file.path());
+  for (fs::directory_iterator file(folder, failed), end; !failed && file != end; file.increment(failed)) {
+    if (names.contains(file->path().stem())) continue;
+    const std::optional<ClipDone> clip = ReadClip(file->path());
     if (!clip) continue;
     if (Result<void> done = ReconcileClip(*clip, store.events(), ages, summary); !done.ok()) return done.error();
   }
+  if (failed && failed != std::errc::no_such_file_or_directory)  // of a run that records none yet
+    LogWarning("the clips' folder {} cannot be read: {}", folder.string(), failed.message());
   return summary;
 }
 

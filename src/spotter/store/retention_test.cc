@@ -280,11 +280,14 @@ TEST_F(ReconcileFolderTest, AVideoOfNoEventStaysWhereClipsHaveNoLimit) {
 TEST_F(ReconcileFolderTest, FilesOfOthersAreLeftAlone) {
   std::ofstream(folder_ / "notes.json") << "{\"mine\": true}";
   std::ofstream(folder_ / "notes.mp4") << "holiday";
+  WriteClip("long");
+  std::ofstream(folder_ / "long.json", std::ios::app) << std::string(64 * 1024, ' ');  // longer than ours ever are
+  Age("long", 300);
   std::filesystem::last_write_time(folder_ / "notes.mp4",
                                    std::filesystem::file_time_type::clock::now() - std::chrono::hours(7200));
   const FolderSummary summary = Reconcile(2);
   EXPECT_EQ(summary.adopted + summary.removed, 0);
-  EXPECT_TRUE(std::filesystem::exists(folder_ / "notes.mp4"));
+  for (const char* id : {"notes", "long"}) EXPECT_TRUE(std::filesystem::exists(Video(id))) << id;
 }
 
 }  // namespace
