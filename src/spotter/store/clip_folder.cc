@@ -20,7 +20,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The files of a clip beside the video (docs/formats/clip.md); the later ones may come after it was recorded.
+// The files of a clip beside the video (docs/formats/clip.md), the metadata last: without them nobody finds the others.
+// The later ones may come after the clip was recorded.
 constexpr auto kEarlyFiles = std::to_array<const char*>({".jpg", ".json"});
 constexpr auto kLaterFiles = std::to_array<const char*>({".jsonl", ".h264.mp4"});
 
@@ -109,13 +110,13 @@ std::int64_t BytesOfLaterFiles(const fs::path& video) {
 
 std::error_code RemoveClipFiles(const fs::path& video) {
   std::error_code failed;
+  fs::remove(video, failed);
   for (const auto& suffixes : {std::span(kLaterFiles), std::span(kEarlyFiles)}) {
     for (const char* suffix : suffixes) {
-      fs::remove(Beside(video, suffix), failed);
       if (failed) return failed;
+      fs::remove(Beside(video, suffix), failed);
     }
   }
-  fs::remove(video, failed);
   return failed;
 }
 
@@ -132,7 +133,7 @@ Result<FolderSummary> ReconcileFolder(const fs::path& folder, Store& store, cons
     if (!clip) continue;
     if (Result<void> done = ReconcileClip(*clip, store.events(), ages, summary); !done.ok()) return done.error();
   }
-  if (failed && failed != std::errc::no_such_file_or_directory)  // of a run that records none yet
+  if (failed && failed != std::errc::no_such_file_or_directory)  // nothing has been recorded yet
     LogWarning("the clips' folder {} cannot be read: {}", folder.string(), failed.message());
   return summary;
 }

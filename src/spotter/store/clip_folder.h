@@ -22,7 +22,8 @@ std::int64_t BytesOfLaterFiles(const std::filesystem::path& video);
 // Whether the video or anything that belongs to it is on the disk; also where that cannot be told.
 bool HasClipFiles(const std::filesystem::path& video);
 
-// Removes the clip and all that belongs to it, metadata and video last: while they are there, another round finds them.
+// Removes the clip and all that belongs to it, the metadata last: while they are there, another round finds the rest.
+// Stops at the first file that cannot be removed.
 std::error_code RemoveClipFiles(const std::filesystem::path& video);
 
 // How old files of no stored event may become; 0 = they stay.

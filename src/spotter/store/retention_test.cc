@@ -131,6 +131,22 @@ TEST_F(RetentionTest, AFolderWithoutAnyOfItsClipsForgetsNothing) {
   EXPECT_EQ(ClipIds(), (Ids{"here", "away1"}));
 }
 
+TEST_F(RetentionTest, OfAClipTheVideoIsRemovedFirstAndTheMetadataLast) {
+  Add("a", 9);
+  const std::filesystem::path video = Video("a");
+  const auto block = [](const std::filesystem::path& file) {  // a folder that is not empty cannot be removed
+    std::filesystem::remove(file);
+    std::filesystem::create_directories(file / "inside");
+  };
+  block(folder_ / "a.jpg");
+  EXPECT_TRUE(RemoveClipFiles(video));
+  EXPECT_FALSE(std::filesystem::exists(video));
+  EXPECT_TRUE(std::filesystem::exists(folder_ / "a.json")) << "another round finds what is left by it";
+  std::filesystem::remove_all(folder_ / "a.jpg");
+  EXPECT_FALSE(RemoveClipFiles(video));
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "a.json"));
+}
+
 TEST_F(RetentionTest, OldEventsGoOnceTheirClipsAreGone) {
   Add("old", 50);
   Add("new", 5);
