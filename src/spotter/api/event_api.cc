@@ -75,6 +75,8 @@ bool IsJson(const HttpRequest& request) {
   return type.starts_with("application/json");
 }
 
+bool AsksForBrowserCopy(const HttpRequest& request) { return request.target.Parameter("browser") == "1"; }
+
 // Whether a page shows it with <video> (Fetch Metadata Request Headers, W3C). Browsers say so over TLS and on
 // localhost.
 bool IsForVideoElement(const HttpRequest& request) { return request.Header("Sec-Fetch-Dest") == "video"; }
@@ -244,8 +246,7 @@ HttpResponse EventApi::Media(const HttpRequest& request, const std::string& id) 
   const Result<std::optional<StoredEvent>> event = store_.events().Find(id);
   if (!event.ok()) return ResponseTo(event.error());
   if (!*event) return NoSuchEvent();
-  if (request.target.Parameter("browser") == "1" || IsForVideoElement(request))
-    return BrowserMedia(request, (*event)->record.media);
+  if (AsksForBrowserCopy(request) || IsForVideoElement(request)) return BrowserMedia(request, (*event)->record.media);
   return MediaResponse(request, (*event)->record.media, options_.allowed_roots);
 }
 
@@ -254,6 +255,7 @@ HttpResponse EventApi::BrowserMedia(const HttpRequest& request, MediaRef media) 
   if (original.status == 404) return original;
   const Result<std::string> path = browser_clips_.PathFor(media.path);
   if (path.ok() && *path == media.path) return original;
+  if (!path.ok() && !AsksForBrowserCopy(request)) return original;  // a <video> that plays the codec need not wait
   if (!path.ok() && path.error().code == ErrorCode::kUnreadable)
     return net::ErrorResponse(404, "this clip is no video");
   if (!path.ok()) {  // another copy is being made, or the disk is full
@@ -295,8 +297,7 @@ HttpResponse EventApi::ClipAddress(const HttpRequest& request, const std::string
   if (!event.ok()) return ResponseTo(event.error());
   if (!*event) return NoSuchEvent();
   const auto expires = std::chrono::floor<std::chrono::seconds>(options_.now()) + std::chrono::seconds(*valid_s);
-  const bool for_browsers = request.target.Parameter("browser") == "1";
-  return JsonResponse(json{{"url", signer_.SignedPath(id, expires) + (for_browsers ? "&browser=1" : "")},
+  return JsonResponse(json{{"url", signer_.SignedPath(id, expires) + (AsksForBrowserCopy(request) ? "&browser=1" : "")},
                            {"expires_ts_utc", expires.time_since_epoch().count()}});
 }
 

@@ -54,7 +54,8 @@ class EventApi {
   net::HttpResponse Refuse(const std::string& body, const Error& wrong) const;
   net::HttpResponse ListFloorEvents(const net::HttpRequest& request, const std::string& id) const;
   net::HttpResponse ShowFloorEvent(const net::HttpRequest& request, const std::string& id) const;
-  // A copy of the clip that browsers play.
+  // A copy of the clip that browsers play. Where it cannot be had now, who asked for it is told so, and a <video> that
+  // did not gets the clip itself.
   net::HttpResponse BrowserMedia(const net::HttpRequest& request, MediaRef media) const;
   net::HttpResponse Media(const net::HttpRequest& request, const std::string& id) const;
   net::HttpResponse ListEvents(const net::HttpRequest& request, const std::string& id) const;

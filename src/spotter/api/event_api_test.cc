@@ -337,6 +337,21 @@ TEST_F(EventApiTest, AVideoElementGetsACopyUnasked) {
   EXPECT_EQ(HeaderOf(played, "Vary"), "Sec-Fetch-Dest");
 }
 
+TEST_F(EventApiTest, AVideoElementGetsTheClipItselfWhileThereIsNoCopy) {
+  json event = Event("a", 5);
+  const std::string clip = folder_ / "media" / (std::string(251, 'x') + ".mp4");  // its copy's name is too long
+  event["media"]["path"] = clip;
+  Post(event.dump());
+  const std::string made = folder_ / "media/made.mp4";
+  ASSERT_TRUE(media::testing::MakeVideo({.path = made, .codec = "mpeg4"}));
+  std::filesystem::rename(made, clip);
+  const HttpResponse shown = Get("/media/a", {{"Sec-Fetch-Dest", "video"}});
+  EXPECT_EQ(shown.status, 200) << shown.body;
+  ASSERT_TRUE(shown.file);
+  EXPECT_EQ(shown.file->file->size(), std::filesystem::file_size(clip));
+  EXPECT_EQ(Get("/media/a?browser=1", {{"Sec-Fetch-Dest", "video"}}).status, 503) << "who asks for a copy waits for it";
+}
+
 TEST_F(EventApiTest, WhyThereIsNoClipIsSaid) {
   Post(Event("a", 5).dump());
   ClipDone failed;

@@ -145,9 +145,11 @@ void Services::LookAtRest() {
   if (!worked.ok()) LogError("enrichment: {}", worked.error().message);
 }
 
+// A video goes by the clips' own limit only: without one it is kept for ever, also where its event is gone.
 void Services::ReconcileClips(std::chrono::duration<double> orphan_age) {
   if (clips_.mode == config::ClipMode::kOff) return;
-  const Result<store::FolderSummary> done = store::ReconcileFolder(clips_.dir, *store_, orphan_age);
+  const store::OrphanAges ages{.clip = Days(config_.retention.clips_days), .leftover = orphan_age};
+  const Result<store::FolderSummary> done = store::ReconcileFolder(clips_.dir, *store_, ages);
   if (!done.ok()) return LogError("retention: {}", done.error().message);
   if (done->adopted > 0) LogInfo("{} clips that the event store was not told of are known to it now", done->adopted);
   if (done->removed > 0) LogInfo("{} old clips that belong to no stored event were removed", done->removed);

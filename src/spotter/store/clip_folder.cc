@@ -20,9 +20,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The files of a clip beside the video (docs/formats/clip.md); the later ones may come after it was recorded.
+// The files of a clip beside the video (docs/formats/clip.md), the metadata last: without them nobody finds the others.
+// The later ones may come after the clip was recorded.
 constexpr auto kEarlyFiles = std::to_array<const char*>({".jpg", ".json"});
 constexpr auto kLaterFiles = std::to_array<const char*>({".jsonl", ".h264.mp4"});
+
+constexpr std::uintmax_t kMaxMetadataBytes = std::uintmax_t{64} * 1024;  // ours have less than a tenth
 
 fs::path Beside(const fs::path& video, const char* suffix) { return fs::path(video).replace_extension(suffix); }
 
@@ -36,14 +39,15 @@ double UnixSeconds(UtcTime time) { return ToSeconds(time.time_since_epoch()); }
 
 // The clip, finished or failed, that the metadata are of; nullopt for any other file.
 std::optional<ClipDone> ReadClip(const fs::path& metadata) {
-  if (metadata.extension() != ".json") return std::nullopt;
+  std::error_code failed;
+  if (metadata.extension() != ".json" || !fs::is_regular_file(metadata, failed)) return std::nullopt;
+  if (fs::file_size(metadata, failed) > kMaxMetadataBytes) return std::nullopt;  // that of a failure is the largest
   std::ifstream file(metadata);
   std::ostringstream text;
   text << file.rdbuf();
   Result<ClipDone> clip = codec::ClipFromJson(text.str());
   if (!clip.ok()) return std::nullopt;
   clip->clip_path = Beside(metadata, ".mp4");
-  std::error_code failed;
   if (!fs::exists(clip->clip_path, failed)) clip->span.reset();  // somebody removed it
   return std::move(clip).value();
 }
@@ -54,9 +58,15 @@ bool IsOlder(const fs::path& path, std::chrono::duration<double> age) {
   return !failed && age.count() > 0 && fs::file_time_type::clock::now() - written > age;
 }
 
+// Also where that cannot be told.
+bool MayExist(const fs::path& path) {
+  std::error_code failed;
+  return fs::exists(path, failed) || failed;
+}
+
 Result<void> ReconcileClip(const ClipDone& clip,
                            EventRepository& events,
-                           std::chrono::duration<double> orphan_age,
+                           const OrphanAges& ages,
                            FolderSummary& summary) {
   Result<void> recorded = events.SetMedia(clip.request.event_id, ClipFileOf(clip));
   if (recorded.ok()) {
@@ -64,7 +74,7 @@ Result<void> ReconcileClip(const ClipDone& clip,
     return {};
   }
   if (recorded.error().code != ErrorCode::kNotFound) return recorded;
-  if (!IsOlder(Beside(clip.clip_path, ".json"), orphan_age)) return {};
+  if (!IsOlder(Beside(clip.clip_path, ".json"), MayExist(clip.clip_path) ? ages.clip : ages.leftover)) return {};
   if (const std::error_code failed = RemoveClipFiles(clip.clip_path)) {
     LogWarning("{} belongs to no event and cannot be removed: {}", clip.clip_path, failed.message());
   } else {
@@ -87,12 +97,8 @@ ClipFile ClipFileOf(const ClipDone& clip) {
 }
 
 bool HasClipFiles(const fs::path& video) {
-  const auto may_exist = [](const fs::path& path) {
-    std::error_code failed;
-    return fs::exists(path, failed) || failed;
-  };
-  const auto may_exist_beside = [&](const char* suffix) { return may_exist(Beside(video, suffix)); };
-  return may_exist(video) || std::ranges::any_of(kEarlyFiles, may_exist_beside) ||
+  const auto may_exist_beside = [&](const char* suffix) { return MayExist(Beside(video, suffix)); };
+  return MayExist(video) || std::ranges::any_of(kEarlyFiles, may_exist_beside) ||
          std::ranges::any_of(kLaterFiles, may_exist_beside);
 }
 
@@ -104,29 +110,31 @@ std::int64_t BytesOfLaterFiles(const fs::path& video) {
 
 std::error_code RemoveClipFiles(const fs::path& video) {
   std::error_code failed;
+  fs::remove(video, failed);
   for (const auto& suffixes : {std::span(kLaterFiles), std::span(kEarlyFiles)}) {
     for (const char* suffix : suffixes) {
-      fs::remove(Beside(video, suffix), failed);
       if (failed) return failed;
+      fs::remove(Beside(video, suffix), failed);
     }
   }
-  fs::remove(video, failed);
   return failed;
 }
 
-Result<FolderSummary> ReconcileFolder(const fs::path& folder, Store& store, std::chrono::duration<double> orphan_age) {
+Result<FolderSummary> ReconcileFolder(const fs::path& folder, Store& store, const OrphanAges& ages) {
   const Result<std::vector<StoredClip>> known = store.retention().Clips();
   if (!known.ok()) return known.error();
   std::set<fs::path> names;
   for (const StoredClip& clip : *known) names.insert(fs::path(clip.path).stem());
   FolderSummary summary;
   std::error_code failed;
-  for (const auto& file : fs::directory_iterator(folder, failed)) {
-    if (names.contains(file.path().stem())) continue;
-    const std::optional<ClipDone> clip = ReadClip(file.path());
+  for (fs::directory_iterator file(folder, failed), end; !failed && file != end; file.increment(failed)) {
+    if (names.contains(file->path().stem())) continue;
+    const std::optional<ClipDone> clip = ReadClip(file->path());
     if (!clip) continue;
-    if (Result<void> done = ReconcileClip(*clip, store.events(), orphan_age, summary); !done.ok()) return done.error();
+    if (Result<void> done = ReconcileClip(*clip, store.events(), ages, summary); !done.ok()) return done.error();
   }
+  if (failed && failed != std::errc::no_such_file_or_directory)  // nothing has been recorded yet
+    LogWarning("the clips' folder {} cannot be read: {}", folder.string(), failed.message());
   return summary;
 }
 

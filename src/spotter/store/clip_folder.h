@@ -22,8 +22,15 @@ std::int64_t BytesOfLaterFiles(const std::filesystem::path& video);
 // Whether the video or anything that belongs to it is on the disk; also where that cannot be told.
 bool HasClipFiles(const std::filesystem::path& video);
 
-// Removes the clip and all that belongs to it, metadata and video last: while they are there, another round finds them.
+// Removes the clip and all that belongs to it, the metadata last: while they are there, another round finds the rest.
+// Stops at the first file that cannot be removed.
 std::error_code RemoveClipFiles(const std::filesystem::path& video);
+
+// How old files of no stored event may become; 0 = they stay.
+struct OrphanAges {
+  std::chrono::duration<double> clip{0};      // with a video
+  std::chrono::duration<double> leftover{0};  // metadata and poses without one
+};
 
 struct FolderSummary {
   std::int64_t adopted = 0;
@@ -32,10 +39,7 @@ struct FolderSummary {
 
 // Clips in `folder` that no row knows, and what is left of those that failed: one that the store was not told of (a
 // crash in between) is recorded with its event; one whose event the store does not have is removed once it is older
-// than `orphan_age` (0 = never). What has no metadata of a clip (docs/formats/clip.md) is left alone. Errors: of the
-// store.
-Result<FolderSummary> ReconcileFolder(const std::filesystem::path& folder,
-                                      Store& store,
-                                      std::chrono::duration<double> orphan_age);
+// than `ages` say. What has no metadata of a clip (docs/formats/clip.md) is left alone. Errors: of the store.
+Result<FolderSummary> ReconcileFolder(const std::filesystem::path& folder, Store& store, const OrphanAges& ages);
 
 }  // namespace spotter::store

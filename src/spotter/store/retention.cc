@@ -2,6 +2,7 @@
 #include "spotter/store/retention.h"
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <system_error>
 #include <vector>
@@ -25,6 +26,25 @@ bool IsLeftover(const std::filesystem::path& video) {
          std::filesystem::exists(std::filesystem::path(video).replace_extension(".json"), failed);
 }
 
+// The clips that rows say are in a folder.
+struct FolderCensus {
+  std::int64_t present = 0;
+  std::vector<std::string> missing;  // their events
+};
+
+std::map<std::filesystem::path, FolderCensus> CensusOf(const std::vector<StoredClip>& clips) {
+  std::map<std::filesystem::path, FolderCensus> folders;
+  for (const StoredClip& clip : clips) {
+    FolderCensus& census = folders[std::filesystem::path(clip.path).parent_path()];
+    if (HasClipFiles(clip.path)) {
+      ++census.present;
+    } else {
+      census.missing.push_back(clip.event_id);
+    }
+  }
+  return folders;
+}
+
 std::int64_t BytesOf(const StoredClip& clip) { return clip.bytes + BytesOfLaterFiles(clip.path); }
 
 }  // namespace
@@ -32,13 +52,20 @@ std::int64_t BytesOf(const StoredClip& clip) { return clip.bytes + BytesOfLaterF
 Result<std::int64_t> Retention::Reconcile() {
   const Result<std::vector<StoredClip>> clips = repository_.Clips();
   if (!clips.ok()) return clips.error();
-  std::int64_t gone = 0;
-  for (const StoredClip& clip : *clips) {
-    if (HasClipFiles(clip.path)) continue;
-    if (Result<void> forgotten = repository_.ForgetClip(clip.event_id); !forgotten.ok()) return forgotten.error();
-    ++gone;
+  std::int64_t forgotten = 0;
+  for (const auto& [folder, census] : CensusOf(*clips)) {
+    if (census.present == 0) {
+      LogWarning(
+          "none of the {} clips that the store knows in {} is there: is its disk mounted? They are not forgotten",
+          census.missing.size(), folder.string());
+      continue;
+    }
+    for (const std::string& event_id : census.missing) {
+      if (Result<void> done = repository_.ForgetClip(event_id); !done.ok()) return done.error();
+      ++forgotten;
+    }
   }
-  return gone;
+  return forgotten;
 }
 
 Result<RetentionSummary> Retention::Enforce(UtcTime now) {

@@ -32,7 +32,8 @@ class Retention {
   // The repositories outlive it.
   Retention(RetentionRepository& repository, RetentionOptions options) : repository_(repository), options_(options) {}
 
-  // Rows of clips whose files are all gone forget them. At the start, after a crash or somebody's tidying up.
+  // Rows of clips whose files are all gone forget them. At the start, after a crash or somebody's tidying up. A folder
+  // in which none of its clips is left is taken for a disk that is not mounted: its rows stay, with a warning.
   Result<std::int64_t> Reconcile();
   // One round.
   Result<RetentionSummary> Enforce(UtcTime now);

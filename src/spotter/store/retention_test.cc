@@ -114,6 +114,39 @@ TEST_F(RetentionTest, RowsWhoseFilesAreGoneForgetThem) {
   EXPECT_EQ(ClipIds(), Ids{"b"});
 }
 
+TEST_F(RetentionTest, AFolderWithoutAnyOfItsClipsForgetsNothing) {
+  const std::filesystem::path disk = folder_ / "disk";
+  Add("here", 9);
+  Add("away1", 9);
+  Add("away2", 9);
+  for (const char* id : {"away1", "away2"}) {
+    ASSERT_TRUE(store_->events().SetMedia(id, {.path = (disk / id).replace_extension(".mp4"), .bytes = 100}).ok());
+  }
+  EXPECT_EQ(*Retention(store_->retention(), {}).Reconcile(), 0) << "there is no such folder";
+  std::filesystem::create_directory(disk);
+  EXPECT_EQ(*Retention(store_->retention(), {}).Reconcile(), 0) << "it is empty, as where a disk is mounted";
+  EXPECT_EQ(ClipIds(), (Ids{"here", "away1", "away2"}));
+  std::ofstream(disk / "away1.mp4") << "video";
+  EXPECT_EQ(*Retention(store_->retention(), {}).Reconcile(), 1) << "the disk is there and one clip is not";
+  EXPECT_EQ(ClipIds(), (Ids{"here", "away1"}));
+}
+
+TEST_F(RetentionTest, OfAClipTheVideoIsRemovedFirstAndTheMetadataLast) {
+  Add("a", 9);
+  const std::filesystem::path video = Video("a");
+  const auto block = [](const std::filesystem::path& file) {  // a folder that is not empty cannot be removed
+    std::filesystem::remove(file);
+    std::filesystem::create_directories(file / "inside");
+  };
+  block(folder_ / "a.jpg");
+  EXPECT_TRUE(RemoveClipFiles(video));
+  EXPECT_FALSE(std::filesystem::exists(video));
+  EXPECT_TRUE(std::filesystem::exists(folder_ / "a.json")) << "another round finds what is left by it";
+  std::filesystem::remove_all(folder_ / "a.jpg");
+  EXPECT_FALSE(RemoveClipFiles(video));
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "a.json"));
+}
+
 TEST_F(RetentionTest, OldEventsGoOnceTheirClipsAreGone) {
   Add("old", 50);
   Add("new", 5);
@@ -175,7 +208,11 @@ class ReconcileFolderTest : public RetentionTest {
     ASSERT_TRUE(store_->events().Append({&record, 1}).ok());
   }
   FolderSummary Reconcile(double orphan_days) {
-    const auto summary = ReconcileFolder(folder_.path(), *store_, std::chrono::duration<double>(orphan_days * kDay_s));
+    const std::chrono::duration<double> age(orphan_days * kDay_s);
+    return Reconcile({.clip = age, .leftover = age});
+  }
+  FolderSummary Reconcile(const OrphanAges& ages) {
+    const auto summary = ReconcileFolder(folder_.path(), *store_, ages);
     EXPECT_TRUE(summary.ok());
     return summary.ok() ? *summary : FolderSummary{};
   }
@@ -246,14 +283,27 @@ TEST_F(ReconcileFolderTest, WhatIsLeftOfAFailedClipOfNoEventIsRemoved) {
   EXPECT_TRUE(HasFiles("new"));
 }
 
+TEST_F(ReconcileFolderTest, AVideoOfNoEventStaysWhereClipsHaveNoLimit) {
+  WriteClip("video");
+  WriteFailedClip("failed");
+  for (const char* id : {"video", "failed"}) Age(id, 400);
+  EXPECT_EQ(Reconcile({.clip = {}, .leftover = std::chrono::days(365)}).removed, 1);
+  EXPECT_TRUE(std::filesystem::exists(Video("video")));
+  EXPECT_TRUE(HasFiles("video"));
+  EXPECT_FALSE(HasFiles("failed"));
+}
+
 TEST_F(ReconcileFolderTest, FilesOfOthersAreLeftAlone) {
   std::ofstream(folder_ / "notes.json") << "{\"mine\": true}";
   std::ofstream(folder_ / "notes.mp4") << "holiday";
+  WriteClip("long");
+  std::ofstream(folder_ / "long.json", std::ios::app) << std::string(64 * 1024, ' ');  // longer than ours ever are
+  Age("long", 300);
   std::filesystem::last_write_time(folder_ / "notes.mp4",
                                    std::filesystem::file_time_type::clock::now() - std::chrono::hours(7200));
   const FolderSummary summary = Reconcile(2);
   EXPECT_EQ(summary.adopted + summary.removed, 0);
-  EXPECT_TRUE(std::filesystem::exists(folder_ / "notes.mp4"));
+  for (const char* id : {"notes", "long"}) EXPECT_TRUE(std::filesystem::exists(Video(id))) << id;
 }
 
 }  // namespace
