@@ -222,10 +222,22 @@ bool IsInPlace(const GoodReps& good, const Rep& rep) {
   return rep.turn < good.last || IsFollowedByRest(good.history, good.way, rep, good.usual.whole);
 }
 
+// How long the good repetitions take as the signal whose cycles these are sees them, or on the whole where that is
+// longer: a forearm that points at the camera shows only the middle of a curl, the height of the hand all of it.
+double UsualDuration_s(const GoodReps& good, const std::vector<Attempt>& whole, const std::vector<Attempt>& cycles) {
+  std::vector<Attempt> seen;
+  std::ranges::copy_if(cycles, std::back_inserter(seen), [&](const Attempt& cycle) {
+    return std::ranges::any_of(
+        whole, [&](const Attempt& a) { return cycle.rep.turn > a.rep.start && cycle.rep.turn < a.rep.end; });
+  });
+  const double usual_s = ToSeconds(good.usual.whole);
+  return seen.empty() ? usual_s : std::max(usual_s, MedianOf(seen, Duration_s));
+}
+
 // Whether it goes a part of the way, or the load does and nothing else moves: a forearm that points at the camera shows
 // no angle.
-bool IsPartial(const GoodReps& good, const Attempt& candidate, float load_share) {
-  const double duration = Duration_s(candidate) / ToSeconds(good.usual.whole);
+bool IsPartial(const GoodReps& good, const Attempt& candidate, double usual_s, float load_share) {
+  const double duration = Duration_s(candidate) / usual_s;
   if (duration < kShortest || duration > kLongest) return false;
   if (good.pattern.StartDistance(candidate.movement) > kFarthestStart) return false;
   const Posture turn = TurnOf(candidate.movement);
@@ -245,9 +257,11 @@ void AddPartialReps(const FeatureHistory& history,
   if (good.size() < kFewestGood) return;
   const GoodReps known = Describe(history, good);
   for (const Signal& signal : SignalsOf(history, exercise, good)) {
-    for (const Attempt& candidate : SmallCycles(history, exercise, signal, span)) {
+    const std::vector<Attempt> cycles = SmallCycles(history, exercise, signal, span);
+    const double usual_s = UsualDuration_s(known, good, cycles);
+    for (const Attempt& candidate : cycles) {
       const float load_share = signal.feature == exercise.load_path ? candidate.range / signal.full_rom : 0.0F;
-      if (!IsPartial(known, candidate, load_share) || !IsInPlace(known, candidate.rep)) continue;
+      if (!IsPartial(known, candidate, usual_s, load_share) || !IsInPlace(known, candidate.rep)) continue;
       if (IsApart(known, candidate.rep, attempts)) Add(candidate, exercise.eccentric_first, attempts);
     }
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "spotter/exercise/partial_reps.h"
 
+#include <array>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -59,6 +60,25 @@ TEST_F(PartialRepsTest, TwoWholeOnesMayDifferInDepth) {
   ASSERT_EQ(attempts_.size(), 2U);
   AddPartialReps(history_, exercise_, Whole(), attempts_);
   EXPECT_EQ(attempts_.size(), 3U);
+}
+
+// From the front the elbow bends in the picture only while the hand passes it; the hand's height shows all of the curl.
+TEST(PartialCurlTest, AHalfOneSeenFromTheFrontIsFoundByTheHands) {
+  constexpr std::array kHeights{1.0, 1.0, 0.45, 1.0};
+  const auto script = [&](double t) {
+    const auto i = static_cast<std::size_t>(t / kPeriod_s);
+    return testing::Curling(i < kHeights.size() ? kHeights[i] * ThereAndBack(t / kPeriod_s - static_cast<double>(i))
+                                                : 0);
+  };
+  const FeatureHistory history = testing::FilmHistory(script, kPeriod_s * kHeights.size() + 3, {.yaw_deg = 90});
+  ExerciseDefinition curl = SmallLibrary().exercises()[1];
+  curl.load_path = {Feature::kWristsY};
+  const Span whole{0, history.frames().size() - 1};
+  std::vector<Attempt> attempts = CountWithSignals(history, curl, whole);
+  ASSERT_EQ(attempts.size(), 3U);
+  AddPartialReps(history, curl, whole, attempts);
+  ASSERT_EQ(attempts.size(), 4U);
+  EXPECT_TRUE(attempts[2].rep.partial);
 }
 
 }  // namespace

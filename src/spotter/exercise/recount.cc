@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <iterator>
 #include <utility>
 
@@ -28,6 +29,7 @@ constexpr float kSameLikeness = 0.85F;      // or to one of them
 constexpr float kPartialExtent = 0.7F;      // of the mean movement
 constexpr double kPartialAngle = 0.55;      // of the usual range of the main angle
 constexpr double kSeenAngle_rad = 0.6;      // a smaller one is foreshortened and says nothing
+constexpr float kWholeLoad = 0.85F;         // of the load's usual way
 constexpr double kSharedPart = 0.6;         // of the repetitions of a set that a wider count must find, too
 constexpr std::size_t kSureLive = 3;        // so many unknown repetitions found live are not taken back altogether
 constexpr std::size_t kManyLive = 7;        // repetitions found live that are believed
@@ -212,14 +214,25 @@ void DropUnlikeEnds(std::vector<Attempt>& attempts) {
   if (sets_up) attempts.erase(attempts.begin());
 }
 
+// How far the load goes in the attempt, as a share of its mean way; 0 where the exercise names none.
+float LoadShare(const ExerciseDefinition* exercise, const MovementTemplate& mean, const Attempt& attempt) {
+  if (exercise == nullptr || !exercise->load_path) return 0;
+  const Feature load = exercise->load_path->feature;
+  const float share = attempt.movement.change[static_cast<std::size_t>(load)] / mean.Change(load);
+  return std::isfinite(share) ? share : 0;
+}
+
 // Marks the attempts that fell clearly short of the set's usual movement, or of its main angle where that is seen.
-void MarkPartial(std::vector<Attempt>& attempts) {
+// Joints that turn towards the camera, as flared elbows do, seem to fall short although the load goes all the way.
+void MarkPartial(Recount& recount) {
+  std::vector<Attempt>& attempts = recount.attempts;
   if (attempts.size() < 3) return;
   const MovementTemplate mean = MeanMovement(attempts);
   const double usual_rad = MedianRange_rad(attempts);
   for (Attempt& attempt : attempts) {
     const bool is_small_angle = usual_rad > kSeenAngle_rad && attempt.rep.rom_rad < kPartialAngle * usual_rad;
-    attempt.rep.partial = mean.Extent(attempt.movement) < kPartialExtent || is_small_angle;
+    const bool seems_short = mean.Extent(attempt.movement) < kPartialExtent || is_small_angle;
+    attempt.rep.partial = seems_short && LoadShare(recount.exercise, mean, attempt) < kWholeLoad;
   }
 }
 
@@ -333,7 +346,7 @@ Recount Settle(const FeatureHistory& history, const ExerciseLibrary& library, co
   Refine(history, recount);
   // The exact times may tell more of the pauses.
   if (AreTwoApart(recount.attempts) || IsGesturing(recount.attempts)) recount.attempts.clear();
-  MarkPartial(recount.attempts);
+  MarkPartial(recount);
   return recount;
 }
 

@@ -102,5 +102,32 @@ TEST(HalvesTest, WhatTheExerciseSeesAsOneRepetitionIsNotHalved) {
   EXPECT_EQ(recount.attempts.size(), 6U);
 }
 
+// Arms that go up towards the camera show a small angle, and hands that rise as high as in the other repetitions.
+TEST(PartialTest, WhoLiftsTheLoadAllTheWayHasDoneNoHalfRepetition) {
+  constexpr int kReps = 5;
+  constexpr int kTowardsCamera = 2;
+  const auto script = [](double t) {
+    const double up = t < kReps * kPeriod_s ? testing::ThereAndBack(std::fmod(t, kPeriod_s) / kPeriod_s) : 0;
+    testing::Posture posture = testing::RaisingSideways(up);
+    if (static_cast<int>(t / kPeriod_s) == kTowardsCamera) {
+      const testing::ArmPose arm{.upper_forward = 82 * up, .upper_out = 7, .fore_forward = 82 * up, .fore_out = 7};
+      posture.left_arm = posture.right_arm = arm;
+    }
+    return posture;
+  };
+  ExerciseDefinition raise{.id = "raise", .family = "raise"};
+  raise.signals = {{.feature = {Feature::kWristHeight}, .min_rom = 0.3F, .full_rom = 0.6F}};
+  raise.main_angle = {Feature::kShoulder};
+  raise.load_path = {Feature::kWristsY};
+  const ExerciseLibrary library({raise});
+  const FeatureHistory history = testing::FilmHistory(script, kReps * kPeriod_s + 1, {.yaw_deg = 90});
+  const Pts end = history.frames().back().pts;
+  const Recount recount = Settle(history, library, {.exercise = library.Find("raise"), .last_end = end, .limit = end});
+  ASSERT_EQ(recount.attempts.size(), std::size_t{kReps});
+  const Rep& shown_small = recount.attempts[kTowardsCamera].rep;
+  EXPECT_LT(shown_small.rom_rad, 0.55 * recount.attempts[0].rep.rom_rad);
+  EXPECT_FALSE(shown_small.partial);
+}
+
 }  // namespace
 }  // namespace spotter::exercise
