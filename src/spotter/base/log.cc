@@ -8,6 +8,8 @@
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include "spotter/base/printable.h"
+
 namespace spotter {
 namespace {
 
@@ -51,7 +53,7 @@ void LogMessage(LogLevel level, std::string_view message) {
   if (!Logger().should_log(ToSpdlog(level))) return;
   const std::lock_guard lock(terminal_mutex);
   RemoveStatusLine();
-  Logger().log(ToSpdlog(level), message);
+  Logger().log(ToSpdlog(level), Printable(message));  // others chose some of its words
 }
 
 void ShowStatusLine(std::string_view line) {

@@ -9,7 +9,8 @@ namespace spotter {
 
 enum class LogLevel { kDebug, kInfo, kWarning, kError };
 
-// The program's log goes to stderr, one line a message; stdout carries nothing but results. Any thread may log.
+// The program's log goes to stderr, one line a message whatever it says (Printable);
+// stdout carries nothing but results. Any thread may log.
 void LogMessage(LogLevel level, std::string_view message);
 void SetLogLevel(LogLevel lowest);
 

@@ -1,49 +1,70 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "spotter/base/printable.h"
 
+#include <algorithm>
+#include <array>
 #include <iterator>
 
 #include <fmt/format.h>
 
+#include "spotter/base/utf8.h"
+
 namespace spotter {
 namespace {
 
-constexpr unsigned char kDelete = 0x7F;
-constexpr unsigned char kLeadOfC1 = 0xC2;  // of the two bytes of U+0080 to U+00BF in UTF-8
-constexpr unsigned char kFirstC1 = 0x80;
-constexpr unsigned char kLastC1 = 0x9F;
+struct Block {
+  char32_t first;
+  char32_t last;
+};
 
-void AppendEscape(std::string& shown, unsigned char code) {
+constexpr auto kControls = std::to_array<Block>({
+    {0x00, 0x1F},      // C0
+    {0x7F, 0x9F},      // DEL, C1
+    {0x61C, 0x61C},    // Arabic letter mark
+    {0x200B, 0x200F},  // zero-width, left-to-right and right-to-left marks
+    {0x2028, 0x202E},  // line and paragraph separators, embeddings and overrides
+    {0x2060, 0x206F},  // invisible operators, isolates
+    {0xFEFF, 0xFEFF},  // byte order mark
+});
+
+void AppendEscape(std::string& shown, char32_t code) {
   switch (code) {
-    case '\n':
+    case U'\n':
       shown += "\\n";
       break;
-    case '\r':
+    case U'\r':
       shown += "\\r";
       break;
-    case '\t':
+    case U'\t':
       shown += "\\t";
       break;
     default:
-      fmt::format_to(std::back_inserter(shown), "\\x{:02x}", code);
+      if (code <= 0xFF) {
+        fmt::format_to(std::back_inserter(shown), "\\x{:02x}", static_cast<unsigned>(code));
+      } else {
+        fmt::format_to(std::back_inserter(shown), "\\u{:04x}", static_cast<unsigned>(code));
+      }
   }
 }
 
 }  // namespace
 
+bool IsControl(char32_t code) {
+  return std::ranges::any_of(kControls, [&](const Block& block) { return code >= block.first && code <= block.last; });
+}
+
 std::string Printable(std::string_view text) {
   std::string shown;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    const auto next = static_cast<unsigned char>(i + 1 < text.size() ? text[i + 1] : 0);
-    if (byte == kLeadOfC1 && next >= kFirstC1 && next <= kLastC1) {
-      AppendEscape(shown, next);
-      ++i;
-    } else if (byte < ' ' || byte == kDelete) {
-      AppendEscape(shown, byte);
+  while (!text.empty()) {
+    const auto byte = static_cast<unsigned char>(text[0]);
+    const std::optional<Utf8Character> first = FirstCharacter(text);
+    const std::size_t bytes = first ? first->bytes : 1;
+    if (!first || IsControl(first->code)) {
+      AppendEscape(shown, first ? first->code : byte);
     } else {
-      shown += text[i];
+      shown += text.substr(0, bytes);
     }
+    text.remove_prefix(bytes);
   }
   return shown;
 }

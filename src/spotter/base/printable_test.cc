@@ -18,7 +18,18 @@ TEST(Printable, ControlCharactersAreSpelledOut) {
                       "31m"),
             "\\x9b31m")
       << "a control character of two bytes";
-  EXPECT_EQ(Printable(std::string_view("\0\xC2", 2)), "\\x00\xC2");
+}
+
+TEST(Printable, MarksOfDirectionAndZeroWidthAreSpelledOut) {
+  EXPECT_EQ(Printable("a\u202Eb\u2028c\u200Bd\uFEFF"), "a\\u202eb\\u2028c\\u200bd\\ufeff");
+}
+
+TEST(Printable, BytesThatAreNoUtf8AreSpelledOut) {
+  EXPECT_EQ(Printable(std::string_view("\0\xC2", 2)), "\\x00\\xc2");
+  EXPECT_EQ(Printable("a\x9B"
+                      "31m"),
+            "a\\x9b31m")
+      << "C1 of a terminal that does not speak UTF-8";
 }
 
 }  // namespace

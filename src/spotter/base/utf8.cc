@@ -2,7 +2,6 @@
 #include "spotter/base/utf8.h"
 
 #include <cstdint>
-#include <optional>
 
 namespace spotter {
 namespace {
@@ -25,17 +24,25 @@ bool IsScalarValue(std::uint32_t code) { return code <= 0x10FFFF && (code < 0xD8
 
 }  // namespace
 
+std::optional<Utf8Character> FirstCharacter(std::string_view text) {
+  if (text.empty()) return std::nullopt;
+  const std::optional<Lead> lead = ReadLead(static_cast<std::uint8_t>(text[0]));
+  if (!lead || text.size() <= lead->continuations) return std::nullopt;
+  std::uint32_t code = lead->bits;
+  for (const char next : text.substr(1, lead->continuations)) {
+    const auto byte = static_cast<std::uint8_t>(next);
+    if ((byte & 0xC0) != 0x80) return std::nullopt;
+    code = code << 6 | (byte & 0x3FU);
+  }
+  if (code < lead->least || !IsScalarValue(code)) return std::nullopt;
+  return Utf8Character{.code = code, .bytes = 1 + lead->continuations};
+}
+
 bool IsUtf8(std::string_view text) {
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const std::optional<Lead> lead = ReadLead(static_cast<std::uint8_t>(text[i]));
-    if (!lead || i + lead->continuations >= text.size()) return false;
-    std::uint32_t code = lead->bits;
-    for (std::size_t k = 0; k < lead->continuations; ++k) {
-      const auto byte = static_cast<std::uint8_t>(text[++i]);
-      if ((byte & 0xC0) != 0x80) return false;
-      code = code << 6 | (byte & 0x3FU);
-    }
-    if (code < lead->least || !IsScalarValue(code)) return false;
+  while (!text.empty()) {
+    const std::optional<Utf8Character> first = FirstCharacter(text);
+    if (!first) return false;
+    text.remove_prefix(first->bytes);
   }
   return true;
 }

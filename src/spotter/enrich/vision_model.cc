@@ -4,10 +4,14 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 #include <string_view>
 
 #include <nlohmann/json.hpp>
 #include <openssl/evp.h>
+
+#include "spotter/base/printable.h"
+#include "spotter/base/utf8.h"
 
 namespace spotter::enrich {
 namespace {
@@ -53,27 +57,17 @@ bool IsOneOf(const json& value, const Words& words) {
   return value.is_string() && std::ranges::find(words, value.get<std::string>()) != words.end();
 }
 
-// Bytes of the character that begins here if it is not seen but changes how the rest is shown, else 0:
-// C1 controls (U+0080-9F), zero-width and direction marks (U+200B-200F, 2028-202E, 2060-206F), U+FEFF.
-std::size_t HiddenBytes(std::string_view rest) {
-  const auto byte = [&](std::size_t i) { return i < rest.size() ? static_cast<unsigned char>(rest[i]) : 0; };
-  if (byte(0) == 0xC2 && byte(1) >= 0x80 && byte(1) <= 0x9F) return 2;
-  if (byte(0) == 0xEF && byte(1) == 0xBB && byte(2) == 0xBF) return 3;
-  if (byte(0) != 0xE2) return 0;
-  const bool is_mark =
-      byte(1) == 0x80 && ((byte(2) >= 0x8B && byte(2) <= 0x8F) || (byte(2) >= 0xA8 && byte(2) <= 0xAE));
-  return is_mark || (byte(1) == 0x81 && byte(2) >= 0xA0 && byte(2) <= 0xAF) ? 3 : 0;
-}
-
 // One line of printable text without angle brackets, cut to a length that a dashboard can show, at a character's
 // border.
-std::string PlainText(std::string text) {
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (const std::size_t hidden = HiddenBytes(std::string_view(text).substr(i)); hidden > 0)
-      text.replace(i, hidden, " ");
+std::string PlainText(std::string_view rest) {
+  std::string text;
+  while (!rest.empty()) {
+    const std::optional<Utf8Character> first = FirstCharacter(rest);
+    const std::size_t bytes = first ? first->bytes : 1;
+    const bool is_shown = first && !IsControl(first->code) && first->code != U'<' && first->code != U'>';
+    text += is_shown ? rest.substr(0, bytes) : " ";
+    rest.remove_prefix(bytes);
   }
-  std::ranges::replace_if(
-      text, [](unsigned char c) { return c < 0x20 || c == 0x7F || c == '<' || c == '>'; }, ' ');
   if (text.size() <= kMaxDescriptionBytes) return text;
   std::size_t end = kMaxDescriptionBytes;
   while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
