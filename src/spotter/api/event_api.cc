@@ -9,10 +9,12 @@
 
 #include <nlohmann/json.hpp>
 
+#include "spotter/api/event_page.h"
 #include "spotter/api/event_query.h"
 #include "spotter/api/media_response.h"
 #include "spotter/api/openapi_text.h"
 #include "spotter/base/log.h"
+#include "spotter/base/utc.h"
 #include "spotter/codec/floor_event_json.h"
 #include "spotter/net/http_server.h"
 #include "spotter/report/gym_report.h"
@@ -94,6 +96,25 @@ bool IsForwarded(const HttpRequest& request) {
   return std::ranges::any_of(kHeaders, [&](std::string_view name) { return request.Header(name).has_value(); });
 }
 
+// Newest first, from the query's cursor.
+Result<EventPage> ListPage(store::EventRepository& events, const store::EventQuery& query) {
+  const auto read = [&](const StoredEvent* last, int limit) {
+    store::EventQuery rest = query;
+    if (last != nullptr) rest.after = CursorBehind(*last);
+    rest.limit = limit;
+    return events.List(rest);
+  };
+  return ReadEventPage(read, query.limit);
+}
+
+// Oldest first, behind `seq`.
+Result<EventPage> FollowingPage(store::EventRepository& events, std::int64_t seq, int limit) {
+  const auto read = [&](const StoredEvent* last, int at_once) {
+    return events.ListAfter(last == nullptr ? seq : last->seq, at_once);
+  };
+  return ReadEventPage(read, limit);
+}
+
 // The same address with `cursor` in place of the one that is there.
 std::string NextPage(const net::RequestTarget& target, const std::string& cursor) {
   std::string address = target.path + "?";
@@ -126,7 +147,7 @@ std::optional<std::string> Match(std::string_view pattern, const std::vector<std
 Result<floor::UtcSpan> ReadPeriod(const net::RequestTarget& target, UtcTime now) {
   const Result<store::EventQuery> query = ReadEventQuery(target);
   if (!query.ok()) return query.error();
-  const auto time = [](double seconds) { return UtcTime(FromSeconds(std::clamp(seconds, 0.0, kLatest_s))); };
+  const auto time = [](double seconds) { return FromUnixSeconds(std::clamp(seconds, 0.0, kLatest_s)); };
   const UtcTime end = query->end_ts ? time(*query->end_ts) : now;
   const UtcTime start = query->start_ts ? time(*query->start_ts) : end - kDefaultPeriod;
   if (start > end || end - start > kLongestPeriod)
@@ -221,11 +242,11 @@ HttpResponse EventApi::Refuse(const std::string& body, const Error& wrong) const
 HttpResponse EventApi::ListFloorEvents(const HttpRequest& request, const std::string& /*id*/) const {
   const Result<store::EventQuery> query = ReadEventQuery(request.target);
   if (!query.ok()) return ResponseTo(query.error());
-  const Result<std::vector<StoredEvent>> events = store_.events().List(*query);
-  if (!events.ok()) return ResponseTo(events.error());
-  HttpResponse response = JsonResponse(Array(*events, &codec::StoredFloorEventToJson));
-  if (std::ssize(*events) == query->limit) {
-    const std::string next = NextPage(request.target, CursorText(events->back()));
+  const Result<EventPage> page = ListPage(store_.events(), *query);
+  if (!page.ok()) return ResponseTo(page.error());
+  HttpResponse response = JsonResponse(Array(page->events, &codec::StoredFloorEventToJson));
+  if (page->is_cut) {
+    const std::string next = NextPage(request.target, CursorText(CursorBehind(page->events.back())));
     response.headers.emplace_back("Link", "<" + next + ">; rel=\"next\"");
   }
   return response;
@@ -274,13 +295,13 @@ HttpResponse EventApi::ListEvents(const HttpRequest& request, const std::string&
       ReadInteger(request.target, "after_seq", {.low = 0, .high = INT64_MAX, .absent = -1});
   if (!after.ok()) return ResponseTo(after.error());
   const bool follows = *after >= 0;
-  const Result<std::vector<StoredEvent>> events =
-      follows ? store_.events().ListAfter(*after, query->limit) : store_.events().List(*query);
-  if (!events.ok()) return ResponseTo(events.error());
-  const bool more = !follows && std::ssize(*events) == query->limit;
-  const json cursor = more ? json(CursorText(events->back())) : json(nullptr);
-  return JsonResponse("{\"events\":" + Array(*events, &codec::StoredEventToJson) + ",\"next_cursor\":" + cursor.dump() +
-                      "}");
+  const Result<EventPage> page =
+      follows ? FollowingPage(store_.events(), *after, query->limit) : ListPage(store_.events(), *query);
+  if (!page.ok()) return ResponseTo(page.error());
+  const bool more = !follows && page->is_cut;
+  const json cursor = more ? json(CursorText(CursorBehind(page->events.back()))) : json(nullptr);
+  return JsonResponse("{\"events\":" + Array(page->events, &codec::StoredEventToJson) +
+                      ",\"next_cursor\":" + cursor.dump() + "}");
 }
 
 HttpResponse EventApi::ShowEvent(const HttpRequest& /*request*/, const std::string& id) const {

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "spotter/api/event_page.h"
 #include "spotter/base/testing/temp_dir.h"
 #include "spotter/base/utc.h"
 #include "spotter/codec/clip_json.h"
@@ -181,6 +183,31 @@ TEST_F(EventApiTest, PagesAreJoinedByTheLinkHeader) {
     target = link.empty() ? "" : link.substr(1, link.find('>') - 1);
   }
   EXPECT_EQ(seen, (Ids{"4", "3", "2", "1", "0"}));
+}
+
+TEST_F(EventApiTest, APageEndsWhereItsEventsBecomeLarge) {
+  json event = Event("", 100.0);
+  event["metrics"] = {{"notes", std::string(900'000, 'x')}};
+  constexpr int kEvents = 40;
+  for (int i = 0; i < kEvents; ++i) {
+    event["event_id"] = std::to_string(i);
+    ASSERT_EQ(Post(event.dump()).status, 200);
+  }
+  Ids seen;
+  int pages = 0;
+  for (std::string target = "/events?limit=100"; !target.empty(); ++pages) {
+    const HttpResponse page = Get(target);
+    EXPECT_LT(page.body.size(), kMaxPageBytes + (std::size_t{2} << 20U));
+    for (const json& listed : json::parse(page.body)) seen.push_back(listed["event_id"].get<std::string>());
+    const std::string link = HeaderOf(page, "Link");
+    target = link.empty() ? "" : link.substr(1, link.find('>') - 1);
+  }
+  EXPECT_EQ(pages, 3);
+  EXPECT_EQ(std::set<std::string>(seen.begin(), seen.end()).size(), std::size_t{kEvents});
+  EXPECT_EQ(std::ssize(seen), kEvents);
+  const json followed = json::parse(Get("/api/v1/events?after_seq=0&limit=100").body)["events"];
+  EXPECT_LT(std::ssize(followed), kEvents) << "a follower goes on behind the last one";
+  EXPECT_EQ(followed[0]["event_id"], "0");
 }
 
 TEST_F(EventApiTest, TheOwnFormPagesAndFollows) {
@@ -396,7 +423,7 @@ void StoreAUse(store::Store& store, double now_s) {
 }
 
 TEST_F(EventApiTest, MachinesSayWhatIsFreeNow) {
-  StoreAUse(*store_, ToSeconds(now_.time_since_epoch()));
+  StoreAUse(*store_, UnixSeconds(now_));
   const json answer = json::parse(Get("/api/v1/machines").body);
   ASSERT_EQ(answer["machines"].size(), 2U);
   EXPECT_EQ(answer["machines"][0]["zone_id"], "bench_01");
@@ -407,7 +434,7 @@ TEST_F(EventApiTest, MachinesSayWhatIsFreeNow) {
 }
 
 TEST_F(EventApiTest, AMachineIsBlindWhileItsCameraIsSilent) {
-  const double now_s = ToSeconds(now_.time_since_epoch());
+  const double now_s = UnixSeconds(now_);
   StoreAUse(*store_, now_s);
   const auto machine = [&] { return json::parse(Get("/api/v1/machines").body)["machines"][0]; };
   EXPECT_EQ(machine()["state"], "needs_cleaning") << "no live camera was ever seen";
@@ -420,7 +447,7 @@ TEST_F(EventApiTest, AMachineIsBlindWhileItsCameraIsSilent) {
 
 // What an edge box sends that tells no dwell and no states: three uses of a minute each, ten minutes apart.
 TEST_F(EventApiTest, UsesOfASenderThatTellsNoDwellAreAsLongAsTheyWere) {
-  const double now = ToSeconds(now_.time_since_epoch());
+  const double now = UnixSeconds(now_);
   const auto send = [&](const std::string& id, const std::string& type, double ts_utc) {
     json event = Event(id, ts_utc);
     event["event_type"] = type;
@@ -442,12 +469,12 @@ TEST_F(EventApiTest, UsesOfASenderThatTellsNoDwellAreAsLongAsTheyWere) {
   now_ += std::chrono::hours(72);
   EXPECT_EQ(machine("/api/v1/machines")["state"], "free");
   EXPECT_EQ(machine("/api/v1/machines")["since"], FormatUtc(UtcTime(FromSeconds(now - 1740))));
-  send("again", "MACHINE_OCCUPIED_START", ToSeconds(now_.time_since_epoch()) - 30);
+  send("again", "MACHINE_OCCUPIED_START", UnixSeconds(now_) - 30);
   EXPECT_EQ(machine("/api/v1/machines")["state"], "in_use");
 }
 
 TEST_F(EventApiTest, AReportIsOfThePeriodThatIsAskedFor) {
-  const double now = ToSeconds(now_.time_since_epoch());
+  const double now = UnixSeconds(now_);
   StoreAUse(*store_, now);
   const json week = json::parse(Get("/api/v1/report").body);
   EXPECT_EQ(week["time_zone"], "Europe/Madrid");

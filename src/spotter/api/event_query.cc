@@ -74,8 +74,10 @@ Result<store::EventQuery> ReadEventQuery(const net::RequestTarget& target) {
                            .limit = static_cast<int>(std::min<std::int64_t>(*limit, kMaxLimit))};
 }
 
-std::string CursorText(const StoredEvent& last) {
-  return fmt::format("{}-{:x}", last.seq, std::bit_cast<std::uint64_t>(last.record.ts_utc));
+store::EventCursor CursorBehind(const StoredEvent& last) { return {.ts_utc = last.record.ts_utc, .seq = last.seq}; }
+
+std::string CursorText(const store::EventCursor& cursor) {
+  return fmt::format("{}-{:x}", cursor.seq, std::bit_cast<std::uint64_t>(cursor.ts_utc));
 }
 
 }  // namespace spotter::api

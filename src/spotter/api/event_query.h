@@ -17,8 +17,9 @@ inline constexpr int kMaxLimit = 10'000;  // who asks for more gets so many and 
 // ignored. kInvalidArgument names the one that is wrong.
 Result<store::EventQuery> ReadEventQuery(const net::RequestTarget& target);
 
-// Where the page that ended with this event goes on, as a text that clients hand back unread.
-std::string CursorText(const StoredEvent& last);
+// Where the page that ended with this event goes on, and that as a text that clients hand back unread.
+store::EventCursor CursorBehind(const StoredEvent& last);
+std::string CursorText(const store::EventCursor& cursor);
 
 // A whole number from `low` to `high`, or `absent` when the parameter is empty.
 struct IntegerRange {
