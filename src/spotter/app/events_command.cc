@@ -65,7 +65,7 @@ Result<std::optional<double>> ReadTime(const std::string& text) {
   if (text.empty()) return std::optional<double>();
   const std::optional<UtcTime> time = ParseUtc(text);
   if (!time) return MakeError(ErrorCode::kInvalidArgument, "'{}' is no UTC time such as 2026-03-01T10:00:00Z", text);
-  return std::optional<double>(ToSeconds(time->time_since_epoch()));
+  return std::optional<double>(UnixSeconds(*time));
 }
 
 Result<store::EventQuery> ReadQuery(const EventsOptions& options) {
@@ -103,7 +103,7 @@ Result<void> ForEach(store::Store& store,
 
 std::string Row(const StoredEvent& event) {
   const EventRecord& record = event.record;
-  const std::string time = FormatUtc(UtcTime(FromSeconds(record.ts_utc)));
+  const std::string time = FormatUtc(FromUnixSeconds(record.ts_utc));
   const auto shown = [](const std::string& id) { return id.empty() ? "-" : Printable(id); };  // senders chose it
   return fmt::format("{:<24} {:<24} {:<12} {:<16} {:<8} {:<8} {:<6} {}", time, record.type, shown(record.camera_id),
                      shown(record.zone_id), shown(record.person_id), codec::ToString(event.enrichment.status),

@@ -72,7 +72,7 @@ class Services {
   void StartRelay();
   Result<void> StartEnrichment();
   void StartRetention();
-  void ReconcileClips(std::chrono::duration<double> orphan_age);
+  void ReconcileClips();
   void LookAtRest();
   notify::OutboxRelay MakeRelay(notify::OutboxRelay::Wait wait);
 

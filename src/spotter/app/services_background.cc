@@ -146,9 +146,11 @@ void Services::LookAtRest() {
 }
 
 // A video goes by the clips' own limit only: without one it is kept for ever, also where its event is gone.
-void Services::ReconcileClips(std::chrono::duration<double> orphan_age) {
+void Services::ReconcileClips() {
   if (clips_.mode == config::ClipMode::kOff) return;
-  const store::OrphanAges ages{.clip = Days(config_.retention.clips_days), .leftover = orphan_age};
+  const auto clip_age = Days(config_.retention.clips_days);
+  const auto event_age = Days(config_.retention.events_days);
+  const store::OrphanAges ages{.clip = clip_age, .leftover = clip_age.count() > 0 ? clip_age : event_age};
   const Result<store::FolderSummary> done = store::ReconcileFolder(clips_.dir, *store_, ages);
   if (!done.ok()) return LogError("retention: {}", done.error().message);
   if (done->adopted > 0) LogInfo("{} clips that the event store was not told of are known to it now", done->adopted);
@@ -165,10 +167,9 @@ void Services::StartRetention() {
   const Result<std::int64_t> gone = retention.Reconcile();
   if (!gone.ok()) LogError("retention: {}", gone.error().message);
   if (gone.ok() && *gone > 0) LogWarning("{} clips of stored events are not on the disk any more", *gone);
-  const auto orphan_age = options.clip_age.count() > 0 ? options.clip_age : options.event_age;
-  ReconcileClips(orphan_age);
+  ReconcileClips();
   retention_ = std::make_unique<WorkerThread>([=, this, round = 0](const WorkerThread::Wait& /*wait*/) mutable {
-    if (++round % kRoundsToReconcile == 0) ReconcileClips(orphan_age);
+    if (++round % kRoundsToReconcile == 0) ReconcileClips();
     const Result<store::RetentionSummary> summary = retention.Enforce(UtcNow());
     if (!summary.ok()) {
       LogError("retention: {}", summary.error().message);

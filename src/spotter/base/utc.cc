@@ -83,4 +83,8 @@ std::optional<UtcTime> ParseUtc(std::string_view text) {
          *fraction;
 }
 
+double UnixSeconds(UtcTime time) { return ToSeconds(time.time_since_epoch()); }
+
+UtcTime FromUnixSeconds(double seconds) { return UtcTime(FromSeconds(seconds)); }
+
 }  // namespace spotter

@@ -203,7 +203,7 @@ std::string StoredEventToJson(const StoredEvent& event) {
                 {"type", record.type},
                 {"gym_id", record.gym_id},
                 {"camera_id", record.camera_id},
-                {"occurred_at", FormatUtc(UtcTime(FromSeconds(record.ts_utc)))}};
+                {"occurred_at", FormatUtc(FromUnixSeconds(record.ts_utc))}};
   if (record.pts_s) value["pts"] = *record.pts_s;
   if (record.raised_pts_s) value["raised_pts"] = *record.raised_pts_s;
   if (!record.person_id.empty()) value["person_id"] = record.person_id;

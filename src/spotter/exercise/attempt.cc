@@ -151,7 +151,7 @@ bool IsOneHanded(const FeatureHistory& history, Span turn) {
 // from there straightens the elbows, too, and comes back to nothing.
 bool IsBack(const FeatureHistory& history, const Movement& movement, std::size_t back) {
   const Span end{back, std::min(back + kEndFrames, history.frames().size() - 1)};
-  return Extent(MeasureMovementFrom(movement.start, history, end), movement) < kFarthestEnd;
+  return ExtentAt(history, end, movement) < kFarthestEnd;
 }
 
 float Lost(float value, float free, float soft) { return std::clamp((value - free) / soft, 0.0F, 1.0F); }

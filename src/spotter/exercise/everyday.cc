@@ -176,8 +176,7 @@ bool StaysInOnePlace(const FeatureHistory& history, std::span<const Attempt> att
 bool ComesBack(const FeatureHistory& history, const Attempt& attempt) {
   const Span after{history.IndexAt(attempt.rep.end + kBurst), history.IndexAt(attempt.rep.end + 2 * kBurst)};
   if (after.last >= history.frames().size()) return true;
-  const Movement left = MeasureMovementFrom(attempt.movement.start, history, after);
-  return Extent(left, attempt.movement) < kNearTurn;
+  return ExtentAt(history, after, attempt.movement) < kNearTurn;
 }
 
 bool AreSteps(const FeatureHistory& history, const ExerciseDefinition& exercise, std::span<const Attempt> attempts) {

@@ -58,8 +58,7 @@ constexpr float kStillBody = 0.2F;
 bool EndsShortOfTurn(const FeatureHistory& history, const Attempt& attempt) {
   const Span end{history.IndexAt(attempt.rep.end - kEndPosture),
                  std::min(history.IndexAt(attempt.rep.end + kEndPosture), history.frames().size() - 1)};
-  const Movement left = MeasureMovementFrom(attempt.movement.start, history, end);
-  return Extent(left, attempt.movement) < kEndShare;
+  return ExtentAt(history, end, attempt.movement) < kEndShare;
 }
 
 std::vector<Attempt> Cycles(const FeatureHistory& history, const Series& series, float threshold) {

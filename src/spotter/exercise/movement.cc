@@ -61,6 +61,10 @@ float Extent(const Movement& movement, const Movement& along) {
   return sums.left > 0 ? sums.dot / sums.left : 0;
 }
 
+float ExtentAt(const FeatureHistory& history, Span then, const Movement& movement) {
+  return Extent(MeasureMovementFrom(movement.start, history, then), movement);
+}
+
 float GrowthShare(const Movement& movement) {
   Products sums;
   for (std::size_t i = 0; i < kMovementCount; ++i) {

@@ -30,6 +30,9 @@ Movement MeasureMovementFrom(const FeatureValues& start, const FeatureHistory& h
 // How far a movement goes along another one: 1 = as far, 0.5 = half; 0 without common features.
 float Extent(const Movement& movement, const Movement& along);
 
+// The extent, along the movement, of the posture that the person is in then: 0 = at its start, 1 = at its far end.
+float ExtentAt(const FeatureHistory& history, Span then, const Movement& movement);
+
 // Share of the change, [0, 1], that is nothing but the person getting larger or smaller in the picture: coming nearer
 // changes all lengths by one factor, and no angle.
 float GrowthShare(const Movement& movement);

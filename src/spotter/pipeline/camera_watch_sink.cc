@@ -2,6 +2,7 @@
 #include "spotter/pipeline/camera_watch_sink.h"
 
 #include "spotter/base/log.h"
+#include "spotter/base/utc.h"
 
 namespace spotter::pipeline {
 
@@ -12,8 +13,7 @@ Result<void> CameraWatchSink::Consume(const SiteOutput& output) {
   const auto [last, is_new] = written_.try_emplace(camera, taken);
   if (!is_new && taken < last->second + kInterval) return {};
   last->second = taken;
-  const Result<void> noted =
-      cameras_.SawFrame({.camera_id = camera.value(), .last_frame_ts_utc = ToSeconds(taken.time_since_epoch())});
+  const Result<void> noted = cameras_.SawFrame({.camera_id = camera.value(), .last_frame_ts_utc = UnixSeconds(taken)});
   if (!noted.ok() && !has_warned_) LogWarning("the cameras' signs of life cannot be stored: {}", noted.error().message);
   has_warned_ = !noted.ok();
   return {};

@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "spotter/base/utc.h"
+
 namespace spotter::report {
 namespace {
 
@@ -22,7 +24,7 @@ EventRecord Record(UtcTime at, const std::string& type, const json& data, const 
   record.type = type;
   record.zone_id = "bench_01";
   record.person_id = person;
-  record.ts_utc = ToSeconds(at.time_since_epoch());
+  record.ts_utc = UnixSeconds(at);
   record.data = data.dump();
   return record;
 }

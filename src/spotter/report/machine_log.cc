@@ -8,6 +8,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "spotter/base/utc.h"
+
 namespace spotter::report {
 namespace {
 
@@ -46,7 +48,7 @@ std::string Text(const json& data, const char* name) {
   return it != data.end() && it->is_string() ? it->get<std::string>() : std::string();
 }
 
-UtcTime TimeOf(const EventRecord& record) { return UtcTime(FromSeconds(record.ts_utc)); }
+UtcTime TimeOf(const EventRecord& record) { return FromUnixSeconds(record.ts_utc); }
 
 std::vector<UsePart> ReadPeople(const json& data) {
   std::vector<UsePart> people;

@@ -3,12 +3,13 @@
 
 #include <gtest/gtest.h>
 
+#include "spotter/base/utc.h"
 #include "spotter/report/inferred_states.h"
 
 namespace spotter::report {
 namespace {
 
-UtcTime At(double seconds) { return UtcTime(FromSeconds(seconds)); }
+UtcTime At(double seconds) { return FromUnixSeconds(seconds); }
 
 class MachineLogTest : public testing::Test {
  protected:

@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "spotter/base/utc.h"
 #include "spotter/report/machine_log.h"
 
 namespace spotter::report {
@@ -14,8 +15,8 @@ constexpr double kLongestUntilKnown_s = 3600;  // NOLINT(readability-identifier-
 
 // The newest event of the query's kind in the last day; none when there is none.
 Result<std::optional<EventRecord>> Newest(store::EventRepository& events, store::EventQuery query, UtcTime now) {
-  query.start_ts = ToSeconds((now - kLongestUse).time_since_epoch());
-  query.end_ts = ToSeconds(now.time_since_epoch());
+  query.start_ts = UnixSeconds(now - kLongestUse);
+  query.end_ts = UnixSeconds(now);
   query.limit = 1;
   Result<std::vector<StoredEvent>> found = events.List(query);
   if (!found.ok()) return found.error();
@@ -23,7 +24,7 @@ Result<std::optional<EventRecord>> Newest(store::EventRepository& events, store:
   return std::optional<EventRecord>(std::move(found->front().record));
 }
 
-UtcTime TimeOf(const EventRecord& record) { return UtcTime(FromSeconds(record.ts_utc)); }
+UtcTime TimeOf(const EventRecord& record) { return FromUnixSeconds(record.ts_utc); }
 
 // When the start became known, somebody was still there; not after `now`.
 UtcTime AnnouncedAt(const EventRecord& start, UtcTime now) {

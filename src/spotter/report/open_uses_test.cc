@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "spotter/base/testing/temp_dir.h"
+#include "spotter/base/utc.h"
 #include "spotter/store/sqlite/sqlite_store.h"
 
 namespace spotter::report {
@@ -13,7 +14,7 @@ namespace {
 
 constexpr double kNow = 1'000'000;
 
-UtcTime At(double seconds) { return UtcTime(FromSeconds(seconds)); }
+UtcTime At(double seconds) { return FromUnixSeconds(seconds); }
 
 class OpenUsesTest : public ::testing::Test {
  protected:

@@ -3,13 +3,13 @@
 
 #include <utility>
 
+#include "spotter/base/utc.h"
+
 namespace spotter::report {
 namespace {
 
 constexpr std::chrono::hours kHygieneMemory{56 * 24};  // eight half-lives of the score
 constexpr int kPage = 500;
-
-double Timestamp(UtcTime time) { return ToSeconds(time.time_since_epoch()); }
 
 // Adds every event that the query finds, page by page.
 Result<void> AddAll(store::EventRepository& events, store::EventQuery query, MachineLog& log) {
@@ -26,8 +26,8 @@ Result<void> AddAll(store::EventRepository& events, store::EventQuery query, Mac
 store::EventQuery Events(const char* type, UtcTime from, UtcTime to) {
   store::EventQuery query;
   query.type = type;
-  query.start_ts = Timestamp(from);
-  query.end_ts = Timestamp(to);
+  query.start_ts = UnixSeconds(from);
+  query.end_ts = UnixSeconds(to);
   return query;
 }
 

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "spotter/base/utc.h"
+
 namespace spotter::report {
 namespace {
 
@@ -13,7 +15,7 @@ std::optional<UtcTime> LastPicture(std::span<const store::CameraSeen> cameras, c
   for (const std::string& id : ids) {
     const auto seen = std::ranges::find(cameras, id, &store::CameraSeen::camera_id);
     if (seen == cameras.end()) return std::nullopt;
-    last = std::max(last, std::optional(UtcTime(FromSeconds(seen->last_frame_ts_utc))));
+    last = std::max(last, std::optional(FromUnixSeconds(seen->last_frame_ts_utc)));
   }
   return last;
 }

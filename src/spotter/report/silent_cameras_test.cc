@@ -6,10 +6,12 @@
 
 #include <gtest/gtest.h>
 
+#include "spotter/base/utc.h"
+
 namespace spotter::report {
 namespace {
 
-UtcTime At(double seconds) { return UtcTime(FromSeconds(seconds)); }
+UtcTime At(double seconds) { return FromUnixSeconds(seconds); }
 
 // The state of a machine in use since 900 s, seen by two cameras, at 1,000 s.
 MachineStateSince StateWith(const std::vector<store::CameraSeen>& cameras) {

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "spotter/base/log.h"
+#include "spotter/base/utc.h"
 #include "spotter/codec/clip_json.h"
 
 namespace spotter::store {
@@ -34,8 +35,6 @@ std::int64_t SizeOf(const fs::path& path) {
   const std::uintmax_t size = fs::file_size(path, absent);
   return absent ? 0 : static_cast<std::int64_t>(size);
 }
-
-double UnixSeconds(UtcTime time) { return ToSeconds(time.time_since_epoch()); }
 
 // The clip, finished or failed, that the metadata are of; nullopt for any other file.
 std::optional<ClipDone> ReadClip(const fs::path& metadata) {

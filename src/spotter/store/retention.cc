@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "spotter/base/log.h"
+#include "spotter/base/utc.h"
 #include "spotter/store/clip_folder.h"
 
 namespace spotter::store {
@@ -16,7 +17,7 @@ namespace {
 constexpr double kLowWaterMark = 0.9;  // of the quota
 constexpr int kEventsAtOnce = 1'000;   // in one transaction, so that writers do not wait long
 
-double Age(double ts_utc, UtcTime now) { return ToSeconds(now.time_since_epoch()) - ts_utc; }
+double Age(double ts_utc, UtcTime now) { return UnixSeconds(now) - ts_utc; }
 
 // Metadata without a video: what is left of a clip that failed or that somebody removed. Of a disk that is not mounted
 // now neither is seen.
@@ -118,7 +119,7 @@ Result<void> Retention::RemoveClip(const StoredClip& clip, RetentionSummary& sum
 
 Result<void> Retention::RemoveEvents(UtcTime now, RetentionSummary& summary) {
   if (options_.event_age.count() <= 0) return {};
-  const double before = ToSeconds(now.time_since_epoch()) - options_.event_age.count();
+  const double before = UnixSeconds(now) - options_.event_age.count();
   while (true) {
     const Result<std::int64_t> removed = repository_.RemoveEventsBefore(before, kEventsAtOnce);
     if (!removed.ok()) return removed.error();
