@@ -26,6 +26,7 @@ constexpr std::size_t kPostures = 11;     // of the way, evenly spaced in time
 constexpr float kThresholdShare = 0.15F;  // of a signal's range; half an angle is a quarter of the height it gives
 constexpr double kLeastWay = 0.2;         // of the way, in time with the pause at its end: less is a fidget
 constexpr float kLeastLoadShare = 0.25F;  // of the way of the load
+constexpr float kWholeLoadShare = 0.7F;   // with which nobody asks how the body got there
 constexpr float kMostAside = 0.6F;        // distance from the way, as a share of the distance from its start
 constexpr double kShortest = 0.4;         // of the set's usual duration
 constexpr double kLongest = 1.7;
@@ -234,6 +235,23 @@ double UsualDuration_s(const GoodReps& good, const std::vector<Attempt>& whole, 
   return seen.empty() ? usual_s : std::max(usual_s, MedianOf(seen, Duration_s));
 }
 
+// Whether it ends in the posture that the good ones begin in.
+bool EndsAtStart(const GoodReps& good, const Rep& rep) {
+  const std::size_t end = std::min(good.history.IndexAt(rep.end), good.history.frames().size() - 1);
+  return good.way.FromStart(PostureAt(good.history, end)) <= kStillDistance;
+}
+
+// Whether the load goes most of its way and comes back to where it began, in the set or right after it: then it counts
+// however the body got there, a trunk that swings up with the row too.
+bool IsCheated(const GoodReps& good, const Attempt& candidate, double usual_s, float load_share) {
+  const double duration = Duration_s(candidate) / usual_s;
+  if (load_share < kWholeLoadShare || duration < kShortest || duration > kLongest) return false;
+  if (good.pattern.StartDistance(candidate.movement) > kFarthestStart) return false;
+  if (candidate.rep.turn < good.first || candidate.rep.start > good.last + good.usual.back + good.usual.whole)
+    return false;
+  return EndsAtStart(good, candidate.rep);
+}
+
 // Whether it goes a part of the way, or the load does and nothing else moves: a forearm that points at the camera shows
 // no angle.
 bool IsPartial(const GoodReps& good, const Attempt& candidate, double usual_s, float load_share) {
@@ -261,7 +279,8 @@ void AddPartialReps(const FeatureHistory& history,
     const double usual_s = UsualDuration_s(known, good, cycles);
     for (const Attempt& candidate : cycles) {
       const float load_share = signal.feature == exercise.load_path ? candidate.range / signal.full_rom : 0.0F;
-      if (!IsPartial(known, candidate, usual_s, load_share) || !IsInPlace(known, candidate.rep)) continue;
+      const bool is_partial = IsPartial(known, candidate, usual_s, load_share) && IsInPlace(known, candidate.rep);
+      if (!is_partial && !IsCheated(known, candidate, usual_s, load_share)) continue;
       if (IsApart(known, candidate.rep, attempts)) Add(candidate, exercise.eccentric_first, attempts);
     }
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "spotter/exercise/partial_reps.h"
 
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -79,6 +80,35 @@ TEST(PartialCurlTest, AHalfOneSeenFromTheFrontIsFoundByTheHands) {
   AddPartialReps(history, curl, whole, attempts);
   ASSERT_EQ(attempts.size(), 4U);
   EXPECT_TRUE(attempts[2].rep.partial);
+}
+
+// Somebody bent over lifts the hands with the arms, the third and last time with the trunk, then stands up.
+TEST(CheatedRepTest, WhoSwingsTheLoadUpWithTheTrunkHasLiftedIt) {
+  constexpr int kReps = 3;
+  const auto script = [&](double t) {
+    const int i = static_cast<int>(t / kPeriod_s);
+    const double up = i < kReps ? ThereAndBack(t / kPeriod_s - i) : 0;
+    const bool by_trunk = i == kReps - 1;
+    const double end_s = kReps * kPeriod_s + 0.4;
+    testing::Posture posture{.trunk = t > end_s ? std::max(0.0, 70 - 90 * (t - end_s)) : by_trunk ? 70 - 35 * up : 70};
+    const double bend = by_trunk ? 0.1 * up : up;
+    posture.left_arm = {.upper_forward = 5 - 60 * bend, .fore_forward = 5 + 40 * bend};
+    posture.right_arm = posture.left_arm;
+    return posture;
+  };
+  const FeatureHistory history = testing::FilmHistory(script, kReps * kPeriod_s + 3);
+  ExerciseDefinition row{.id = "row", .family = "row"};
+  row.signals = {{.feature = {Feature::kElbow}, .turn_is_high = false, .min_rom = 0.6F, .full_rom = 1.2F}};
+  row.main_angle = {Feature::kElbow};
+  row.load_path = {Feature::kWristsY};
+  row.travel = {{.feature = {Feature::kTorsoLean}, .low = 0, .high = 0.2F, .soft = 0.1F}};
+  row.eccentric_first = false;
+  const Span whole{0, history.frames().size() - 1};
+  std::vector<Attempt> attempts = CountWithSignals(history, row, whole);
+  ASSERT_EQ(attempts.size(), 2U);
+  AddPartialReps(history, row, whole, attempts);
+  ASSERT_EQ(attempts.size(), 3U);
+  EXPECT_NEAR(ToSeconds(attempts[2].rep.turn), 2.5 * kPeriod_s, 0.3);
 }
 
 }  // namespace
