@@ -31,7 +31,11 @@ Enrichment Combine(Enrichment seen, const std::optional<Enrichment>& built_in) {
   const bool is_backed = built_in && Says(*built_in, seen.labels.front());
   const double sure = is_backed ? std::max(kDoubt, built_in->confidence.value_or(kDoubt)) : kDoubt;
   seen.confidence = std::min(seen.confidence.value_or(kDoubt), sure);
-  if (is_backed) return seen;
+  if (is_backed) {
+    std::ranges::copy_if(built_in->labels, std::back_inserter(seen.labels),
+                         [&](const std::string& label) { return !Says(seen, label); });
+    return seen;
+  }
   if (!built_in || Says(seen, "unclear") || Says(*built_in, "unclear")) return seen;
   seen.labels.front() = "unclear";
   seen.labels.emplace_back("disagreement");

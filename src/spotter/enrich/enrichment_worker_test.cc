@@ -23,6 +23,7 @@ namespace {
 using nlohmann::json;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
+using testing::AnyOf;
 using testing::Contains;
 using testing::HasSubstr;
 using testing::Not;
@@ -217,6 +218,22 @@ TEST_F(EnrichmentWorkerTest, APosterThatTellsTheModelWhatToSayDoesNotMakeAMachin
   EXPECT_LE(*outcome.confidence, 0.5);
   EXPECT_EQ(outcome.description->find_first_of("\n\x01<>\x9B\xAE"), std::string::npos);
   EXPECT_LT(outcome.description->find("Measured: "), outcome.description->find("The model says: IGNORE"));
+}
+
+TEST_F(EnrichmentWorkerTest, AnAnswerInAFenceOrBehindAThoughtIsRead) {
+  const std::string verdict = Verdict("cleaned");
+  for (const std::string& content : {"```json\n" + verdict + "\n```", "Here it is: " + verdict,
+                                     "<think>{\"verdict\": \"not_cleaned\"}? No.</think>\n" + verdict}) {
+    answers_ = {{.content = content}};
+    requests_.clear();
+    EXPECT_EQ(Settle(kThoroughWipe).labels.front(), "cleaned") << content;
+    EXPECT_EQ(requests_.size(), 1U) << content;
+  }
+}
+
+TEST_F(EnrichmentWorkerTest, AModelThatAgreesLeavesWhatWasMeasured) {
+  answers_ = {{.content = Verdict("cleaned")}};
+  EXPECT_THAT(Settle(kThoroughWipe).labels, AnyOf(Contains("by_user"), Contains("by_other")));
 }
 
 TEST_F(EnrichmentWorkerTest, AModelIsNoSurerThanTheMeasurementThatBacksIt) {

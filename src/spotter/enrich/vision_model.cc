@@ -82,6 +82,18 @@ std::optional<std::string> ContentOf(const std::string& body) {
   return reply[kContent].get<std::string>();
 }
 
+// The JSON object in a model's answer: servers that do not heed the schema put it into a code fence, or behind what the
+// model thought.
+std::string_view ObjectWithin(std::string_view content) {
+  constexpr std::string_view kEndOfThought = "</think>";
+  if (const std::size_t thought = content.rfind(kEndOfThought); thought != std::string_view::npos)
+    content.remove_prefix(thought + kEndOfThought.size());
+  const std::size_t first = content.find('{');
+  const std::size_t last = content.rfind('}');
+  if (first == std::string_view::npos || last == std::string_view::npos || last < first) return content;
+  return content.substr(first, last + 1 - first);
+}
+
 net::HttpHeaders Headers(const std::string& token) {
   if (token.empty()) return {};
   return {{"Authorization", "Bearer " + token}};
@@ -92,7 +104,7 @@ bool IsPassing(int status) { return status >= 500 || status == 408 || status == 
 }  // namespace
 
 std::optional<Enrichment> ReadVerdict(const std::string& content) {
-  const json answer = json::parse(content, nullptr, /*allow_exceptions=*/false);
+  const json answer = json::parse(ObjectWithin(content), nullptr, /*allow_exceptions=*/false);
   if (!answer.is_object() || answer.size() != 4) return std::nullopt;
   for (const char* name : {"verdict", "observations", "description", "confidence"}) {
     if (!answer.contains(name)) return std::nullopt;
