@@ -92,6 +92,7 @@ MediaRef ReadMedia(const json& object) {
   MediaRef media;
   if (value.contains("kind")) media.kind = ShortText(value, "kind", kMaxIdBytes);
   media.path = ShortText(value, "path", kMaxPathBytes);
+  if (media.path.find('\0') != std::string::npos) throw FieldError{"field 'media.path' must not hold a zero byte"};
   media.start_ts_utc = TimeOf(value, "start_ts_utc");
   media.end_ts_utc = TimeOf(value, "end_ts_utc");
   if (media.end_ts_utc < media.start_ts_utc)
@@ -165,6 +166,14 @@ Result<EventRecord> FloorEventFromJson(std::string_view body) {
   } catch (const FieldError& error) {
     return Error{ErrorCode::kInvalidArgument, error.message};
   }
+}
+
+bool IsTaken(std::string_view answer, std::string_view event_id) {
+  const json value = json::parse(answer, nullptr, /*allow_exceptions=*/false);
+  if (!value.is_object()) return false;
+  const json status = value.value("status", json());
+  const json id = value.value("event_id", json(event_id));
+  return (status == "created" || status == "duplicate") && id == event_id;
 }
 
 std::string FloorEventId(std::string_view body) {

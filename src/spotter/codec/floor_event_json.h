@@ -20,6 +20,10 @@ Result<EventRecord> FloorEventFromJson(std::string_view body);
 // The event_id of such a body, whatever else is wrong with it; empty when that, too, cannot be read.
 std::string FloorEventId(std::string_view body);
 
+// Whether the answer to such a body says that the event is there now: {"status": "created" or "duplicate"} and, where
+// it names one, this event. What else answers with 200 (a login page, another service) has taken nothing.
+bool IsTaken(std::string_view answer, std::string_view event_id);
+
 // Such a body, no line break. A receiver that is a Spotter finds stream times in it too; others ignore them.
 std::string FloorEventToJson(const EventRecord& record);
 

@@ -75,6 +75,12 @@ TEST(FloorEventJson, EveryMissingFieldIsNamed) {
   }
 }
 
+TEST(FloorEventJson, AZeroByteInAPathIsRefused) {
+  json body = Body();
+  body["media"]["path"] = std::string("clip.mp4\0.txt", 13);
+  EXPECT_EQ(ErrorOf(body), "field 'media.path' must not hold a zero byte");
+}
+
 TEST(FloorEventJson, WrongValuesAreRefusedWithTheirField) {
   struct Case {
     const char* field;

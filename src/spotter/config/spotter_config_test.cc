@@ -136,6 +136,18 @@ rois:
   EXPECT_THAT(view.region.outline, ElementsAre(Point{100, 120}, Point{380, 120}, Point{380, 420}, Point{100, 420}));
 }
 
+TEST(SpotterConfig, ARoiOfThePrototypeMayHaveAnyName) {
+  for (const char* name : {"Bench 1", "B\xC3\xA4nk/2", "\xE5\x8F\xB0"}) {
+    const auto config = ParseSpotterConfig(
+        std::string("rois:\n  - {zone_id: \"") + name + "\", x1: 1, y1: 1, x2: 9, y2: 9}", "config.yaml");
+    ASSERT_TRUE(config.ok()) << config.error().message;
+    EXPECT_EQ(config->zones[0].id.value(), name);
+  }
+  for (const std::string& name : {std::string(), std::string("a\\nb"), std::string(129, 'x')})
+    EXPECT_FALSE(
+        ParseSpotterConfig("rois:\n  - {zone_id: \"" + name + "\", x1: 1, y1: 1, x2: 9, y2: 9}", "config.yaml").ok());
+}
+
 TEST(SpotterConfig, AnEventTypeThatThereIsNotIsNamedWithThoseThatThereAre) {
   EXPECT_TRUE(ParseSpotterConfig("clips: {events: [set_completed, cleaning_attempt]}", "c.yaml").ok());
   for (const char* type : {"Set Completed", "set_complete", "CLEANING_ATTEMPT", "'?!'"}) {

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "spotter/base/printable.h"
 #include "spotter/config/spotter_config.h"
 #include "spotter/geometry/region.h"
 
@@ -17,6 +18,14 @@ std::string ReadId(const YamlNode& node) {
   std::string id = node.Text();
   if (!IsValidId(id) && id != "?") node.Fail(fmt::format("must be {}", kIdRule));
   return id;
+}
+
+std::string ReadName(const YamlNode& node) {
+  constexpr std::size_t kMaxBytes = 128;
+  std::string name = node.Text();
+  if (name.empty() || name.size() > kMaxBytes || Printable(name) != name)
+    node.Fail(fmt::format("must be 1 to {} bytes of text without control characters", kMaxBytes));
+  return name;
 }
 
 Polygon ReadPolygon(const YamlNode& node, double low, double high) {

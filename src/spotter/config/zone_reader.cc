@@ -34,7 +34,7 @@ Region ReadRegion(const YamlNode& node, double low, double high) {
 // {zone_id, x1, y1, x2, y2} with the upper left and the lower right corner.
 Zone ReadRoi(const YamlNode& node, Zone zone, const CameraId& camera) {
   const YamlMap map = node.Map({"zone_id", "x1", "y1", "x2", "y2"});
-  zone.id = ZoneId(ReadId(map.Required("zone_id")));
+  zone.id = ZoneId(ReadName(map.Required("zone_id")));  // as senders of that form name theirs
   const auto number = [&](const char* key) { return static_cast<float>(map.Required(key).Number(0, kMaxPixel)); };
   const float x1 = number("x1");
   const float y1 = number("y1");
