@@ -45,8 +45,10 @@ class StoreContract : public testing::TestWithParam<Implementation> {
  protected:
   void SetUp() override { store_ = Open(); }
   std::unique_ptr<Store> Open() const {
-    Result<std::unique_ptr<Store>> opened = GetParam().open(
-        {.path = folder_ / "events.db", .deliver = [](std::string_view type) { return type != "private"; }});
+    Result<std::unique_ptr<Store>> opened =
+        GetParam().open({.path = folder_ / "events.db",
+                         .deliver = [](std::string_view type) { return type != "private"; },
+                         .now = [this] { return now_; }});
     EXPECT_TRUE(opened.ok()) << (opened.ok() ? "" : opened.error().message);
     return opened.ok() ? std::move(opened).value() : nullptr;
   }
@@ -77,6 +79,7 @@ class StoreContract : public testing::TestWithParam<Implementation> {
   }
 
   const TempDir folder_;
+  UtcTime now_{seconds(100)};
   std::unique_ptr<Store> store_;
 };
 
@@ -160,12 +163,49 @@ TEST_P(StoreContract, PagesJoinWithoutGapsEvenAtEqualTimes) {
 
 TEST_P(StoreContract, AFollowerGetsEventsInTheOrderOfStoring) {
   Append(Record("late", 300));
-  const auto first = store_->events().ListAfter(0, 10);
+  const auto first = store_->events().ListAfter(0, {.limit = 10});
   ASSERT_EQ(first->size(), 1U);
   Append(Record("early", 100));
-  const auto next = store_->events().ListAfter(first->back().seq, 10);
+  const auto next = store_->events().ListAfter(first->back().seq, {.limit = 10});
   ASSERT_EQ(next->size(), 1U);
   EXPECT_EQ(next->front().record.event_id, "early");
+}
+
+TEST_P(StoreContract, AFollowerMayAskForSomeEventsOnly) {
+  EventRecord cleaning = Record("cleaning", 200, "rack");
+  cleaning.type = "cleaning_attempt";
+  Append(Record("a", 100));
+  Append(cleaning);
+  Append(Record("b", 300));
+  const auto ids = [&](const EventQuery& query) {
+    Ids found;
+    const auto events = store_->events().ListAfter(0, query);
+    EXPECT_TRUE(events.ok());
+    for (const StoredEvent& event : *events) found.push_back(event.record.event_id);
+    return found;
+  };
+  EXPECT_EQ(ids({.type = "cleaning_attempt"}), Ids{"cleaning"});
+  EXPECT_EQ(ids({.zone_id = "bench_01"}), Ids({"a", "b"}));
+  EXPECT_EQ(ids({.camera_id = "cam_02"}), Ids{});
+  EXPECT_EQ(ids({.start_ts = 200, .end_ts = 300}), Ids({"cleaning", "b"}));
+}
+
+TEST_P(StoreContract, WhatIsStoredAlreadyCanBeQueuedForDelivery) {
+  EventRecord hidden = Record("hidden", 5);
+  hidden.type = "private";
+  Append(hidden);
+  Append(Record("a", 100));
+  EXPECT_EQ(*store_->outbox().Add(std::vector<std::int64_t>{1, 2}), 1) << "one waits already";
+  EXPECT_EQ(WaitingIds(), Ids({"a", "hidden"}));
+}
+
+TEST_P(StoreContract, OneRelayAtATimeHasTheOutbox) {
+  EXPECT_TRUE(*store_->outbox().Claim());
+  EXPECT_TRUE(*store_->outbox().Claim()) << "it has it already";
+  const std::unique_ptr<Store> other = Open();
+  EXPECT_FALSE(*other->outbox().Claim());
+  store_.reset();
+  EXPECT_TRUE(*other->outbox().Claim());
 }
 
 TEST_P(StoreContract, OnlyTypesForTheReceiverEnterTheOutboxInOrder) {
@@ -208,8 +248,9 @@ TEST_P(StoreContract, AFinishedClipIsKnownAndForgotten) {
 }
 
 TEST_P(StoreContract, RemovalSparesPinnedUndeliveredAndThoseWithAClip) {
-  for (const char* id : {"old", "pinned", "clip", "undelivered"}) Append(Record(id, 100));
-  Append(Record("new", 900));
+  for (const char* id : {"old", "pinned", "clip", "undelivered"}) Append(Record(id, 3));
+  now_ = UtcTime(seconds(900));
+  Append(Record("new", 3));  // of as old a video, but stored now
   std::vector<std::int64_t> delivered;
   const auto waiting = store_->outbox().Waiting(0, 10);
   for (const OutboxEntry& entry : *waiting) {

@@ -7,7 +7,7 @@ import threading
 import unittest
 
 from harness import SpotterTest, spotter
-from services import Api, Service, floor_event, wait_until, write_recording
+from services import Api, Receiver, Service, floor_event, wait_until, write_recording
 
 
 class EventApi(SpotterTest):
@@ -140,6 +140,30 @@ class EventsCommand(SpotterTest):
         self.assertEqual(self.events("export", exported).returncode, 0)
         self.assertEqual([json.loads(line) for line in exported.read_text().splitlines()], [json.loads(lines[0]), json.loads(lines[5])])
 
+    def test_an_export_never_writes_over_the_store(self):
+        outbox = self.folder / "outbox.jsonl"
+        outbox.write_text(json.dumps(floor_event("a")) + "\n")
+        self.assertEqual(self.events("import", outbox).returncode, 0)
+        for name in ("a.db", "a.db-wal", "../" + self.folder.name + "/a.db"):
+            self.assert_fails(self.events("export", self.folder / name), "belongs to the store")
+        self.assertEqual(len(self.events("list", "--json").stdout.splitlines()), 1)
+
+    def test_what_was_stored_without_a_receiver_is_sent_when_asked(self):
+        outbox = self.folder / "outbox.jsonl"
+        outbox.write_text("".join(json.dumps(floor_event(name, zone_id=zone)) + "\n" for name, zone in (("a", "bench"), ("b", "rack"), ("c", "bench"))))
+        imported = self.events("import", outbox)
+        self.assertIn("not queued for delivery", imported.stderr)
+        self.assert_fails(self.events("send"), "receiver")
+        with Receiver() as receiver:
+            config = self.folder / "c.yaml"
+            config.write_text(f"store: {{path: '{self.folder}/a.db'}}\nrelay: {{url: '{receiver.url}'}}\n")
+            with Service(self.folder, "a", f"relay: {{url: '{receiver.url}'}}"):
+                self.assertIn("2 events", spotter("events", "send", "-c", config, "--zone", "bench").stderr)
+                wait_until(lambda: len(receiver.received) == 2, "the events of one zone have come")
+                self.assertIn("3 events", spotter("events", "send", "-c", config).stderr)
+                wait_until(lambda: len(receiver.received) == 5, "all have come")
+            self.assertEqual([event["event_id"] for event in receiver.received], ["a", "c", "a", "b", "c"])
+
     def test_a_table_shows_no_control_characters_of_a_sender(self):
         outbox = self.folder / "outbox.jsonl"
         outbox.write_text(json.dumps(floor_event("a\x1b[2J\nb", zone_id="rack\x1b]0;x\x07", camera_id="c\r", person_id="p\u009b")) + "\n")
@@ -199,8 +223,8 @@ class RunWithAStore(SpotterTest):
                 status, _, body = service.api.ask("GET", f"/media/{event['event_id']}")
                 self.assertEqual(status, 404)
                 self.assertIn("only a recording of perceptions", json.loads(body)["detail"])
-        with Service(self.folder, "a", f"{settings}\nretention: {{clips_days: 1}}") as service:
-            wait_until(lambda: list(clips.iterdir()) == [], "metadata and poses of 1970 are removed")
+        with Service(self.folder, "a", f"{settings}\nretention: {{clips_days: 0.00001}}") as service:
+            wait_until(lambda: list(clips.iterdir()) == [], "metadata and poses are removed a second after they were stored")
             self.assertEqual(len(service.api.get("/events?event_type=SET_COMPLETED")), 2)
 
     def test_the_api_stays_after_the_sources_and_shows_what_happened(self):

@@ -96,6 +96,17 @@ bool IsForwarded(const HttpRequest& request) {
   return std::ranges::any_of(kHeaders, [&](std::string_view name) { return request.Header(name).has_value(); });
 }
 
+// Whether a page of another site may have been led here: its own name, which has a dot, now stands for this machine
+// (DNS rebinding). Addresses, names without a dot and those of RFC 6761 and 6762 cannot be another site's.
+bool IsForeignName(const HttpRequest& request) {
+  std::string host = request.Header("Host").value_or("");
+  if (host.starts_with('[')) return false;  // IPv6
+  host.erase(std::min(host.find(':'), host.size()));
+  if (host.ends_with('.')) host.pop_back();
+  const bool is_ipv4 = host.find_first_not_of("0123456789.") == std::string::npos;
+  return !is_ipv4 && host.find('.') != std::string::npos && !host.ends_with(".localhost") && !host.ends_with(".local");
+}
+
 // Newest first, from the query's cursor.
 Result<EventPage> ListPage(store::EventRepository& events, const store::EventQuery& query) {
   const auto read = [&](const StoredEvent* last, int limit) {
@@ -107,12 +118,14 @@ Result<EventPage> ListPage(store::EventRepository& events, const store::EventQue
   return ReadEventPage(read, query.limit);
 }
 
-// Oldest first, behind `seq`.
-Result<EventPage> FollowingPage(store::EventRepository& events, std::int64_t seq, int limit) {
-  const auto read = [&](const StoredEvent* last, int at_once) {
-    return events.ListAfter(last == nullptr ? seq : last->seq, at_once);
+// In the order of storing, behind `seq`.
+Result<EventPage> FollowingPage(store::EventRepository& events, std::int64_t seq, const store::EventQuery& query) {
+  const auto read = [&](const StoredEvent* last, int limit) {
+    store::EventQuery rest = query;
+    rest.limit = limit;
+    return events.ListAfter(last == nullptr ? seq : last->seq, rest);
   };
-  return ReadEventPage(read, limit);
+  return ReadEventPage(read, query.limit);
 }
 
 // The same address with `cursor` in place of the one that is there.
@@ -204,7 +217,8 @@ HttpResponse EventApi::Handle(const HttpRequest& request) const {
 }
 
 bool EventApi::MayEnter(const HttpRequest& request) const {
-  if (options_.trust_loopback && request.from_loopback && !IsForwarded(request)) return true;
+  const bool is_local = request.from_loopback && !IsForwarded(request) && !IsForeignName(request);
+  if (options_.trust_loopback && is_local) return true;
   const std::string shown = request.Header("Authorization").value_or("");
   return !options_.token.empty() && shown.starts_with(kBearer) &&
          SameSecret(std::string_view(shown).substr(kBearer.size()), options_.token);
@@ -296,7 +310,7 @@ HttpResponse EventApi::ListEvents(const HttpRequest& request, const std::string&
   if (!after.ok()) return ResponseTo(after.error());
   const bool follows = *after >= 0;
   const Result<EventPage> page =
-      follows ? FollowingPage(store_.events(), *after, query->limit) : ListPage(store_.events(), *query);
+      follows ? FollowingPage(store_.events(), *after, *query) : ListPage(store_.events(), *query);
   if (!page.ok()) return ResponseTo(page.error());
   const bool more = !follows && page->is_cut;
   const json cursor = more ? json(CursorText(CursorBehind(page->events.back()))) : json(nullptr);

@@ -292,6 +292,13 @@ TEST_F(EventApiTest, WhatAProxyOnThisMachineForwardsIsNotLocal) {
   }
 }
 
+TEST_F(EventApiTest, APageOfAnotherSiteThatWasLedHereIsNotLocal) {
+  for (const char* host : {"evil.example", "evil.example:8000", "127.0.0.1.evil.example", "evil.example."})
+    EXPECT_EQ(Get("/events", {{"Host", host}}).status, 401) << host;
+  for (const char* host : {"127.0.0.1:8000", "localhost:8000", "localhost.", "[::1]:8000", "gymbox", "gymbox.local:80"})
+    EXPECT_EQ(Get("/events", {{"Host", host}}).status, 200) << host;
+}
+
 TEST_F(EventApiTest, WithoutTrustInThisMachineEverybodyNeedsTheToken) {
   Serve(false);
   EXPECT_EQ(Get("/events").status, 401);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // `spotter events`: looks into the event store from the command line and brings events in from a file.
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -101,13 +102,18 @@ Result<void> ForEach(store::Store& store,
   return {};
 }
 
+std::string Columns(const std::array<std::string, 8>& cells) {
+  return fmt::format("{:<27} {:<24} {:<12} {:<16} {:<8} {:<8} {:<6} {}", cells[0], cells[1], cells[2], cells[3],
+                     cells[4], cells[5], cells[6], cells[7]);
+}
+
 std::string Row(const StoredEvent& event) {
   const EventRecord& record = event.record;
   const std::string time = FormatUtc(FromUnixSeconds(record.ts_utc));
   const auto shown = [](const std::string& id) { return id.empty() ? "-" : Printable(id); };  // senders chose it
-  return fmt::format("{:<24} {:<24} {:<12} {:<16} {:<8} {:<8} {:<6} {}", time, record.type, shown(record.camera_id),
-                     shown(record.zone_id), shown(record.person_id), codec::ToString(event.enrichment.status),
-                     event.pinned ? "pinned" : "-", shown(record.event_id));
+  return Columns({time, record.type, shown(record.camera_id), shown(record.zone_id), shown(record.person_id),
+                  std::string(codec::ToString(event.enrichment.status)), event.pinned ? "pinned" : "-",
+                  shown(record.event_id)});
 }
 
 Result<void> List(const EventsOptions& options) {
@@ -118,8 +124,7 @@ Result<void> List(const EventsOptions& options) {
   Result<pipeline::LineWriter> out = pipeline::LineWriter::Create("-");
   if (!out.ok()) return out.error();
   if (!options.as_json) {
-    const std::string header = fmt::format("{:<24} {:<24} {:<12} {:<16} {:<8} {:<8} {:<6} {}", "time", "type", "camera",
-                                           "zone", "person", "evidence", "kept", "id");
+    const std::string header = Columns({"time", "type", "camera", "zone", "person", "evidence", "kept", "id"});
     if (Result<void> written = out->Write(header); !written.ok()) return written;
   }
   const auto print = [&](const StoredEvent& event) {
@@ -147,15 +152,32 @@ Result<void> SetPinned(const EventsOptions& options, bool pinned) {
 Result<void> Pin(const EventsOptions& options) { return SetPinned(options, true); }
 Result<void> Unpin(const EventsOptions& options) { return SetPinned(options, false); }
 
+// Whether both name one file, be it there or not.
+bool IsSameFile(const std::filesystem::path& a, const std::filesystem::path& b) {
+  std::error_code failed;
+  return std::filesystem::weakly_canonical(a, failed) == std::filesystem::weakly_canonical(b, failed);
+}
+
+Result<void> RefuseStoreAsOutput(const std::string& file, const std::string& store_path) {
+  for (const char* suffix : {"", "-wal", "-shm", "-relay"}) {
+    if (file != "-" && IsSameFile(file, store_path + suffix))
+      return MakeError(ErrorCode::kInvalidArgument, "{} belongs to the store itself; name another file", file);
+  }
+  return {};
+}
+
 // The export is an outbox file of the compatible form, oldest first: what `import` reads.
 Result<void> Export(const EventsOptions& options) {
-  const Result<std::unique_ptr<store::Store>> store = Open(options);
+  const Result<config::ServiceConfig> services = ReadServices(options);
+  if (!services.ok()) return services.error();
+  const Result<std::unique_ptr<store::Store>> store = OpenExistingStore(*services);
   if (!store.ok()) return store.error();
+  if (Result<void> free = RefuseStoreAsOutput(options.file, services->store.path); !free.ok()) return free;
   Result<pipeline::LineWriter> out = pipeline::LineWriter::Create(options.file);
   if (!out.ok()) return out.error();
   std::int64_t last_seq = 0;
   while (true) {
-    const Result<std::vector<StoredEvent>> page = (*store)->events().ListAfter(last_seq, kPage);
+    const Result<std::vector<StoredEvent>> page = (*store)->events().ListAfter(last_seq, {.limit = kPage});
     if (!page.ok()) return page.error();
     if (page->empty()) break;
     for (const StoredEvent& event : *page) {
@@ -164,6 +186,36 @@ Result<void> Export(const EventsOptions& options) {
     last_seq = page->back().seq;
   }
   return out->Close();
+}
+
+// Queues what was stored before there was a receiver, or what a receiver lost: it knows an event by its id.
+Result<void> Send(const EventsOptions& options) {
+  const Result<config::ServiceConfig> services = ReadServices(options);
+  if (!services.ok()) return services.error();
+  const auto is_delivered = DeliverFilter(services->relay);
+  if (is_delivered == nullptr)
+    return MakeError(ErrorCode::kInvalidArgument,
+                     "no receiver is configured: name a configuration with relay: {{url: ...}} (-c)");
+  const Result<std::unique_ptr<store::Store>> store = OpenExistingStore(*services);
+  if (!store.ok()) return store.error();
+  const Result<store::EventQuery> query = ReadQuery(options);
+  if (!query.ok()) return query.error();
+  std::int64_t queued = 0;
+  for (std::int64_t last_seq = 0;;) {
+    const Result<std::vector<StoredEvent>> page = (*store)->events().ListAfter(last_seq, *query);
+    if (!page.ok()) return page.error();
+    if (page->empty()) break;
+    last_seq = page->back().seq;
+    std::vector<std::int64_t> seqs;
+    for (const StoredEvent& event : *page) {
+      if (is_delivered(event.record.type)) seqs.push_back(event.seq);
+    }
+    const Result<std::int64_t> added = (*store)->outbox().Add(seqs);
+    if (!added.ok()) return added.error();
+    queued += *added;
+  }
+  LogInfo("{} events wait for delivery now; the relay sends them", queued);
+  return {};
 }
 
 // What an import did.
@@ -221,6 +273,9 @@ Result<void> Import(const EventsOptions& options) {
   if (counts->broken > 0 && counts->created + counts->duplicate == 0)
     return MakeError(ErrorCode::kUnreadable, "{} holds no event that could be read: all of its {} lines are broken",
                      options.file, counts->broken);
+  if (counts->created > 0 && DeliverFilter(services->relay) == nullptr)
+    LogInfo(
+        "stored, not queued for delivery: name a configuration with a receiver (-c), or send them later: events send");
   if (counts->broken > 0) LogWarning("{} broken lines of {} were left out", counts->broken, options.file);
   return PrintResult(fmt::format("{{\"created\":{},\"duplicate\":{},\"broken\":{}}}\n", counts->created,
                                  counts->duplicate, counts->broken));
@@ -256,16 +311,19 @@ CommandAction SetUpEvents(CLI::App& app) {
     sub->callback([chosen, action] { *chosen = action; });
     return sub;
   };
+  const auto add_filters = [&](CLI::App& sub) {
+    sub.add_option("--type", options->type, "Only this type, such as cleaning_attempt")
+        ->check(CLI::Validator(&ComplainAboutType, "TYPE"));
+    sub.add_option("--camera", options->camera_id, "Only of this camera");
+    sub.add_option("--zone", options->zone_id, "Only of this zone");
+    sub.add_option("--since", options->since, "Only from this UTC time on, e.g. 2026-03-01T10:00:00Z");
+    sub.add_option("--until", options->until, "Only up to this UTC time");
+  };
   app.require_subcommand(1);
   app.add_option("-c,--config", options->session.config_path, "Configuration file whose store to use");
   app.add_option("--store", options->store_path, "The store's file, in place of the configured one");
   CLI::App* list = add("list", "Print events, newest first", &List);
-  list->add_option("--type", options->type, "Only this type, such as cleaning_attempt")
-      ->check(CLI::Validator(&ComplainAboutType, "TYPE"));
-  list->add_option("--camera", options->camera_id, "Only of this camera");
-  list->add_option("--zone", options->zone_id, "Only of this zone");
-  list->add_option("--since", options->since, "Only from this UTC time on, e.g. 2026-03-01T10:00:00Z");
-  list->add_option("--until", options->until, "Only up to this UTC time");
+  add_filters(*list);
   list->add_option("--limit", options->limit, "At most so many (default 50)")->check(CLI::PositiveNumber);
   list->add_flag("--json", options->as_json, "JSON lines instead of a table");
   add("show", "Print one event as JSON", &Show)->add_option("id", options->event_id, "Its event_id")->required();
@@ -281,6 +339,8 @@ CommandAction SetUpEvents(CLI::App& app) {
   add("import", "Store the events of a JSON lines outbox; broken lines are named and left out", &Import)
       ->add_option("file", options->file, "File to read, - for stdin")
       ->required();
+  add_filters(
+      *add("send", "Queue stored events for the configured receiver, those from before there was one, too", &Send));
   add("dead", "Print the events that the receiver refused, with its reasons", &Dead)
       ->add_flag("--retry", options->retry, "Deliver them again instead");
   return [options, chosen] { return (*chosen)(*options); };

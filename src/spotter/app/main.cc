@@ -39,7 +39,8 @@ constexpr auto kCommands = std::to_array<Command>({
      &SetUpRun},
     {"events", "Look into the event store, export it, import an outbox",
      "  spotter events list -c spotter.yaml --type cleaning_attempt\n  spotter events export -c spotter.yaml "
-     "events.jsonl\n  spotter events import --store spotter.db outbox.jsonl",
+     "events.jsonl\n  spotter events import -c spotter.yaml outbox.jsonl\n  spotter events send -c spotter.yaml "
+     "--since 2026-03-01T00:00:00Z",
      &SetUpEvents},
     {"report", "How machines were used and cleaned: utilisation, dwell, hygiene, what is free now",
      "  spotter report -c spotter.yaml\n  spotter report -c spotter.yaml --from 2026-03-01 --to 2026-04-01 --hours\n"

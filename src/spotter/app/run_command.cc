@@ -43,11 +43,9 @@ Result<void> WatchWith(Session& session, Services& services) {
 }
 
 // The store as the clip writer sees it; null when nothing is stored.
-Result<std::unique_ptr<store::Store>> OpenStoreOfClips(const SessionOptions& options) {
-  const Result<config::SpotterConfig> config = LoadConfig(options);
-  if (!config.ok()) return config.error();
-  if (config->services.store.path.empty()) return std::unique_ptr<store::Store>();
-  return OpenStore(config->services);
+Result<std::unique_ptr<store::Store>> OpenStoreOfClips(const config::ServiceConfig& services) {
+  if (services.store.path.empty()) return std::unique_ptr<store::Store>();
+  return OpenStore(services);
 }
 
 // A live camera's run goes on where the one before stopped; null = nothing was stored.
@@ -63,16 +61,19 @@ Result<void> TakeUpOpenUses(store::Store* store, Session& session) {
 }
 
 Result<void> Watch(RunOptions options, const std::set<Role>& roles) {
-  const Result<std::unique_ptr<store::Store>> store = OpenStoreOfClips(options.session);
+  Result<config::SpotterConfig> config = LoadConfig(options.session);
+  if (!config.ok()) return config.error();
+  const Result<std::unique_ptr<store::Store>> store = OpenStoreOfClips(config->services);
   if (!store.ok()) return store.error();
   std::optional<StoredClips> clips;
   if (*store != nullptr) options.session.clip_observer = &clips.emplace((*store)->events());
-  Result<std::unique_ptr<Session>> session = Session::Open(options.session);
+  Result<std::unique_ptr<Session>> session = Session::Open(options.session, std::move(config).value());
   if (!session.ok()) return session.error();
   if (Result<void> done = TakeUpOpenUses(store->get(), **session); !done.ok()) return done;
   Result<std::unique_ptr<Services>> services = Services::Start((*session)->config(), roles);
   if (!services.ok()) return services.error();
   if (Result<void> done = WatchWith(**session, **services); !done.ok()) return done;
+  if (clips) clips->Finish();
   if ((*services)->serves() && !options.exit_at_end && !(*session)->signals().signalled()) {
     LogInfo("the sources have ended; the API stays until Ctrl-C");
     (*session)->signals().WaitForSignal();
@@ -116,7 +117,8 @@ CommandAction SetUpRun(CLI::App& app) {
   AddSessionOptions(app, options->session);
   app.add_option("--roles", options->roles,
                  "What this process does of watch, api, relay, enrichment, retention (default: all that is configured)")
-      ->delimiter(',');
+      ->delimiter(',')
+      ->allow_extra_args(false);  // what stands behind is a source
   app.add_flag("--real-time", options->session.real_time,
                "Play video files at their own speed, as if they were cameras");
   app.add_flag("--exit-at-end", options->exit_at_end, "End with the sources, although an API is configured");

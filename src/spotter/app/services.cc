@@ -12,6 +12,12 @@
 namespace spotter::app {
 namespace {
 
+std::string Bracketed(const std::string& address) {
+  return address.find(':') == std::string::npos ? address : "[" + address + "]";
+}
+
+}  // namespace
+
 std::function<bool(std::string_view)> DeliverFilter(const config::RelayConfig& relay) {
   if (relay.url.empty()) return nullptr;
   switch (relay.types) {
@@ -24,12 +30,6 @@ std::function<bool(std::string_view)> DeliverFilter(const config::RelayConfig& r
   }
   return nullptr;
 }
-
-std::string Bracketed(const std::string& address) {
-  return address.find(':') == std::string::npos ? address : "[" + address + "]";
-}
-
-}  // namespace
 
 Result<std::set<Role>> ParseRoles(const std::vector<std::string>& names) {
   static const std::map<std::string, Role> kRoles = {{"watch", Role::kWatch},

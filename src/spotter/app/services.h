@@ -32,13 +32,14 @@ enum class Role { kWatch, kApi, kRelay, kEnrichment, kRetention };
 // Names as on the command line: "watch", "api"... Empty = all of them.
 Result<std::set<Role>> ParseRoles(const std::vector<std::string>& names);
 
+// Which types (snake_case) the configured receiver gets; null = there is none.
+std::function<bool(std::string_view type)> DeliverFilter(const config::RelayConfig& relay);
+
 // Opens the configured store. kInvalidArgument when there is none.
 Result<std::unique_ptr<store::Store>> OpenStore(const config::ServiceConfig& config);
 
 // Likewise for commands that look into a store and must not make one by a wrong name: kNotFound when there is no file.
 Result<std::unique_ptr<store::Store>> OpenExistingStore(const config::ServiceConfig& config);
-
-UtcTime UtcNow();
 
 // Ids of the configured zones that are machines.
 std::vector<std::string> MachinesOf(const config::SpotterConfig& config);

@@ -35,19 +35,28 @@ net::HttpHeaders Authorization(const std::string& token) {
   return {{"Authorization", "Bearer " + token}};
 }
 
-// Says once when the receiver goes away and once when it is back.
+using RelayOutcome = notify::OutboxRelay::Outcome;
+
+// Says once when the receiver goes away and once when it is back, and once that another relay is at work.
 class RelayWatch {
  public:
-  void Note(const notify::OutboxRelay& relay, notify::OutboxRelay::Outcome outcome) {
-    const bool away = outcome == notify::OutboxRelay::Outcome::kAway;
-    if (away && !away_) LogWarning("relay: the receiver is away ({}); events wait in the outbox", relay.last_failure());
-    if (!away && away_) LogInfo("relay: the receiver is back");
-    away_ = away;
+  void Note(const notify::OutboxRelay& relay, RelayOutcome outcome) {
+    if (outcome == RelayOutcome::kStopped || outcome == last_) return;
+    if (outcome == RelayOutcome::kAway)
+      LogWarning("relay: the receiver is away ({}); events wait in the outbox", relay.last_failure());
+    if (outcome == RelayOutcome::kTaken)
+      LogWarning("relay: another program delivers from this store; this one waits until that has ended");
+    if (last_ == RelayOutcome::kAway) LogInfo("relay: the receiver is back");
+    last_ = outcome;
   }
 
  private:
-  bool away_ = false;
+  RelayOutcome last_ = RelayOutcome::kEmpty;
 };
+
+bool IsWaiting(RelayOutcome outcome) {
+  return outcome == RelayOutcome::kAway || outcome == RelayOutcome::kHeld || outcome == RelayOutcome::kTaken;
+}
 
 // Unique among all workers of a store.
 std::string WorkerName() {
@@ -59,8 +68,6 @@ std::string WorkerName() {
 std::chrono::duration<double> Days(double days) { return std::chrono::duration<double, std::ratio<86'400>>(days); }
 
 }  // namespace
-
-UtcTime UtcNow() { return std::chrono::time_point_cast<UtcTime::duration>(std::chrono::system_clock::now()); }
 
 notify::OutboxRelay Services::MakeRelay(notify::OutboxRelay::Wait wait) {
   const auto post = [client = relay_client_.get(), address = IngestAddress(config_.relay.url),
@@ -75,14 +82,13 @@ void Services::StartRelay() {
   relay_ = std::make_unique<WorkerThread>(
       [this, backoff = Backoff(kAwayPause), watch = RelayWatch()](const WorkerThread::Wait& wait) mutable {
         notify::OutboxRelay relay = MakeRelay(wait);
-        const Result<notify::OutboxRelay::Outcome> outcome = relay.DeliverWaiting();
+        const Result<RelayOutcome> outcome = relay.DeliverWaiting();
         if (!outcome.ok()) {
           LogError("relay: {}", outcome.error().message);
           return backoff.Next();
         }
         watch.Note(relay, *outcome);
-        if (*outcome == notify::OutboxRelay::Outcome::kAway || *outcome == notify::OutboxRelay::Outcome::kHeld)
-          return backoff.Next();
+        if (IsWaiting(*outcome)) return backoff.Next();
         backoff.Reset();
         return kRelayPause;
       });
@@ -96,7 +102,7 @@ void Services::FinishRest() {
     std::this_thread::sleep_for(wait);
     return true;
   });
-  const Result<notify::OutboxRelay::Outcome> outcome = relay.DeliverWaiting();
+  const Result<RelayOutcome> outcome = relay.DeliverWaiting();
   if (!outcome.ok()) LogError("relay: {}", outcome.error().message);
   const Result<store::OutboxCounts> left = store_->outbox().Count();
   if (!left.ok()) return LogError("relay: {}", left.error().message);

@@ -189,7 +189,11 @@ void AddCameraIdOption(CLI::App& app, SessionOptions& options) {
 Result<std::unique_ptr<Session>> Session::Open(const SessionOptions& options) {
   Result<config::SpotterConfig> config = LoadConfig(options);
   if (!config.ok()) return config.error();
-  std::unique_ptr<Session> session(new Session(std::move(config).value()));
+  return Open(options, std::move(config).value());
+}
+
+Result<std::unique_ptr<Session>> Session::Open(const SessionOptions& options, config::SpotterConfig config) {
+  std::unique_ptr<Session> session(new Session(std::move(config)));
   Result<std::unique_ptr<exercise::ExerciseAnalyzer>> analyzer =
       options.poses_only ? MakeIdleAnalyzer(session->config_) : MakeExerciseAnalyzer(session->config_);
   if (!analyzer.ok()) return analyzer.error();

@@ -68,6 +68,8 @@ track::PresenceOptions PresenceOf(const config::CameraConfig& camera);
 class Session {
  public:
   static Result<std::unique_ptr<Session>> Open(const SessionOptions& options);
+  // Likewise with the configuration that LoadConfig gave for these options.
+  static Result<std::unique_ptr<Session>> Open(const SessionOptions& options, config::SpotterConfig config);
 
   // Runs everything to the end, or until SIGINT or SIGTERM. Call once. `tap` gets the pixels of each frame before its
   // perception (may be null).

@@ -83,6 +83,8 @@ std::optional<UtcTime> ParseUtc(std::string_view text) {
          *fraction;
 }
 
+UtcTime UtcNow() { return std::chrono::time_point_cast<UtcTime::duration>(std::chrono::system_clock::now()); }
+
 double UnixSeconds(UtcTime time) { return ToSeconds(time.time_since_epoch()); }
 
 UtcTime FromUnixSeconds(double seconds) { return UtcTime(FromSeconds(seconds)); }

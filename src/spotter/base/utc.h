@@ -12,6 +12,9 @@ namespace spotter {
 // ISO 8601 in UTC with milliseconds, or microseconds where they matter: "2026-03-01T10:00:12.466Z".
 std::string FormatUtc(UtcTime time);
 
+// The system's clock.
+UtcTime UtcNow();
+
 // Seconds since 1970 as events, rows and the API have them, and back: the nearest microsecond.
 double UnixSeconds(UtcTime time);
 UtcTime FromUnixSeconds(double seconds);

@@ -40,6 +40,9 @@ OutboxRelay::OutboxRelay(store::Outbox& outbox, Post post, Wait wait, OutboxRela
     : outbox_(outbox), post_(std::move(post)), wait_(std::move(wait)), options_(options) {}
 
 Result<OutboxRelay::Outcome> OutboxRelay::DeliverWaiting() {
+  const Result<bool> claimed = outbox_.Claim();
+  if (!claimed.ok()) return claimed.error();
+  if (!*claimed) return Outcome::kTaken;
   std::set<std::string> held;  // lanes with an entry that did not get through
   std::int64_t last_id = 0;
   while (true) {
@@ -89,7 +92,7 @@ OutboxRelay::Verdict OutboxRelay::Deliver(const store::OutboxEntry& entry) {
   Verdict verdict = Verdict::kFailed;
   for (int attempt = 1; attempt <= options_.tries; ++attempt) {
     std::chrono::milliseconds asked{0};
-    verdict = TryOnce(body, asked);
+    verdict = TryOnce(entry.event.record.event_id, body, asked);
     if (verdict == Verdict::kDelivered || verdict == Verdict::kRefused || attempt == options_.tries) break;
     if (!wait_(std::max(wait, std::min(asked, options_.longest_wait)))) return Verdict::kStopped;
     wait *= 2;
@@ -98,14 +101,17 @@ OutboxRelay::Verdict OutboxRelay::Deliver(const store::OutboxEntry& entry) {
 }
 
 // `wait` becomes what the receiver asks for.
-OutboxRelay::Verdict OutboxRelay::TryOnce(const std::string& body, std::chrono::milliseconds& wait) {
+OutboxRelay::Verdict OutboxRelay::TryOnce(const std::string& event_id,
+                                          const std::string& body,
+                                          std::chrono::milliseconds& wait) {
   const Result<net::HttpReply> reply = post_(body);
   if (!reply.ok()) {
     last_failure_ = reply.error().message;
     return Verdict::kAway;
   }
-  if (IsSuccess(reply->status)) return Verdict::kDelivered;
+  if (IsSuccess(reply->status) && codec::IsTaken(reply->body, event_id)) return Verdict::kDelivered;
   last_failure_ = Excerpt(*reply);
+  if (IsSuccess(reply->status)) last_failure_ = "this is no answer of /ingest/event: " + last_failure_;
   wait = reply->retry_after;
   if (IsPassing(reply->status)) return Verdict::kFailed;
   return IsSetUpWrongly(reply->status) ? Verdict::kAway : Verdict::kRefused;

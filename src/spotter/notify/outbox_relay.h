@@ -20,8 +20,8 @@ struct OutboxRelayOptions {
 };
 
 // Delivers the outbox to a server that speaks POST /ingest/event, in order within each zone: an entry that does not get
-// through holds back those of its zone behind it, and nobody else's. The receiver knows an event by its id, so that a
-// second delivery after a crash does no harm. One thread.
+// through holds back those of its zone behind it, and nobody else's. One relay at a time has an outbox. The receiver
+// knows an event by its id, so that a second delivery after a crash does no harm. One thread.
 class OutboxRelay {
  public:
   using Post = std::function<Result<net::HttpReply>(const std::string& body)>;
@@ -36,6 +36,7 @@ class OutboxRelay {
     kHeld,     // some entries stay: the receiver failed on them
     kAway,     // the receiver cannot be reached, or is set up wrongly: everything stays
     kStopped,  // Wait said so
+    kTaken,    // another relay delivers from this outbox
   };
   // One round over everything that waits. Errors: those of the store.
   Result<Outcome> DeliverWaiting();
@@ -46,7 +47,7 @@ class OutboxRelay {
  private:
   enum class Verdict { kDelivered, kRefused, kFailed, kAway, kStopped };
   Verdict Deliver(const store::OutboxEntry& entry);
-  Verdict TryOnce(const std::string& body, std::chrono::milliseconds& wait);
+  Verdict TryOnce(const std::string& event_id, const std::string& body, std::chrono::milliseconds& wait);
   Result<Outcome> DeliverPage(const std::vector<store::OutboxEntry>& page, std::set<std::string>& held);
   Result<void> Settle(const store::OutboxEntry& entry, Verdict verdict);
 

@@ -3,6 +3,8 @@
 
 #include <deque>
 #include <map>
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -38,6 +40,9 @@ class MemoryOutbox : public store::Outbox {
   }
   const std::map<std::int64_t, std::string>& dead() const { return dead_; }
 
+  Result<bool> Claim() override { return !is_taken_; }
+  void SetTaken(bool taken) { is_taken_ = taken; }
+  Result<std::int64_t> Add(std::span<const std::int64_t> /*seqs*/) override { return std::int64_t{0}; }
   Result<std::vector<store::OutboxEntry>> Waiting(std::int64_t after_id, int limit) override {
     std::vector<store::OutboxEntry> page;
     for (const auto& entry : entries_) {
@@ -61,6 +66,7 @@ class MemoryOutbox : public store::Outbox {
   Result<store::OutboxCounts> Count() override { return store::OutboxCounts{}; }
 
  private:
+  bool is_taken_ = false;
   std::int64_t last_id_ = 0;
   std::deque<store::OutboxEntry> entries_;
   std::map<std::int64_t, std::string> dead_;
@@ -78,7 +84,12 @@ class RelayTest : public testing::Test {
       answers.pop_front();
     }
     if (status == 0) return MakeError(ErrorCode::kUnavailable, "no connection");
-    return net::HttpReply{.status = status, .body = "because", .retry_after = retry_after_};
+    const std::string answer = status == 200 ? Taken(id) : "because";
+    return net::HttpReply{.status = status, .body = answer, .retry_after = retry_after_};
+  }
+
+  std::string Taken(const std::string& id) const {
+    return answer_.value_or(fmt::format(R"({{"status":"created","event_id":"{}"}})", id));
   }
 
   Outcome Deliver(OutboxRelayOptions options = {}) {
@@ -96,6 +107,7 @@ class RelayTest : public testing::Test {
 
   MemoryOutbox outbox_;
   std::map<std::string, std::deque<int>> answers_;
+  std::optional<std::string> answer_;  // with 200, in place of the right one
   bool away_ = false;
   bool stop_ = false;
   std::chrono::seconds retry_after_{0};
@@ -149,6 +161,29 @@ TEST_F(RelayTest, WhatTheReceiverRefusesBecomesADeadLetterAndTheNextGoesOn) {
   EXPECT_EQ(Deliver(), Outcome::kEmpty);
   EXPECT_THAT(posted_, ElementsAre("a", "b"));
   EXPECT_EQ(outbox_.dead().at(1), "HTTP 422: because");
+}
+
+TEST_F(RelayTest, WhatDoesNotSayThatItTookTheEventHasNotTakenIt) {
+  outbox_.Add("a", "bench");
+  for (const char* answer : {"<html>please log in</html>", "", "[]", "{}", R"({"status":"ok"})",
+                             R"({"status":"created","event_id":"another"})", R"({"status":1})"}) {
+    answer_ = answer;
+    EXPECT_EQ(Deliver(), Outcome::kAway) << answer;
+    EXPECT_THAT(outbox_.WaitingIds(), ElementsAre("a")) << answer;
+  }
+  answer_ = R"({"status":"duplicate"})";
+  EXPECT_EQ(Deliver(), Outcome::kEmpty);
+  EXPECT_THAT(outbox_.WaitingIds(), IsEmpty());
+}
+
+TEST_F(RelayTest, WhereAnotherRelayIsAtWorkNothingIsSent) {
+  outbox_.Add("a", "bench");
+  outbox_.SetTaken(true);
+  EXPECT_EQ(Deliver(), Outcome::kTaken);
+  EXPECT_THAT(posted_, IsEmpty());
+  outbox_.SetTaken(false);
+  EXPECT_EQ(Deliver(), Outcome::kEmpty);
+  EXPECT_THAT(posted_, ElementsAre("a"));
 }
 
 TEST_F(RelayTest, AWrongTokenOrAddressMakesNoDeadLetters) {

@@ -19,7 +19,9 @@ class Appended : public store::EventRepository {
     return std::vector<store::AppendOutcome>(records.size(), store::AppendOutcome::kCreated);
   }
   Result<std::vector<StoredEvent>> List(const store::EventQuery& /*query*/) override { return Nothing(); }
-  Result<std::vector<StoredEvent>> ListAfter(std::int64_t /*seq*/, int /*limit*/) override { return Nothing(); }
+  Result<std::vector<StoredEvent>> ListAfter(std::int64_t /*seq*/, const store::EventQuery& /*query*/) override {
+    return Nothing();
+  }
   Result<std::optional<StoredEvent>> Find(std::string_view /*event_id*/) override { return Nothing(); }
   Result<std::vector<std::string>> ZoneIds() override { return Nothing(); }
   Result<void> SetMedia(std::string_view /*event_id*/, const store::ClipFile& /*clip*/) override { return Nothing(); }

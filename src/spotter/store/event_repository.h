@@ -21,7 +21,7 @@ struct EventCursor {
   std::int64_t seq = 0;
 };
 
-// Which events, newest first (by ts_utc, then seq). Empty texts and absent values do not restrict.
+// Which events; a List has the newest first (by ts_utc, then seq). Empty texts and absent values do not restrict.
 struct EventQuery {
   std::string type;  // snake_case
   std::string camera_id;
@@ -53,8 +53,9 @@ class EventRepository {
   virtual Result<std::vector<AppendOutcome>> Append(std::span<const EventRecord> records) = 0;
 
   virtual Result<std::vector<StoredEvent>> List(const EventQuery& query) = 0;
-  // Oldest first, those behind `seq`: for followers that must not miss one.
-  virtual Result<std::vector<StoredEvent>> ListAfter(std::int64_t seq, int limit) = 0;
+  // In the order of storing, those behind `seq`, for followers that must not miss one. `after` of the query is not
+  // used.
+  virtual Result<std::vector<StoredEvent>> ListAfter(std::int64_t seq, const EventQuery& query) = 0;
   virtual Result<std::optional<StoredEvent>> Find(std::string_view event_id) = 0;
   // Every zone that events are about, sorted. Its cost depends on the number of zones, not of events.
   virtual Result<std::vector<std::string>> ZoneIds() = 0;

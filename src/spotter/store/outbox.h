@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,12 +26,19 @@ struct OutboxCounts {
   std::int64_t dead = 0;
 };
 
-// What is to be delivered elsewhere. Rows are written by EventRepository::Append together with the event. One relay at
-// a time; thread-safe. Errors as of EventRepository.
+// What is to be delivered elsewhere. Rows are written by EventRepository::Append together with the event. Thread-safe.
+// Errors as of EventRepository.
 class Outbox {
  public:
   virtual ~Outbox() = default;
 
+  // Takes the delivery for this object, until it is gone. False while another one has it, in this process or another:
+  // two that deliver at the same time would break the order within a zone.
+  virtual Result<bool> Claim() = 0;
+
+  // Queues stored events for delivery, in this order; those that wait already stay where they are. Returns how many are
+  // new.
+  virtual Result<std::int64_t> Add(std::span<const std::int64_t> seqs) = 0;
   // Waiting entries with an id above `after_id`, in the order of their ids.
   virtual Result<std::vector<OutboxEntry>> Waiting(std::int64_t after_id, int limit) = 0;
   // The receiver has them: the rows go.

@@ -17,7 +17,7 @@ namespace {
 constexpr double kLowWaterMark = 0.9;  // of the quota
 constexpr int kEventsAtOnce = 1'000;   // in one transaction, so that writers do not wait long
 
-double Age(double ts_utc, UtcTime now) { return UnixSeconds(now) - ts_utc; }
+double Age(double stored_ts_utc, UtcTime now) { return UnixSeconds(now) - stored_ts_utc; }
 
 // Metadata without a video: what is left of a clip that failed or that somebody removed. Of a disk that is not mounted
 // now neither is seen.
@@ -88,7 +88,7 @@ Result<RetentionSummary> Retention::Enforce(UtcTime now) {
 // A clip has its own age; what is left of one that failed goes with its event at the latest.
 bool Retention::IsOld(const StoredClip& clip, UtcTime now) const {
   const auto exceeds = [&](std::chrono::duration<double> limit) {
-    return limit.count() > 0 && Age(clip.ts_utc, now) > limit.count();
+    return limit.count() > 0 && Age(clip.stored_ts_utc, now) > limit.count();
   };
   return exceeds(options_.clip_age) || (exceeds(options_.event_age) && IsLeftover(clip.path));
 }

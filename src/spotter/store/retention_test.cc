@@ -12,6 +12,7 @@
 #include <gtest/gtest.h>
 
 #include "spotter/base/testing/temp_dir.h"
+#include "spotter/base/utc.h"
 #include "spotter/codec/clip_json.h"
 #include "spotter/store/clip_folder.h"
 #include "spotter/store/sqlite/sqlite_store.h"
@@ -24,7 +25,7 @@ constexpr double kDay_s = 86'400;  // NOLINT(readability-identifier-naming): uni
 class RetentionTest : public testing::Test {
  protected:
   void SetUp() override {
-    auto opened = OpenSqliteStore({.path = folder_ / "events.db", .deliver = {}});
+    auto opened = OpenSqliteStore({.path = folder_ / "events.db", .deliver = {}, .now = [this] { return stored_; }});
     ASSERT_TRUE(opened.ok()) << opened.error().message;
     store_ = std::move(opened).value();
   }
@@ -36,7 +37,8 @@ class RetentionTest : public testing::Test {
     EventRecord record;
     record.event_id = id;
     record.type = "cleaning_attempt";
-    record.ts_utc = 100 * kDay_s - days * kDay_s;
+    record.ts_utc = 3;  // a video without a creation time
+    stored_ = FromUnixSeconds((100 - days) * kDay_s);
     ASSERT_TRUE(store_->events().Append({&record, 1}).ok());
     for (const char* suffix : {".mp4", ".jpg", ".json"}) std::ofstream(folder_ / (id + suffix)) << id;
     ASSERT_TRUE(store_->events().SetMedia(id, {.path = Video(id).string(), .bytes = 100}).ok());
@@ -58,6 +60,7 @@ class RetentionTest : public testing::Test {
   const TempDir folder_;
   std::unique_ptr<Store> store_;
   const UtcTime now_{std::chrono::days(100)};
+  UtcTime stored_ = now_;
 };
 
 using Ids = std::vector<std::string>;
@@ -79,7 +82,9 @@ TEST_F(RetentionTest, OldClipsGoWithTheirCompanionsAndPinnedOnesStay) {
   EXPECT_EQ(ClipIds(), (Ids{"pinned", "new"}));
   for (const char* suffix : {".mp4", ".jpg", ".json"})
     EXPECT_FALSE(std::filesystem::exists(folder_ / ("old" + std::string(suffix))));
-  EXPECT_TRUE(store_->events().Find("old")->has_value()) << "the event itself stays";
+  const auto event = store_->events().Find("old");
+  ASSERT_TRUE(event->has_value()) << "the event itself stays";
+  EXPECT_EQ((*event)->record.media.path, "") << "and says that it has no clip";
 }
 
 TEST_F(RetentionTest, AQuotaIsWorkedDownToTheLowWaterMarkOldestFirst) {
@@ -203,7 +208,8 @@ class ReconcileFolderTest : public RetentionTest {
     EventRecord record;
     record.event_id = id;
     record.type = "cleaning_attempt";
-    record.ts_utc = (100 - days) * kDay_s;
+    record.ts_utc = 3;
+    stored_ = FromUnixSeconds((100 - days) * kDay_s);
     record.media = {.path = Video(id).string(), .start_ts_utc = 3, .end_ts_utc = 4};
     ASSERT_TRUE(store_->events().Append({&record, 1}).ok());
   }

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "spotter/base/result.h"
+#include "spotter/base/utc.h"
 #include "spotter/store/camera_repository.h"
 #include "spotter/store/enrichment_queue.h"
 #include "spotter/store/event_repository.h"
@@ -21,6 +22,7 @@ struct StoreOptions {
   std::filesystem::path path;  // of the database file; its folder must exist
   // Which types (snake_case) Append puts into the outbox; none when there is no receiver.
   std::function<bool(std::string_view type)> deliver;
+  std::function<UtcTime()> now = &UtcNow;      // the clock that says when something was stored
   std::chrono::milliseconds lock_wait{5'000};  // how long to wait for another program's lock before an error
 };
 

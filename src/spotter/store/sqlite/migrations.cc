@@ -70,6 +70,13 @@ CREATE TABLE cameras (  -- live ones
   last_frame_ts_utc REAL NOT NULL
 ) STRICT, WITHOUT ROWID;
 )sql",
+    R"sql(
+ALTER TABLE events ADD COLUMN stored_ts_utc REAL NOT NULL DEFAULT 0;  -- a video's events may be of any year
+UPDATE events SET stored_ts_utc = ts_utc;
+CREATE INDEX events_by_stored ON events (stored_ts_utc);
+DROP INDEX events_with_clip;
+CREATE INDEX events_with_clip ON events (stored_ts_utc, seq) WHERE clip_bytes IS NOT NULL;
+)sql",
 });
 
 constexpr int kNewestVersion = static_cast<int>(kSteps.size());

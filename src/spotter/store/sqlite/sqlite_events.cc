@@ -4,6 +4,7 @@
 #include <limits>
 #include <string>
 
+#include "spotter/base/utc.h"
 #include "spotter/codec/floor_event_json.h"
 #include "spotter/store/sqlite/rows.h"
 
@@ -12,8 +13,8 @@ namespace {
 
 constexpr const char* kInsertEvent = R"sql(
 INSERT INTO events (event_id, type, gym_id, camera_id, person_id, track_id, zone_id, ts_utc, pts_s, raised_pts_s, data,
-  needs_mm, media_kind, media_path, media_start_ts_utc, media_end_ts_utc, mm_status)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  needs_mm, media_kind, media_path, media_start_ts_utc, media_end_ts_utc, mm_status, stored_ts_utc)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (event_id) DO NOTHING)sql";
 
 constexpr const char* kInsertOutbox = "INSERT INTO outbox (seq) VALUES (last_insert_rowid())";
@@ -26,6 +27,8 @@ WITH RECURSIVE zones (id) AS (
   SELECT (SELECT min(zone_id) FROM events WHERE zone_id > zones.id) FROM zones WHERE zones.id IS NOT NULL)
 SELECT id FROM zones WHERE id IS NOT NULL)sql";
 
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
 const std::string kSelect = std::string("SELECT ") + kEventColumns + " FROM events e ";
 
 std::vector<StoredEvent> ReadAll(Query& query) {
@@ -36,26 +39,44 @@ std::vector<StoredEvent> ReadAll(Query& query) {
 
 // One statement for each set of filters that is used, so that SQLite picks the index that fits.
 std::string ListStatement(const EventQuery& query) {
-  std::string sql = kSelect + "WHERE e.ts_utc >= ? AND e.ts_utc <= ? AND (e.ts_utc, e.seq) < (?, ?)";
+  std::string sql = kSelect + "WHERE (e.ts_utc, e.seq) < (?, ?) AND e.ts_utc >= ? AND e.ts_utc <= ?";
   if (!query.type.empty()) sql += " AND e.type = ?";
   if (!query.camera_id.empty()) sql += " AND e.camera_id = ?";
   if (!query.zone_id.empty()) sql += " AND e.zone_id = ?";
   return sql + " ORDER BY e.ts_utc DESC, e.seq DESC LIMIT ?";
 }
 
-void BindList(SQLite::Statement& statement, const EventQuery& query) {
-  constexpr double kInfinity = std::numeric_limits<double>::infinity();
-  constexpr EventCursor kFirst{.ts_utc = kInfinity, .seq = 0};
-  const EventCursor after = query.after.value_or(kFirst);
-  int index = 0;
+// The times, the ids and the limit, behind the first `index` values.
+void BindFilters(SQLite::Statement& statement, const EventQuery& query, int index) {
   statement.bind(++index, query.start_ts.value_or(-kInfinity));
   statement.bind(++index, query.end_ts.value_or(kInfinity));
-  statement.bind(++index, after.ts_utc);
-  statement.bind(++index, after.seq);
   for (const std::string* text : {&query.type, &query.camera_id, &query.zone_id}) {
     if (!text->empty()) statement.bind(++index, *text);
   }
   statement.bind(++index, query.limit);
+}
+
+void BindList(SQLite::Statement& statement, const EventQuery& query) {
+  const EventCursor after = query.after.value_or(EventCursor{.ts_utc = kInfinity, .seq = 0});
+  int index = 0;
+  statement.bind(++index, after.ts_utc);
+  statement.bind(++index, after.seq);
+  BindFilters(statement, query, index);
+}
+
+// The plus signs keep SQLite from any index but that of seq: who follows asks for the last few rows.
+std::string FollowStatement(const EventQuery& query) {
+  std::string sql = kSelect + "WHERE e.seq > ? AND +e.ts_utc >= ? AND +e.ts_utc <= ?";
+  if (!query.type.empty()) sql += " AND +e.type = ?";
+  if (!query.camera_id.empty()) sql += " AND +e.camera_id = ?";
+  if (!query.zone_id.empty()) sql += " AND +e.zone_id = ?";
+  return sql + " ORDER BY e.seq LIMIT ?";
+}
+
+void BindFollow(SQLite::Statement& statement, std::int64_t seq, const EventQuery& query) {
+  int index = 0;
+  statement.bind(++index, seq);
+  BindFilters(statement, query, index);
 }
 
 Result<void> FoundOrError(const Result<int>& changed, std::string_view event_id) {
@@ -72,7 +93,7 @@ AppendOutcome SqliteEvents::Insert(Connection& connection, const EventRecord& re
   const std::string_view status = codec::ToString(record.needs_mm ? MmStatus::kPending : MmStatus::kSkipped);
   insert.Bind(record.event_id, record.type, record.gym_id, record.camera_id, record.person_id, record.track_id,
               record.zone_id, record.ts_utc, record.pts_s, record.raised_pts_s, record.data, record.needs_mm,
-              media.kind, media.path, media.start_ts_utc, media.end_ts_utc, status);
+              media.kind, media.path, media.start_ts_utc, media.end_ts_utc, status, UnixSeconds(now_()));
   if (insert.Execute() == 0) return AppendOutcome::kDuplicate;
   if (deliver_ && deliver_(record.type)) Query(connection, kInsertOutbox).Execute();
   return AppendOutcome::kCreated;
@@ -97,10 +118,10 @@ Result<std::vector<StoredEvent>> SqliteEvents::List(const EventQuery& query) {
   });
 }
 
-Result<std::vector<StoredEvent>> SqliteEvents::ListAfter(std::int64_t seq, int limit) {
+Result<std::vector<StoredEvent>> SqliteEvents::ListAfter(std::int64_t seq, const EventQuery& query) {
   return reader_.Run([&](Connection& connection) {
-    Query select(connection, kSelect + "WHERE e.seq > ? ORDER BY e.seq LIMIT ?");
-    select.Bind(seq, limit);
+    Query select(connection, FollowStatement(query));
+    BindFollow(select.statement(), seq, query);
     return ReadAll(select);
   });
 }

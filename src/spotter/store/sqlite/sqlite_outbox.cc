@@ -31,6 +31,28 @@ Result<std::vector<OutboxEntry>> SqliteOutbox::Read(const Page& page) {
   });
 }
 
+Result<bool> SqliteOutbox::Claim() {
+  const std::lock_guard lock(claim_mutex_);
+  if (claim_) return true;
+  Result<std::optional<FileLock>> taken = FileLock::TryLock(lock_path_);
+  if (!taken.ok()) return taken.error();
+  claim_ = std::move(taken).value();
+  return claim_.has_value();
+}
+
+Result<std::int64_t> SqliteOutbox::Add(std::span<const std::int64_t> seqs) {
+  return writer_.Run([&](Connection& connection) -> std::int64_t {
+    SQLite::Transaction transaction(connection.database(), SQLite::TransactionBehavior::IMMEDIATE);
+    std::int64_t added = 0;
+    for (const std::int64_t seq : seqs) {
+      Query insert(connection, "INSERT INTO outbox (seq) VALUES (?) ON CONFLICT (seq) DO NOTHING");
+      added += insert.Bind(seq).Execute();
+    }
+    transaction.commit();
+    return added;
+  });
+}
+
 Result<std::vector<OutboxEntry>> SqliteOutbox::Waiting(std::int64_t after_id, int limit) {
   return Read({.dead = false, .after_id = after_id, .limit = limit});
 }

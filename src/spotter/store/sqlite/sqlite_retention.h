@@ -15,7 +15,7 @@ class SqliteRetention : public RetentionRepository {
 
   Result<std::vector<StoredClip>> Clips() override;
   Result<void> ForgetClip(const std::string& event_id) override;
-  Result<std::int64_t> RemoveEventsBefore(double ts_utc, int limit) override;
+  Result<std::int64_t> RemoveEventsBefore(double stored_ts_utc, int limit) override;
 
  private:
   Connection& writer_;

@@ -23,8 +23,8 @@ class SqliteStore : public Store {
   SqliteStore(std::unique_ptr<Connection> writer, std::unique_ptr<Connection> reader, const StoreOptions& options)
       : writer_(std::move(writer)),
         reader_(std::move(reader)),
-        events_(*writer_, *reader_, options.deliver),
-        outbox_(*writer_, *reader_),
+        events_(*writer_, *reader_, options.deliver, options.now),
+        outbox_(*writer_, *reader_, options.path),
         enrichment_(*writer_),
         retention_(*writer_, *reader_),
         cameras_(*writer_, *reader_) {}
