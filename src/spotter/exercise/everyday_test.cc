@@ -46,6 +46,18 @@ TEST(EverydayTest, ALoneMovementIsARepetitionUnlessItIsVerySlow) {
   EXPECT_FALSE(IsOneSlowMovement(Attempts({{12, 1}, {12, 1}}, false)));
 }
 
+TEST(EverydayTest, WhoGoesDownOnceAndStaysThereSits) {
+  std::vector<Attempt> alone = Attempts({{5, 0}}, false);
+  alone[0].rep.pause_stretched = FromSeconds(1.5);
+  EXPECT_TRUE(IsOneSlowMovement(alone));
+  alone[0].rep.pause_stretched = FromSeconds(0.5);
+  alone[0].rep.pause_shortened = FromSeconds(1.5);
+  EXPECT_FALSE(IsOneSlowMovement(alone)) << "a press that is held overhead";
+  std::vector<Attempt> set = Attempts({{5, 1}, {5, 0}}, false);
+  for (Attempt& attempt : set) attempt.rep.pause_stretched = FromSeconds(1.5);
+  EXPECT_FALSE(IsOneSlowMovement(set)) << "squats with a pause";
+}
+
 TEST(EverydayTest, TwoMovementsWithALongTimeBetweenAreNoSet) {
   EXPECT_TRUE(AreTwoApart(Attempts({{2, 4}, {2, 0}}, false)));
   EXPECT_FALSE(AreTwoApart(Attempts({{2, 1}, {2, 0}}, false)));
