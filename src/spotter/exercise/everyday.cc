@@ -18,8 +18,8 @@ constexpr std::size_t kManyOneHanded = 5;    // and that one of so many may
 constexpr double kSteadyOfMany = 0.4;
 constexpr double kLongestRestShare = 0.6;        // of a repetition, between it and the next one,
 constexpr double kLongestSteadyRestShare = 1.2;  // and where many keep time: from the front half of a curl looks still
-constexpr double kLongestAlone_s = 8;            // of a single repetition,
-constexpr double kLongestDownAlone_s = 1.2;      // and at its low end: who stays there sits
+constexpr double kLongestAlone_s = 8;            // of a single repetition
+constexpr double kLongestDownAlone_s = 1.2;      // at the low end of a single one of the legs: who stays there sits
 constexpr double kLongestApart = 1.2;            // of two repetitions' mean duration, between them
 
 constexpr std::chrono::microseconds kStep{1'000'000};  // of a walk: long against the noise, short against a turn
@@ -135,8 +135,12 @@ bool IsGesturing(std::span<const Attempt> attempts) {
 }
 
 bool IsOneSlowMovement(std::span<const Attempt> attempts) {
-  if (attempts.size() != 1) return false;
-  return Duration_s(attempts[0]) > kLongestAlone_s || ToSeconds(attempts[0].rep.pause_stretched) > kLongestDownAlone_s;
+  return attempts.size() == 1 && Duration_s(attempts[0]) > kLongestAlone_s;
+}
+
+bool IsSittingDown(const ExerciseDefinition& exercise, std::span<const Attempt> attempts) {
+  return exercise.is_of_legs() && attempts.size() == 1 &&
+         ToSeconds(attempts[0].rep.pause_stretched) > kLongestDownAlone_s;
 }
 
 bool AreTwoApart(std::span<const Attempt> attempts) {

@@ -18,9 +18,11 @@ double Irregularity(std::span<const Attempt> attempts);
 // looking at a phone. Who curls with one arm goes on and keeps time.
 bool IsGesturing(std::span<const Attempt> attempts);
 
-// Whether it is one single movement too slow for a repetition, or with too long a stay at its low end: sitting down, a
-// stretch.
+// Whether it is one single movement too slow for a repetition: sitting down for a while, a stretch.
 bool IsOneSlowMovement(std::span<const Attempt> attempts);
+
+// Whether somebody goes down once, in an exercise of the legs, and stays there: on a seat.
+bool IsSittingDown(const ExerciseDefinition& exercise, std::span<const Attempt> attempts);
 
 // Whether these are two movements with more time between them than they take: whoever does only two repetitions does
 // them one after the other.

@@ -47,15 +47,18 @@ TEST(EverydayTest, ALoneMovementIsARepetitionUnlessItIsVerySlow) {
 }
 
 TEST(EverydayTest, WhoGoesDownOnceAndStaysThereSits) {
+  ExerciseDefinition squat{.id = "squat"};
+  squat.main_angle = {Feature::kKnee};
+  ExerciseDefinition push_up{.id = "push_up"};
+  push_up.main_angle = {Feature::kElbow};
   std::vector<Attempt> alone = Attempts({{5, 0}}, false);
+  EXPECT_FALSE(IsSittingDown(squat, alone));
   alone[0].rep.pause_stretched = FromSeconds(1.5);
-  EXPECT_TRUE(IsOneSlowMovement(alone));
-  alone[0].rep.pause_stretched = FromSeconds(0.5);
-  alone[0].rep.pause_shortened = FromSeconds(1.5);
-  EXPECT_FALSE(IsOneSlowMovement(alone)) << "a press that is held overhead";
+  EXPECT_TRUE(IsSittingDown(squat, alone));
+  EXPECT_FALSE(IsSittingDown(push_up, alone)) << "nobody sits there";
   std::vector<Attempt> set = Attempts({{5, 1}, {5, 0}}, false);
   for (Attempt& attempt : set) attempt.rep.pause_stretched = FromSeconds(1.5);
-  EXPECT_FALSE(IsOneSlowMovement(set)) << "squats with a pause";
+  EXPECT_FALSE(IsSittingDown(squat, set)) << "squats with a pause";
 }
 
 TEST(EverydayTest, TwoMovementsWithALongTimeBetweenAreNoSet) {

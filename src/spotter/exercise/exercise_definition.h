@@ -94,6 +94,12 @@ struct ExerciseDefinition {
   std::vector<std::string> evidence;   // clips and scenes on which it was counted and named right
 
   bool verified() const { return !evidence.empty(); }
+  // Whether arms or legs move the load: hands that rise because somebody bows, or shoulders that sink, prove nothing.
+  bool is_of_arms() const {
+    return main_angle.feature == Feature::kElbow || main_angle.feature == Feature::kShoulder ||
+           main_angle.feature == Feature::kUpperArm;
+  }
+  bool is_of_legs() const { return main_angle.feature == Feature::kKnee || main_angle.feature == Feature::kHip; }
 };
 
 // Fewer repetitions than any signal of the exercise asks for are no set. REQUIRES: at least one signal

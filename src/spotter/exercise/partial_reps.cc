@@ -280,7 +280,8 @@ void AddPartialReps(const FeatureHistory& history,
     for (const Attempt& candidate : cycles) {
       const float load_share = signal.feature == exercise.load_path ? candidate.range / signal.full_rom : 0.0F;
       const bool is_partial = IsPartial(known, candidate, usual_s, load_share) && IsInPlace(known, candidate.rep);
-      if (!is_partial && !IsCheated(known, candidate, usual_s, load_share)) continue;
+      const bool is_cheated = exercise.is_of_arms() && IsCheated(known, candidate, usual_s, load_share);
+      if (!is_partial && !is_cheated) continue;
       if (IsApart(known, candidate.rep, attempts)) Add(candidate, exercise.eccentric_first, attempts);
     }
   }

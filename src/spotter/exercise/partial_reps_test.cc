@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -61,6 +62,21 @@ TEST_F(PartialRepsTest, TwoWholeOnesMayDifferInDepth) {
   ASSERT_EQ(attempts_.size(), 2U);
   AddPartialReps(history_, exercise_, Whole(), attempts_);
   EXPECT_EQ(attempts_.size(), 3U);
+}
+
+TEST_F(PartialRepsTest, WhoBowsAfterwardsHasDoneNoSquat) {
+  const auto script = [](double t) {
+    if (t < 2 * kPeriod_s) return Squatting(ThereAndBack(std::fmod(t, kPeriod_s) / kPeriod_s));
+    testing::Posture posture = Squatting(0);
+    posture.trunk = 85 * ThereAndBack((t - 2 * kPeriod_s - 1) / kPeriod_s);
+    return posture;
+  };
+  history_ = testing::FilmHistory(script, 5 * kPeriod_s);
+  exercise_.load_path = {Feature::kShouldersY};
+  attempts_ = CountWithSignals(history_, exercise_, Whole());
+  ASSERT_EQ(attempts_.size(), 2U);
+  AddPartialReps(history_, exercise_, Whole(), attempts_);
+  EXPECT_EQ(attempts_.size(), 2U);
 }
 
 // From the front the elbow bends in the picture only while the hand passes it; the hand's height shows all of the curl.

@@ -29,7 +29,8 @@ constexpr float kSameLikeness = 0.85F;      // or to one of them
 constexpr float kPartialExtent = 0.7F;      // of the mean movement
 constexpr double kPartialAngle = 0.55;      // of the usual range of the main angle
 constexpr double kSeenAngle_rad = 0.6;      // a smaller one is foreshortened and says nothing
-constexpr float kWholeLoad = 0.85F;         // of the load's usual way
+constexpr float kWholeLoad = 0.85F;         // of the load's usual way,
+constexpr float kSeenLoad = 0.2F;           // which is at least so long, torso lengths
 constexpr double kSharedPart = 0.6;         // of the repetitions of a set that a wider count must find, too
 constexpr std::size_t kSureLive = 3;        // so many unknown repetitions found live are not taken back altogether
 constexpr std::size_t kManyLive = 7;        // repetitions found live that are believed
@@ -214,10 +215,12 @@ void DropUnlikeEnds(std::vector<Attempt>& attempts) {
   if (sets_up) attempts.erase(attempts.begin());
 }
 
-// How far the load goes in the attempt, as a share of its mean way; 0 where the exercise names none.
+// How far the load goes in the attempt, as a share of its mean way; 0 where the exercise names none, or not the arms
+// move it, or the view hardly shows it.
 float LoadShare(const ExerciseDefinition* exercise, const MovementTemplate& mean, const Attempt& attempt) {
-  if (exercise == nullptr || !exercise->load_path) return 0;
+  if (exercise == nullptr || !exercise->load_path || !exercise->is_of_arms()) return 0;
   const Feature load = exercise->load_path->feature;
+  if (std::abs(mean.Change(load)) < kSeenLoad) return 0;
   const float share = attempt.movement.change[static_cast<std::size_t>(load)] / mean.Change(load);
   return std::isfinite(share) ? share : 0;
 }
@@ -312,8 +315,13 @@ bool AreIrregular(const std::vector<Attempt>& attempts) {
   return whole.size() >= 3 && Irregularity(whole) > kMostIrregular;
 }
 
-bool IsEveryday(const FeatureHistory& history, const Recount& recount) {
-  if (IsGesturing(recount.attempts) || IsOneSlowMovement(recount.attempts)) return true;
+// Who has named the exercise does it.
+bool IsSitting(const Recount& recount, const OpenMovement& open) {
+  return !open.pinned && recount.exercise != nullptr && IsSittingDown(*recount.exercise, recount.attempts);
+}
+
+bool IsEveryday(const FeatureHistory& history, const Recount& recount, const OpenMovement& open) {
+  if (IsGesturing(recount.attempts) || IsOneSlowMovement(recount.attempts) || IsSitting(recount, open)) return true;
   if (recount.attempts.size() == 1 && !ComesBack(history, recount.attempts[0])) return true;
   if (recount.exercise == nullptr) return false;
   if (AreIrregular(recount.attempts)) return true;
@@ -336,16 +344,17 @@ Recount Settle(const FeatureHistory& history, const ExerciseLibrary& library, co
     if (recount.exercise == nullptr) recount.exercise = open.exercise;
     recount.attempts.assign(open.live.begin(), open.live.end());
   }
-  if (IsEveryday(history, recount)) {
+  if (IsEveryday(history, recount, open)) {
     recount.attempts.clear();
   } else if (!open.pinned && !IsSet(recount)) {
     recount = CountStay(history, library, open);
     DropUnlikeEnds(recount.attempts);
-    if (IsEveryday(history, recount)) recount.attempts.clear();
+    if (IsEveryday(history, recount, open)) recount.attempts.clear();
   }
   Refine(history, recount);
   // The exact times may tell more of the pauses.
-  if (AreTwoApart(recount.attempts) || IsGesturing(recount.attempts)) recount.attempts.clear();
+  if (AreTwoApart(recount.attempts) || IsGesturing(recount.attempts) || IsSitting(recount, open))
+    recount.attempts.clear();
   MarkPartial(recount);
   return recount;
 }
