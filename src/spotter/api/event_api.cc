@@ -96,15 +96,18 @@ bool IsForwarded(const HttpRequest& request) {
   return std::ranges::any_of(kHeaders, [&](std::string_view name) { return request.Header(name).has_value(); });
 }
 
-// Whether a page of another site may have been led here: its own name, which has a dot, now stands for this machine
-// (DNS rebinding). Addresses, names without a dot and those of RFC 6761 and 6762 cannot be another site's.
-bool IsForeignName(const HttpRequest& request) {
+// Whether it is a browser's, and names a host that may be another site: a page whose own name now stands for this
+// machine (DNS rebinding) asks with it. Addresses, names without a dot and those below localhost (RFC 6761) are no
+// other site's.
+bool IsFromForeignPage(const HttpRequest& request) {
+  if (!request.Header("User-Agent").value_or("").starts_with("Mozilla/")) return false;
   std::string host = request.Header("Host").value_or("");
   if (host.starts_with('[')) return false;  // IPv6
   host.erase(std::min(host.find(':'), host.size()));
+  std::ranges::transform(host, host.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   if (host.ends_with('.')) host.pop_back();
   const bool is_ipv4 = host.find_first_not_of("0123456789.") == std::string::npos;
-  return !is_ipv4 && host.find('.') != std::string::npos && !host.ends_with(".localhost") && !host.ends_with(".local");
+  return !is_ipv4 && host.find('.') != std::string::npos && !host.ends_with(".localhost");
 }
 
 // Newest first, from the query's cursor.
@@ -206,7 +209,10 @@ HttpResponse EventApi::Handle(const HttpRequest& request) const {
     }
     const bool open = route.action == &EventApi::Health || route.action == &EventApi::Media;  // Media asks by itself
     if (open || MayEnter(request)) return (this->*route.action)(request, *id);
-    HttpResponse refusal = net::ErrorResponse(401, "a valid token is needed: Authorization: Bearer ...");
+    const bool is_elsewhere = request.from_loopback && IsFromForeignPage(request);
+    HttpResponse refusal = net::ErrorResponse(
+        401, is_elsewhere ? "a valid token is needed at an address of this name; http://localhost needs none"
+                          : "a valid token is needed: Authorization: Bearer ...");
     refusal.headers.emplace_back("WWW-Authenticate", "Bearer");
     return refusal;
   }
@@ -217,7 +223,7 @@ HttpResponse EventApi::Handle(const HttpRequest& request) const {
 }
 
 bool EventApi::MayEnter(const HttpRequest& request) const {
-  const bool is_local = request.from_loopback && !IsForwarded(request) && !IsForeignName(request);
+  const bool is_local = request.from_loopback && !IsForwarded(request) && !IsFromForeignPage(request);
   if (options_.trust_loopback && is_local) return true;
   const std::string shown = request.Header("Authorization").value_or("");
   return !options_.token.empty() && shown.starts_with(kBearer) &&

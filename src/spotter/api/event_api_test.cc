@@ -293,10 +293,16 @@ TEST_F(EventApiTest, WhatAProxyOnThisMachineForwardsIsNotLocal) {
 }
 
 TEST_F(EventApiTest, APageOfAnotherSiteThatWasLedHereIsNotLocal) {
-  for (const char* host : {"evil.example", "evil.example:8000", "127.0.0.1.evil.example", "evil.example."})
-    EXPECT_EQ(Get("/events", {{"Host", host}}).status, 401) << host;
-  for (const char* host : {"127.0.0.1:8000", "localhost:8000", "localhost.", "[::1]:8000", "gymbox", "gymbox.local:80"})
-    EXPECT_EQ(Get("/events", {{"Host", host}}).status, 200) << host;
+  const auto status = [&](const char* host, const char* agent) {
+    return Get("/events", {{"Host", host}, {"User-Agent", agent}}).status;
+  };
+  for (const char* host :
+       {"evil.example", "Evil.example:8000", "127.0.0.1.evil.example", "evil.example.", "evil.local"}) {
+    EXPECT_EQ(status(host, "Mozilla/5.0"), 401) << host;
+    EXPECT_EQ(status(host, "python-requests/2.31"), 200) << "a program goes where it wants: " << host;
+  }
+  for (const char* host : {"127.0.0.1:8000", "LOCALHOST:8000", "localhost.", "a.localhost", "[::1]:8000", "gymbox"})
+    EXPECT_EQ(status(host, "Mozilla/5.0"), 200) << host;
 }
 
 TEST_F(EventApiTest, WithoutTrustInThisMachineEverybodyNeedsTheToken) {

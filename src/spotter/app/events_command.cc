@@ -188,7 +188,8 @@ Result<void> Export(const EventsOptions& options) {
   return out->Close();
 }
 
-// Queues what was stored before there was a receiver, or what a receiver lost: it knows an event by its id.
+// Queues what was stored before there was a receiver, or what a receiver lost: it knows an event by its id. Dead
+// letters stay aside.
 Result<void> Send(const EventsOptions& options) {
   const Result<config::ServiceConfig> services = ReadServices(options);
   if (!services.ok()) return services.error();
@@ -214,7 +215,10 @@ Result<void> Send(const EventsOptions& options) {
     if (!added.ok()) return added.error();
     queued += *added;
   }
-  LogInfo("{} events wait for delivery now; the relay sends them", queued);
+  LogInfo("{} events queued; the relay sends them", queued);
+  const Result<store::OutboxCounts> counts = (*store)->outbox().Count();
+  if (!counts.ok()) return counts.error();
+  if (counts->dead > 0) LogInfo("{} that the receiver refused stay aside: spotter events dead --retry", counts->dead);
   return {};
 }
 

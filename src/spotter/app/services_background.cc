@@ -104,6 +104,7 @@ void Services::FinishRest() {
   });
   const Result<RelayOutcome> outcome = relay.DeliverWaiting();
   if (!outcome.ok()) LogError("relay: {}", outcome.error().message);
+  if (outcome.ok() && *outcome == RelayOutcome::kTaken) return;  // the other program sends what is left
   const Result<store::OutboxCounts> left = store_->outbox().Count();
   if (!left.ok()) return LogError("relay: {}", left.error().message);
   if (left->waiting > 0)

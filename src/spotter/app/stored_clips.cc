@@ -9,7 +9,7 @@ namespace spotter::app {
 bool StoredClips::IsEarly(const ClipDone& done) {
   const Result<void> stored = events_.SetMedia(done.request.event_id, store::ClipFileOf(done));
   if (stored.ok()) return false;
-  if (stored.error().code == ErrorCode::kNotFound) return true;
+  if (stored.error().code == ErrorCode::kNotFound || stored.error().code == ErrorCode::kUnavailable) return true;
   LogError("the clip {} is not known to the event store: {}", done.clip_path, stored.error().message);
   return false;
 }

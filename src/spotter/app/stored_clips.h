@@ -21,7 +21,7 @@ class StoredClips : public ClipObserver {
   void Finish();
 
  private:
-  // Returns whether the event is not there yet.
+  // Returns whether the event is not there yet, or the store is busy.
   bool IsEarly(const ClipDone& done);
   void TellEarly();
 

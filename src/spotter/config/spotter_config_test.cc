@@ -137,13 +137,13 @@ rois:
 }
 
 TEST(SpotterConfig, ARoiOfThePrototypeMayHaveAnyName) {
-  for (const char* name : {"Bench 1", "B\xC3\xA4nk/2", "\xE5\x8F\xB0"}) {
+  for (const char* name : {"Bench 1", "\xD9\x85\xE2\x80\x8C\xDB\x8C", "B\xC3\xA4nk/2", "\xE5\x8F\xB0"}) {
     const auto config = ParseSpotterConfig(
         std::string("rois:\n  - {zone_id: \"") + name + "\", x1: 1, y1: 1, x2: 9, y2: 9}", "config.yaml");
     ASSERT_TRUE(config.ok()) << config.error().message;
     EXPECT_EQ(config->zones[0].id.value(), name);
   }
-  for (const std::string& name : {std::string(), std::string("a\\nb"), std::string(129, 'x')})
+  for (const std::string& name : {std::string(), std::string("a\\nb"), std::string(257, 'x')})
     EXPECT_FALSE(
         ParseSpotterConfig("rois:\n  - {zone_id: \"" + name + "\", x1: 1, y1: 1, x2: 9, y2: 9}", "config.yaml").ok());
 }

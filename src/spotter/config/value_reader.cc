@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "spotter/config/value_reader.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
-#include "spotter/base/printable.h"
+#include "spotter/base/utf8.h"
 #include "spotter/config/spotter_config.h"
 #include "spotter/geometry/region.h"
 
@@ -21,9 +23,10 @@ std::string ReadId(const YamlNode& node) {
 }
 
 std::string ReadName(const YamlNode& node) {
-  constexpr std::size_t kMaxBytes = 128;
+  constexpr std::size_t kMaxBytes = 256;  // as in events of that form
   std::string name = node.Text();
-  if (name.empty() || name.size() > kMaxBytes || Printable(name) != name)
+  const bool has_control = std::ranges::any_of(name, [](unsigned char c) { return c < 0x20 || c == 0x7F; });
+  if (name.empty() || name.size() > kMaxBytes || has_control || !IsUtf8(name))
     node.Fail(fmt::format("must be 1 to {} bytes of text without control characters", kMaxBytes));
   return name;
 }

@@ -13,7 +13,7 @@ namespace spotter::config {
 // An id by kIdRule.
 std::string ReadId(const YamlNode& node);
 
-// A name that others gave: any text of 1 to 128 bytes without control characters.
+// A name that others gave: any text of 1 to 256 bytes without control characters.
 std::string ReadName(const YamlNode& node);
 
 // A list of at least three [x, y], each coordinate between low and high, that encloses an area and does not cross

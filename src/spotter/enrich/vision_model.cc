@@ -104,7 +104,8 @@ bool IsPassing(int status) { return status >= 500 || status == 408 || status == 
 }  // namespace
 
 std::optional<Enrichment> ReadVerdict(const std::string& content) {
-  const json answer = json::parse(ObjectWithin(content), nullptr, /*allow_exceptions=*/false);
+  json answer = json::parse(content, nullptr, /*allow_exceptions=*/false);
+  if (answer.is_discarded()) answer = json::parse(ObjectWithin(content), nullptr, /*allow_exceptions=*/false);
   if (!answer.is_object() || answer.size() != 4) return std::nullopt;
   for (const char* name : {"verdict", "observations", "description", "confidence"}) {
     if (!answer.contains(name)) return std::nullopt;

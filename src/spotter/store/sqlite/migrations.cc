@@ -72,7 +72,9 @@ CREATE TABLE cameras (  -- live ones
 )sql",
     R"sql(
 ALTER TABLE events ADD COLUMN stored_ts_utc REAL NOT NULL DEFAULT 0;  -- a video's events may be of any year
-UPDATE events SET stored_ts_utc = ts_utc;
+UPDATE events SET stored_ts_utc = CASE  -- of those from before 2015 nobody knows; none is from the future
+  WHEN ts_utc BETWEEN 1420070400 AND CAST(strftime('%s', 'now') AS REAL) THEN ts_utc
+  ELSE CAST(strftime('%s', 'now') AS REAL) END;
 CREATE INDEX events_by_stored ON events (stored_ts_utc);
 DROP INDEX events_with_clip;
 CREATE INDEX events_with_clip ON events (stored_ts_utc, seq) WHERE clip_bytes IS NOT NULL;

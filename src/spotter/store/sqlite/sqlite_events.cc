@@ -64,7 +64,8 @@ void BindList(SQLite::Statement& statement, const EventQuery& query) {
   BindFilters(statement, query, index);
 }
 
-// The plus signs keep SQLite from any index but that of seq: who follows asks for the last few rows.
+// The plus signs keep SQLite from any index but that of seq: who follows reads what lies behind the last event seen,
+// not all events of a type or a zone.
 std::string FollowStatement(const EventQuery& query) {
   std::string sql = kSelect + "WHERE e.seq > ? AND +e.ts_utc >= ? AND +e.ts_utc <= ?";
   if (!query.type.empty()) sql += " AND +e.type = ?";

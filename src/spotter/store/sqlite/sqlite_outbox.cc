@@ -45,7 +45,9 @@ Result<std::int64_t> SqliteOutbox::Add(std::span<const std::int64_t> seqs) {
     SQLite::Transaction transaction(connection.database(), SQLite::TransactionBehavior::IMMEDIATE);
     std::int64_t added = 0;
     for (const std::int64_t seq : seqs) {
-      Query insert(connection, "INSERT INTO outbox (seq) VALUES (?) ON CONFLICT (seq) DO NOTHING");
+      // Retention may have removed the event in between.
+      Query insert(connection,
+                   "INSERT INTO outbox (seq) SELECT seq FROM events WHERE seq = ? ON CONFLICT (seq) DO NOTHING");
       added += insert.Bind(seq).Execute();
     }
     transaction.commit();
