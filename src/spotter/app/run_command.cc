@@ -72,7 +72,7 @@ Result<void> Watch(RunOptions options, const std::set<Role>& roles) {
   if (Result<void> done = TakeUpOpenUses(store->get(), **session); !done.ok()) return done;
   Result<std::unique_ptr<Services>> services = Services::Start((*session)->config(), roles);
   if (!services.ok()) return services.error();
-  const Result<void> watched = WatchWith(**session, **services);
+  Result<void> watched = WatchWith(**session, **services);
   if (clips) clips->Finish();
   if (!watched.ok()) return watched;
   if ((*services)->serves() && !options.exit_at_end && !(*session)->signals().signalled()) {
