@@ -70,11 +70,16 @@ std::string Array(const std::vector<StoredEvent>& events, std::string (*print)(c
   return text + "]";
 }
 
+// The header's value in small letters; empty without it.
+std::string LowerCaseHeader(const HttpRequest& request, std::string_view name) {
+  std::string value = request.Header(name).value_or("");
+  std::ranges::transform(value, value.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return value;
+}
+
 // Media types know no case (RFC 9110, 8.3.1).
 bool IsJson(const HttpRequest& request) {
-  std::string type = request.Header("Content-Type").value_or("");
-  std::ranges::transform(type, type.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return type.starts_with("application/json");
+  return LowerCaseHeader(request, "Content-Type").starts_with("application/json");
 }
 
 bool AsksForBrowserCopy(const HttpRequest& request) { return request.target.Parameter("browser") == "1"; }
@@ -101,10 +106,9 @@ bool IsForwarded(const HttpRequest& request) {
 // other site's.
 bool IsFromForeignPage(const HttpRequest& request) {
   if (!request.Header("User-Agent").value_or("").starts_with("Mozilla/")) return false;
-  std::string host = request.Header("Host").value_or("");
+  std::string host = LowerCaseHeader(request, "Host");
   if (host.starts_with('[')) return false;  // IPv6
   host.erase(std::min(host.find(':'), host.size()));
-  std::ranges::transform(host, host.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   if (host.ends_with('.')) host.pop_back();
   const bool is_ipv4 = host.find_first_not_of("0123456789.") == std::string::npos;
   return !is_ipv4 && host.find('.') != std::string::npos && !host.ends_with(".localhost");

@@ -10,8 +10,8 @@
 
 namespace spotter::api {
 
-inline constexpr std::size_t kMaxPageBytes = std::size_t{16}
-                                             << 20U;  // of what senders attached; an answer is in memory
+// Of what senders attached to the events of a page: an answer is built in memory.
+inline constexpr std::size_t kMaxPageBytes = std::size_t{16} << 20U;
 
 struct EventPage {
   std::vector<StoredEvent> events;

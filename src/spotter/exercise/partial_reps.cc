@@ -241,12 +241,17 @@ bool EndsAtStart(const GoodReps& good, const Rep& rep) {
   return good.way.FromStart(PostureAt(good.history, end)) <= kStillDistance;
 }
 
+// Whether it begins as the good ones do and takes about as long.
+bool MayBeOfSet(const GoodReps& good, const Attempt& candidate, double usual_s) {
+  const double duration = Duration_s(candidate) / usual_s;
+  if (duration < kShortest || duration > kLongest) return false;
+  return good.pattern.StartDistance(candidate.movement) <= kFarthestStart;
+}
+
 // Whether the load goes most of its way and comes back to where it began, in the set or right after it: then it counts
 // however the body got there, a trunk that swings up with the row too.
-bool IsCheated(const GoodReps& good, const Attempt& candidate, double usual_s, float load_share) {
-  const double duration = Duration_s(candidate) / usual_s;
-  if (load_share < kWholeLoadShare || duration < kShortest || duration > kLongest) return false;
-  if (good.pattern.StartDistance(candidate.movement) > kFarthestStart) return false;
+bool IsCheated(const GoodReps& good, const Attempt& candidate, float load_share) {
+  if (load_share < kWholeLoadShare) return false;
   if (candidate.rep.turn < good.first || candidate.rep.start > good.last + good.usual.back + good.usual.whole)
     return false;
   return EndsAtStart(good, candidate.rep);
@@ -254,10 +259,7 @@ bool IsCheated(const GoodReps& good, const Attempt& candidate, double usual_s, f
 
 // Whether it goes a part of the way, or the load does and nothing else moves: a forearm that points at the camera shows
 // no angle.
-bool IsPartial(const GoodReps& good, const Attempt& candidate, double usual_s, float load_share) {
-  const double duration = Duration_s(candidate) / usual_s;
-  if (duration < kShortest || duration > kLongest) return false;
-  if (good.pattern.StartDistance(candidate.movement) > kFarthestStart) return false;
+bool IsPartial(const GoodReps& good, const Attempt& candidate, float load_share) {
   const Posture turn = TurnOf(candidate.movement);
   // A signal that hardly shows the movement wavers while a whole one comes back.
   const bool goes_out = good.way.FromStart(turn) > good.way.FromStart(StartOf(candidate.movement));
@@ -279,8 +281,9 @@ void AddPartialReps(const FeatureHistory& history,
     const double usual_s = UsualDuration_s(known, good, cycles);
     for (const Attempt& candidate : cycles) {
       const float load_share = signal.feature == exercise.load_path ? candidate.range / signal.full_rom : 0.0F;
-      const bool is_partial = IsPartial(known, candidate, usual_s, load_share) && IsInPlace(known, candidate.rep);
-      const bool is_cheated = exercise.is_of_arms() && IsCheated(known, candidate, usual_s, load_share);
+      if (!MayBeOfSet(known, candidate, usual_s)) continue;
+      const bool is_partial = IsPartial(known, candidate, load_share) && IsInPlace(known, candidate.rep);
+      const bool is_cheated = exercise.is_of_arms() && IsCheated(known, candidate, load_share);
       if (!is_partial && !is_cheated) continue;
       if (IsApart(known, candidate.rep, attempts)) Add(candidate, exercise.eccentric_first, attempts);
     }

@@ -37,13 +37,20 @@ std::vector<StoredEvent> ReadAll(Query& query) {
   return events;
 }
 
+// The conditions whose values BindFilters binds, in its order. `row` is how they name a row of the table: "e." or
+// "+e.".
+std::string Filters(const EventQuery& query, const std::string& row) {
+  std::string sql = " AND " + row + "ts_utc >= ? AND " + row + "ts_utc <= ?";
+  if (!query.type.empty()) sql += " AND " + row + "type = ?";
+  if (!query.camera_id.empty()) sql += " AND " + row + "camera_id = ?";
+  if (!query.zone_id.empty()) sql += " AND " + row + "zone_id = ?";
+  return sql;
+}
+
 // One statement for each set of filters that is used, so that SQLite picks the index that fits.
 std::string ListStatement(const EventQuery& query) {
-  std::string sql = kSelect + "WHERE (e.ts_utc, e.seq) < (?, ?) AND e.ts_utc >= ? AND e.ts_utc <= ?";
-  if (!query.type.empty()) sql += " AND e.type = ?";
-  if (!query.camera_id.empty()) sql += " AND e.camera_id = ?";
-  if (!query.zone_id.empty()) sql += " AND e.zone_id = ?";
-  return sql + " ORDER BY e.ts_utc DESC, e.seq DESC LIMIT ?";
+  return kSelect + "WHERE (e.ts_utc, e.seq) < (?, ?)" + Filters(query, "e.") +
+         " ORDER BY e.ts_utc DESC, e.seq DESC LIMIT ?";
 }
 
 // The times, the ids and the limit, behind the first `index` values.
@@ -67,11 +74,7 @@ void BindList(SQLite::Statement& statement, const EventQuery& query) {
 // The plus signs keep SQLite from any index but that of seq: who follows reads what lies behind the last event seen,
 // not all events of a type or a zone.
 std::string FollowStatement(const EventQuery& query) {
-  std::string sql = kSelect + "WHERE e.seq > ? AND +e.ts_utc >= ? AND +e.ts_utc <= ?";
-  if (!query.type.empty()) sql += " AND +e.type = ?";
-  if (!query.camera_id.empty()) sql += " AND +e.camera_id = ?";
-  if (!query.zone_id.empty()) sql += " AND +e.zone_id = ?";
-  return sql + " ORDER BY e.seq LIMIT ?";
+  return kSelect + "WHERE e.seq > ?" + Filters(query, "+e.") + " ORDER BY e.seq LIMIT ?";
 }
 
 void BindFollow(SQLite::Statement& statement, std::int64_t seq, const EventQuery& query) {
