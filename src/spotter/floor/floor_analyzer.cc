@@ -61,8 +61,7 @@ std::vector<Event> FloorAnalyzer::Update(Scene& scene) {
   std::vector<Place> places;
   for (const ScenePerson& person : scene.people) {
     if (person.person_id.value().empty()) continue;  // nobody that identity vouches for
-    if (const std::optional<GroundPoint> at = FindGroundPoint(person, FrameOf(scene).aspect()))
-      places.push_back({&person, *at});
+    if (const std::optional<GroundPoint> at = ground_.Find(scene, person)) places.push_back({&person, *at});
   }
   for (std::size_t zone = 0; zone < watches_.size(); ++zone) {
     if (map_.Sees(scene.camera_id, zone)) WatchZone(zone, scene, places, events);

@@ -10,6 +10,7 @@
 #include "spotter/core/event.h"
 #include "spotter/core/scene.h"
 #include "spotter/core/zone.h"
+#include "spotter/floor/ground_finder.h"
 #include "spotter/floor/open_use.h"
 #include "spotter/floor/site_clock.h"
 #include "spotter/floor/zone_map.h"
@@ -62,6 +63,7 @@ class FloorAnalyzer {
   GymId gym_id_;
   ZoneMap map_;
   SiteClock clock_;
+  GroundFinder ground_;
   std::vector<OpenUse> open_uses_;                       // of zones that no frame has shown yet
   std::optional<UtcTime> captured_at_;                   // of the last frame
   std::vector<ZoneWatch> watches_;                       // one for each of map_.zones(),

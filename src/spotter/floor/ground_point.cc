@@ -18,7 +18,6 @@ constexpr float kLyingHeight = 0.15F;  // of the hips of who lies
 constexpr float kLowHips = 0.5F;       // metres above the ankles; lower: sitting, lying or squatting deeply
 constexpr float kSureFoot = 0.6F;      // confidence of a foot beside which
 constexpr float kGuessedFoot = 0.3F;   // one that the network only guesses says nothing: it may be metres off
-constexpr float kShortLegs = 0.7F;     // of their length: the feet of who walks are guessed too near the hips
 constexpr float kWalkingHips = 0.9F;   // metres above the floor, of a camera that looks down a little
 constexpr float kFrameEdge = 0.99F;    // share of the frame; a box that reaches it is cut off
 
@@ -85,14 +84,12 @@ bool HasLowHips(const Body& body, Activity activity, float metre) {
   return body.ankles->y - body.hips->y < kLowHips * metre;
 }
 
-// Who walks behind a machine, whose feet the network guesses at the edge of what it sees.
-bool AreLegsHidden(const ScenePerson& person, const Body& body) {
-  if (person.activity != Activity::kWalking || !body.shoulders || !body.hips) return false;
-  if (!body.ankles) return true;
+// Who is upright, perhaps behind a machine: neither foot is seen for sure.
+bool MayHideLegs(const ScenePerson& person, const Body& body) {
+  const bool is_upright = person.activity == Activity::kWalking || person.activity == Activity::kWiping;
+  if (!is_upright || !body.hips) return false;
   const Pose& pose = person.perceived.pose;
-  if (std::max(pose[kLeftAnkle].confidence, pose[kRightAnkle].confidence) >= kSureFoot) return false;
-  const float legs = Distance(*body.shoulders, *body.hips) * kLegLength / kTrunkLength;
-  return Distance(*body.hips, *body.ankles) < kShortLegs * legs;
+  return !body.ankles || std::max(pose[kLeftAnkle].confidence, pose[kRightAnkle].confidence) < kSureFoot;
 }
 
 // Plank, push-up: the hips above hands and feet, and a hand as low as the feet. With the head towards the camera the
@@ -113,6 +110,16 @@ GroundPoint BetweenHandsAndFeet(const Body& body, float metre) {
   return {.on_floor = feet + kHips * (*body.hand - feet), .body = *body.hips, .metre = metre};
 }
 
+// Below the hips, or below the feet where those are lower in the picture: feet that are guessed behind something lie
+// too near the hips.
+GroundPoint BelowUpright(const Body& body, float metre, float lately) {
+  GroundPoint below_hips = Below(*body.hips, kWalkingHips, std::max(metre, lately));
+  below_hips.metre = metre;
+  if (!body.ankles) return below_hips;
+  const GroundPoint below_feet = Below(*body.ankles, kAnkleHeight, metre);
+  return below_feet.on_floor.y > below_hips.on_floor.y ? below_feet : below_hips;
+}
+
 }  // namespace
 
 std::optional<Point> SeenJoint(const PerceivedPerson& person, KeypointId id, float aspect) {
@@ -121,11 +128,11 @@ std::optional<Point> SeenJoint(const PerceivedPerson& person, KeypointId id, flo
   return Point{joint.x * aspect, joint.y};
 }
 
-std::optional<GroundPoint> FindGroundPoint(const ScenePerson& person, float aspect) {
+std::optional<GroundPoint> FindGroundPoint(const ScenePerson& person, float aspect, float lately) {
   const Body body = MeasureBody(person.perceived, aspect);
   const float metre = MetreAt(body);
   if (!(metre > 0)) return std::nullopt;
-  if (AreLegsHidden(person, body)) return Below(*body.hips, kWalkingHips, metre);
+  if (MayHideLegs(person, body)) return BelowUpright(body, metre, lately);
   const bool by_hips = body.hips && (!body.ankles || HasLowHips(body, person.activity, metre));
   if (by_hips && RestsOnHandsAndFeet(body)) return BetweenHandsAndFeet(body, metre);
   if (by_hips) {

@@ -44,18 +44,42 @@ TEST(GroundPointTest, AFootThatIsGuessedFarAwayTellsNothing) {
   EXPECT_NEAR(at->on_floor.y, kFloor, 0.01F);
 }
 
-TEST(GroundPointTest, WhoWalksBehindAMachineStandsALegsLengthBelowTheHips) {
-  for (const float confidence : {0.4F, 0.1F}) {
-    ScenePerson person = Standing();
-    person.activity = Activity::kWalking;
-    for (const KeypointId id : {kLeftAnkle, kRightAnkle}) {
-      person.perceived.pose[id].y = 0.5F + 0.4F * kMetre;
-      person.perceived.pose[id].confidence = confidence;
-    }
-    const std::optional<GroundPoint> at = FindGroundPoint(person, 1);
-    ASSERT_TRUE(at);
-    EXPECT_NEAR(at->on_floor.y, kFloor, 0.02F) << confidence;
+// A person whose feet a machine hides; the network guesses them so far below the hips, metres.
+ScenePerson BehindAMachine(Activity activity, float feet, float confidence) {
+  ScenePerson person = Standing();
+  person.activity = activity;
+  for (const KeypointId id : {kLeftAnkle, kRightAnkle}) {
+    person.perceived.pose[id].y = 0.5F + feet * kMetre;
+    person.perceived.pose[id].confidence = confidence;
   }
+  return person;
+}
+
+TEST(GroundPointTest, WhoIsUprightBehindAMachineStandsALegsLengthBelowTheHips) {
+  for (const Activity activity : {Activity::kWalking, Activity::kWiping}) {
+    for (const float feet : {0.2F, 0.4F, 0.7F}) {
+      for (const float confidence : {0.4F, 0.1F}) {
+        const std::optional<GroundPoint> at = FindGroundPoint(BehindAMachine(activity, feet, confidence), 1);
+        ASSERT_TRUE(at);
+        EXPECT_NEAR(at->on_floor.y, kFloor, 0.02F) << feet << " " << confidence;
+      }
+    }
+  }
+}
+
+TEST(GroundPointTest, FeetLowerThanALegsLengthAreBelieved) {
+  const std::optional<GroundPoint> at = FindGroundPoint(BehindAMachine(Activity::kWalking, 0.95F, 0.4F), 1);
+  ASSERT_TRUE(at);
+  EXPECT_GT(at->on_floor.y, kFloor + 0.05F * kMetre);
+}
+
+TEST(GroundPointTest, AFrameThatShortensTheTrunkDoesNotLiftTheFloor) {
+  ScenePerson person = BehindAMachine(Activity::kWalking, 0.2F, 0.1F);
+  for (const KeypointId id : {kLeftShoulder, kRightShoulder}) person.perceived.pose[id].y = 0.5F - 0.35F * kMetre;
+  EXPECT_LT(FindGroundPoint(person, 1)->on_floor.y, kFloor - 0.15F * kMetre);
+  const std::optional<GroundPoint> at = FindGroundPoint(person, 1, kMetre);
+  EXPECT_NEAR(at->on_floor.y, kFloor, 0.06F * kMetre);
+  EXPECT_LT(at->metre, 0.9F * kMetre);  // what this frame shows
 }
 
 // Head towards the camera: the trunk looks a third, the legs a fifth as long as they are.

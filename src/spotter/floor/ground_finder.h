@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <deque>
+#include <map>
+#include <optional>
+#include <utility>
+
+#include "spotter/core/scene.h"
+#include "spotter/floor/ground_point.h"
+
+namespace spotter::floor {
+
+// Finds where everybody stands, remembering how large each one looked a moment ago. One owner, not thread safe.
+class GroundFinder {
+ public:
+  // As FindGroundPoint. REQUIRES: the person is one of the scene's; rising times of a camera
+  std::optional<GroundPoint> Find(const Scene& scene, const ScenePerson& person);
+
+ private:
+  struct Look {
+    Pts pts{0};
+    float metre = 0;
+  };
+  using Track = std::pair<CameraId, TrackId>;
+
+  void ForgetGone(const Scene& scene);
+
+  std::map<Track, std::deque<Look>> looks_;
+};
+
+}  // namespace spotter::floor
