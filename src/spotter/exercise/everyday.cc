@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <numbers>
 #include <utility>
 
 #include "spotter/base/median.h"
@@ -32,9 +33,14 @@ constexpr double kWalkedShare = 0.3;                   // of the span
 constexpr std::size_t kFewestStarts = 3;               // that say something about the place,
 constexpr float kSamePlace = 0.3F;                     // torso lengths between the outermost of them,
 constexpr float kSameSize = 0.1F;                      // natural logarithm of the torso's size at the starts
-constexpr std::chrono::microseconds kBurst{200'000};   // of wrong joints, the longest
-constexpr float kNearTurn = 0.7F;                      // of the way out
-constexpr double kMostUneven = 1;                      // more says no more
+constexpr std::size_t kFewestStrides = 3;
+constexpr float kPassed = 0.3F;     // torso lengths that one foot is ahead of the other, then behind it
+constexpr float kLevelHips = 0.3F;  // torso lengths that the hips rise and fall
+constexpr float kLowKnee = -0.5F;   // torso lengths, the higher knee against its hip, on the mean
+constexpr float kUpright = 30 / 180.0F * std::numbers::pi_v<float>;
+constexpr std::chrono::microseconds kBurst{200'000};  // of wrong joints, the longest
+constexpr float kNearTurn = 0.7F;                     // of the way out
+constexpr double kMostUneven = 1;                     // more says no more
 
 // Where somebody stands and how large he looks.
 struct Stance {
@@ -83,6 +89,22 @@ bool WentInDepth(const Stance& from, const Stance& to, float duration_s) {
   const float growth = std::min(std::abs(torso), std::abs(legs));
   const float down = (from.feet_y - to.feet_y) * (torso > 0 ? 1.0F : -1.0F);
   return growth > kWalkingGrowth * duration_s && down > kFeetShare * growth;
+}
+
+// Whether one foot passes the other, there or back, in an upright body that neither sinks nor lifts its knees.
+bool IsStride(const FeatureHistory& history, const Attempt& attempt) {
+  const std::size_t last = history.frames().size() - 1;
+  const Span span{std::min(history.IndexAt(attempt.rep.start), last), std::min(history.IndexAt(attempt.rep.end), last)};
+  float ahead = 0;
+  float behind = 0;
+  for (std::size_t i = span.first; i <= span.last; ++i) {
+    const float stride = history.frames()[i].Get({Feature::kStride});
+    ahead = std::fmax(ahead, stride);
+    behind = std::fmin(behind, stride);
+  }
+  return ahead > kPassed && behind < -kPassed && Mean(history, {Feature::kTorsoTilt}, span) < kUpright &&
+         Travel(history, {Feature::kHipsY}, span) < kLevelHips &&
+         Mean(history, {Feature::kKneeHeight, SideUse::kMax}, span) < kLowKnee;
 }
 
 // Deviation from the median that two thirds of the values keep, as a share of the median. REQUIRES: values not empty
@@ -163,6 +185,12 @@ bool IsWalkingAbout(const FeatureHistory& history, Span span) {
     if (WentAside(from, to, duration_s) || WentInDepth(from, to, duration_s)) ++walked;
   }
   return walked > kWalkedShare * steps;
+}
+
+bool AreStrides(const FeatureHistory& history, std::span<const Attempt> attempts) {
+  if (attempts.size() < kFewestStrides) return false;
+  return 2 * std::ranges::count_if(attempts, [&](const Attempt& a) { return IsStride(history, a); }) >=
+         std::ssize(attempts);
 }
 
 bool StaysInOnePlace(const FeatureHistory& history, std::span<const Attempt> attempts) {

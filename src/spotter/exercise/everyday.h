@@ -33,6 +33,10 @@ bool AreTwoApart(std::span<const Attempt> attempts);
 // Camera and person share the floor; the view does not matter.
 bool IsWalkingAbout(const FeatureHistory& history, Span span);
 
+// Whether these are the strides of somebody who walks, also on a treadmill: upright, the feet pass each other again and
+// again while the hips stay at one height and the knees low.
+bool AreStrides(const FeatureHistory& history, std::span<const Attempt> attempts);
+
 // Whether the hips are in one place at every start, in one place at every turn, and as near the camera at every start:
 // whatever moves in between, it comes back. False for fewer than three attempts.
 bool StaysInOnePlace(const FeatureHistory& history, std::span<const Attempt> attempts);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "spotter/exercise/everyday.h"
 
+#include <cmath>
+#include <numbers>
+
 #include <gtest/gtest.h>
 
 namespace spotter::exercise {
@@ -70,6 +73,42 @@ TEST(EverydayTest, TwoMovementsWithALongTimeBetweenAreNoSet) {
 TEST(EverydayTest, AMetronomeIsEvenAndGesturesAreNot) {
   EXPECT_LT(Irregularity(Attempts({{2, 0.5}, {2.1, 0.5}, {2, 0.4}, {2.1, 0.5}}, false)), 0.1);
   EXPECT_GT(Irregularity(Attempts({{1, 5}, {4, 0.5}, {0.6, 9}, {3, 2}}, false)), 0.4);
+}
+
+// Three cycles of a second each, in an upright body.
+struct Legs {
+  float ahead = 0.8F;    // how far one foot goes ahead of the other,
+  float behind = -0.8F;  // and how far behind it
+  float sink = 0;        // of the hips, in the middle of each cycle
+  float knee = -0.8F;    // height of the higher one against its hip
+};
+
+bool AreStridesOf(const Legs& legs) {
+  constexpr int kCycles = 3;
+  FeatureHistory history;
+  std::vector<Attempt> attempts(kCycles);
+  for (int i = 0; i <= kCycles * 30; ++i) {
+    FeatureFrame frame{.pts = FromSeconds(i / 30.0)};
+    const float share = 0.5F - 0.5F * std::cos(static_cast<float>(i) / 30 * 2 * std::numbers::pi_v<float>);
+    frame.mean[static_cast<std::size_t>(Feature::kStride)] = legs.behind + share * (legs.ahead - legs.behind);
+    frame.mean[static_cast<std::size_t>(Feature::kHipsY)] = -share * legs.sink;
+    frame.left[static_cast<std::size_t>(Feature::kKneeHeight)] = legs.knee;
+    frame.right[static_cast<std::size_t>(Feature::kKneeHeight)] = -1;
+    history.Push(frame);
+  }
+  for (int i = 0; i < kCycles; ++i) {
+    attempts[i].rep.start = FromSeconds(i);
+    attempts[i].rep.end = FromSeconds(i + 1);
+  }
+  return AreStrides(history, attempts);
+}
+
+TEST(EverydayTest, WhoWalksOnTheSpotMakesStrides) {
+  EXPECT_TRUE(AreStridesOf({}));
+  EXPECT_TRUE(AreStridesOf({.sink = 0.1F}));
+  EXPECT_FALSE(AreStridesOf({.behind = 0.2F})) << "jumping jacks: the feet go apart and never pass each other";
+  EXPECT_FALSE(AreStridesOf({.sink = 0.6F})) << "lunges sink";
+  EXPECT_FALSE(AreStridesOf({.knee = -0.1F})) << "high knees";
 }
 
 }  // namespace

@@ -216,6 +216,7 @@ bool IsExercise(const FeatureHistory& history, const FreeCount& count, Stretch s
                     std::min(history.IndexAt(count.attempts.back().rep.end), history.frames().size() - 1)};
   const bool may_pace = stretch != Stretch::kStay || !StaysInOnePlace(history, count.attempts);
   if (may_pace && IsWalkingAbout(history, moving)) return false;
+  if (AreStrides(history, count.attempts)) return false;
   return !IsGesturing(count.attempts) && StaysOnTheSpot(history, count.attempts);
 }
 

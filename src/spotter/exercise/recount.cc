@@ -323,8 +323,8 @@ bool IsSitting(const Recount& recount, const OpenMovement& open) {
 bool IsEveryday(const FeatureHistory& history, const Recount& recount, const OpenMovement& open) {
   if (IsGesturing(recount.attempts) || IsOneSlowMovement(recount.attempts) || IsSitting(recount, open)) return true;
   if (recount.attempts.size() == 1 && !ComesBack(history, recount.attempts[0])) return true;
-  if (recount.exercise == nullptr) return false;
-  if (AreIrregular(recount.attempts)) return true;
+  if (recount.exercise == nullptr) return AreStrides(history, recount.attempts);
+  if (recount.confidence < kGoodMatch && AreIrregular(recount.attempts)) return true;
   return recount.confidence < kGoodMatch && AreSteps(history, *recount.exercise, recount.attempts);
 }
 

@@ -82,6 +82,27 @@ TEST(UnlikeEndsTest, MovementsThatTakeTurnsAreAllCounted) {
   EXPECT_EQ(recount.attempts.size(), 10U);
 }
 
+// Three good squats of a trainer who talks in between.
+TEST(IrregularTest, RepetitionsThatMatchTheirExerciseNeedNoRhythm) {
+  struct Down {
+    double at_s, takes_s, depth;
+  };
+  const std::vector<Down> downs = {{1, 2, 1}, {4, 2, 1}, {19, 5, 0.8}};
+  const auto script = [&](double t) {
+    for (const Down& down : downs) {
+      if (t >= down.at_s && t < down.at_s + down.takes_s)
+        return testing::Squatting(down.depth * testing::ThereAndBack((t - down.at_s) / down.takes_s));
+    }
+    return testing::Squatting(0);
+  };
+  const FeatureHistory history = testing::FilmHistory(script, 26, {.yaw_deg = 20});
+  const ExerciseLibrary library = testing::SmallLibrary();
+  const Pts end = history.frames().back().pts;
+  const Recount recount =
+      Settle(history, library, {.exercise = library.Find("squat"), .last_end = FromSeconds(24), .limit = end});
+  ASSERT_EQ(recount.attempts.size(), downs.size());
+}
+
 // Arms go up with a bend of the elbows on the way, rest there, and come down the same way: elbows alone see two cycles.
 testing::Posture RaisingWithABend(double t) {
   constexpr double kMove_s = 1;
