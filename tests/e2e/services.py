@@ -83,6 +83,7 @@ class Service:
         self.roles = roles
         self.process = None
         self.log_reader = None
+        self.lines = []  # of the log, after the start
         self.api = None
 
     @property
@@ -99,7 +100,7 @@ class Service:
             if found:
                 self.port = int(found.group(1))
                 self.api = Api(self.port)
-                self.log_reader = threading.Thread(target=self.process.stderr.read, daemon=True)
+                self.log_reader = threading.Thread(target=self.lines.extend, args=(self.process.stderr,), daemon=True)
                 self.log_reader.start()
                 return self
         raise AssertionError(f"{self.name} did not start: exit code {self.process.wait()}")
@@ -111,6 +112,9 @@ class Service:
             self.log_reader.join(timeout=DEADLINE_S)
             self.process.stderr.close()
         return self.process.returncode
+
+    def wait_for_line(self, text):
+        wait_until(lambda: any(text in line for line in self.lines), f"the log says {text!r}")
 
     def __enter__(self):
         return self.start()

@@ -100,6 +100,18 @@ class Clips(SpotterTest):
             run.communicate(timeout=60)
         self.check_clip(json.loads(path.read_text()))
 
+    def test_sound_is_left_out_and_the_metadata_say_so(self):
+        loud = self.folder / "loud.mp4"
+        ffmpeg("-i", VIDEO, "-f", "lavfi", "-i", "sine=frequency=440", "-shortest", "-c:v", "copy", "-c:a", "aac", loud)
+        self.assertEqual(spotter("count", loud, "-c", self.config()).returncode, 0)
+        clips = self.metadata()
+        self.assertEqual(len(clips), 4)
+        for clip in clips:
+            self.assertEqual(clip["audio"], "dropped")
+            kinds = subprocess.run(["ffprobe", "-v", "error", "-show_entries", "stream=codec_type", "-of", "csv=p=0", self.clips / f"{clip['event_id']}.mp4"],
+                                   check=True, capture_output=True, text=True).stdout.split()
+            self.assertEqual(kinds, ["video"])
+
     def test_a_folder_that_cannot_be_written_to_is_a_clear_error(self):
         (self.folder / "file").write_text("")
         self.assert_fails(spotter("count", VIDEO, "-c", self.config(dir=self.folder / "file" / "clips")), "clips")
@@ -123,6 +135,9 @@ class Clips(SpotterTest):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(json.loads(done.stdout)["people"][0]["sets"][0]["rep_count"], 4)
         self.assertIn("No space left on device", done.stderr)
+        self.assertEqual(len(self.metadata()), 4, "each has a clip or says why not")
+        for clip in self.metadata():
+            self.assertTrue(clip["shown"] or "No space left" in clip["reason"], clip)
         self.assertEqual([path.name for path in self.clips.glob("*.part")], [])
 
 

@@ -168,6 +168,18 @@ class Delivery(SpotterTest):
                 wait_until(lambda: len(receiver.received) == 4, "the bench is delivered")
                 self.assertEqual([event["event_id"] for event in receiver.received][2:], ["bench1", "bench2"])
 
+    def test_a_receiver_that_fails_for_long_is_told_of_until_it_takes_everything(self):
+        failing = threading.Event()
+        failing.set()
+        with Receiver(lambda event: 503 if failing.is_set() else 200) as receiver:
+            with Service(self.folder, "edge", f"relay: {{url: '{receiver.url}'}}") as edge:
+                edge.api.post(floor_event("a"))
+                edge.wait_for_line("the receiver fails (HTTP 503")
+                self.assertNotIn("is back", "".join(edge.lines))
+                failing.clear()
+                edge.wait_for_line("the receiver is back")
+                self.assertEqual([event["event_id"] for event in receiver.received], ["a"])
+
     def test_floor_events_alone_can_be_delivered(self):
         with Receiver() as receiver:
             with Service(self.folder, "edge", f"relay: {{url: '{receiver.url}', types: floor}}") as edge:

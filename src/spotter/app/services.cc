@@ -80,7 +80,9 @@ report::MachineCameras CamerasOf(const config::SpotterConfig& config) {
     std::vector<std::string>& ids = cameras_of[zone.id.value()];
     for (const auto& [camera, view] : zone.views) ids.push_back(camera.value());
     if (!ids.empty()) continue;
-    for (const auto& camera : config.cameras) ids.push_back(camera.id.value());
+    for (const auto& camera : config.cameras) {
+      if (camera.floor_from_image) ids.push_back(camera.id.value());
+    }
   }
   return cameras_of;
 }

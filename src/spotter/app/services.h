@@ -44,7 +44,7 @@ Result<std::unique_ptr<store::Store>> OpenExistingStore(const config::ServiceCon
 // Ids of the configured zones that are machines.
 std::vector<std::string> MachinesOf(const config::SpotterConfig& config);
 
-// The configured cameras that see each of them: all, where it is drawn on the floor.
+// The configured cameras that see each of them: where it is drawn on the floor, all that know where the floor is.
 report::MachineCameras CamerasOf(const config::SpotterConfig& config);
 
 // Everything of a run that works on stored events: the store itself and, as configured and wanted, API server, relay,

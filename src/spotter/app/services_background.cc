@@ -37,16 +37,20 @@ net::HttpHeaders Authorization(const std::string& token) {
 
 using RelayOutcome = notify::OutboxRelay::Outcome;
 
-// Says once when the receiver goes away and once when it is back, and once that another relay is at work.
+// Says once when the receiver goes away or fails and once when it takes everything again, and once that another relay
+// is at work.
 class RelayWatch {
  public:
   void Note(const notify::OutboxRelay& relay, RelayOutcome outcome) {
     if (outcome == RelayOutcome::kStopped || outcome == last_) return;
+    const bool had_trouble = last_ == RelayOutcome::kAway || last_ == RelayOutcome::kHeld;
     if (outcome == RelayOutcome::kAway)
       LogWarning("relay: the receiver is away ({}); events wait in the outbox", relay.last_failure());
+    if (outcome == RelayOutcome::kHeld)
+      LogWarning("relay: the receiver fails ({}); events wait in the outbox", relay.last_failure());
     if (outcome == RelayOutcome::kTaken)
       LogWarning("relay: another program delivers from this store; this one waits until that has ended");
-    if (last_ == RelayOutcome::kAway) LogInfo("relay: the receiver is back");
+    if (outcome == RelayOutcome::kEmpty && had_trouble) LogInfo("relay: the receiver is back");
     last_ = outcome;
   }
 

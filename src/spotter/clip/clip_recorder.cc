@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "spotter/base/log.h"
-#include "spotter/clip/finish.h"
 
 namespace spotter::clip {
 namespace {
@@ -96,6 +95,7 @@ void ClipRecorder::Work(std::vector<std::unique_ptr<Job>>& jobs, bool stopping) 
     if (job->failure.empty()) Spool(*job);
     if (const char* why = WhyDone(*job, stopping)) {
       job->reader.reset();
+      job->spool.reset();  // an open file would keep its room on a full disk
       Complete(*job, why);
       job.reset();
     }
@@ -136,6 +136,7 @@ void ClipRecorder::Complete(const Job& job, const std::string& end_reason) {
     done = spool.ok() ? FinishClip(*spool, job.files, end_reason)
                       : FailClip(job.request, job.files, spool.error().message);
   }
+  owed_.Note(done, job.files);
   if (observer_ != nullptr) observer_->OnClipDone(done);
   const std::lock_guard lock(mutex_);
   std::erase(open_, job.request.event_id);

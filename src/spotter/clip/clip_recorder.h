@@ -12,6 +12,7 @@
 
 #include "spotter/base/result.h"
 #include "spotter/clip/clip_files.h"
+#include "spotter/clip/finish.h"
 #include "spotter/clip/spool.h"
 #include "spotter/core/clip.h"
 #include "spotter/media/packet_ring.h"
@@ -48,6 +49,8 @@ class ClipRecorder {
   const std::filesystem::path folder_;
   media::PacketRing& ring_;
   ClipObserver* const observer_;
+
+  OwedMetadata owed_;  // of the thread
 
   std::mutex mutex_;  // guards the rest
   std::condition_variable changed_;

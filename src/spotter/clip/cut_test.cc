@@ -100,6 +100,11 @@ TEST_F(CutTest, AnEventBeforeTheFirstPacketIsAReasonAndOneAtTheEdgeAGap) {
   const Result<Cut> gone = CutAround(milliseconds(27'000));
   ASSERT_FALSE(gone.ok());
   EXPECT_THAT(gone.error().message, HasSubstr("already left the memory"));
+  // All was received, and nothing of it lies within.
+  const RecordClip request = {.event_id = "e", .camera_id = {}, .at = {}, .from = {}, .to = milliseconds(1'000)};
+  const Result<Cut> long_gone = MakeCut(request, {}, "");
+  ASSERT_FALSE(long_gone.ok());
+  EXPECT_THAT(long_gone.error().message, HasSubstr("already left the memory"));
   const Result<Cut> edge = CutAround(milliseconds(29'500));
   ASSERT_TRUE(edge.ok());
   ASSERT_THAT(edge->gaps, SizeIs(1));

@@ -29,15 +29,21 @@ bool HasClip(const ClipFiles& files) {
   return clip && clip->span && std::filesystem::exists(files.video, ignored);
 }
 
-void WriteMetadata(const ClipDone& done, const ClipFiles& files) {
-  const std::string line = codec::ClipToJson(done) + "\n";
-  if (Result<void> written = WriteWholeFile(files.metadata, line); !written.ok())
-    LogError("{}", written.error().message);
-}
-
 void Remove(const std::string& path) {
   std::error_code ignored;
   std::filesystem::remove(path, ignored);
+}
+
+Result<void> WriteMetadata(const ClipDone& done, const ClipFiles& files) {
+  return WriteWholeFile(files.metadata, codec::ClipToJson(done) + "\n");
+}
+
+// The metadata come before the spool goes, so that a crash loses nothing; on a full disk the spool makes room for them.
+void Conclude(const ClipDone& done, const ClipFiles& files) {
+  Result<void> written = WriteMetadata(done, files);
+  Remove(files.spool);
+  if (!written.ok()) written = WriteMetadata(done, files);
+  if (!written.ok()) LogError("{}", written.error().message);
 }
 
 // A picture is a help, the clip is the evidence: it stays without one.
@@ -74,9 +80,8 @@ ClipDone FinishClip(const Spool& spool, const ClipFiles& files, const std::strin
   Result<ClipDone> done =
       spool.perceptions.empty() ? MakeClip(spool, files, end_reason) : DrawClip(spool, files, end_reason);
   if (!done.ok()) return FailClip(spool.request, files, done.error().message);
-  WriteMetadata(*done, files);
   Remove(files.proxy);  // of an earlier attempt
-  Remove(files.spool);
+  Conclude(*done, files);
   return std::move(done).value();
 }
 
@@ -86,9 +91,21 @@ ClipDone FailClip(const RecordClip& request, const ClipFiles& files, const std::
   done.request = request;
   done.reason = reason;
   done.clip_path = files.video;
-  if (!HasClip(files)) WriteMetadata(done, files);
-  Remove(files.spool);
+  if (HasClip(files))
+    Remove(files.spool);
+  else
+    Conclude(done, files);
   return done;
+}
+
+void OwedMetadata::Note(const ClipDone& done, const ClipFiles& files) {
+  TryAgain();
+  std::error_code ignored;
+  if (!std::filesystem::exists(files.metadata, ignored)) owed_.emplace_back(done, files);
+}
+
+void OwedMetadata::TryAgain() {
+  std::erase_if(owed_, [](const auto& owed) { return WriteMetadata(owed.first, owed.second).ok(); });
 }
 
 bool IsAlreadyComplete(const ClipFiles& files) {

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "spotter/clip/clip_files.h"
 #include "spotter/clip/spool.h"
@@ -16,6 +18,23 @@ ClipDone FinishClip(const Spool& spool, const ClipFiles& files, const std::strin
 
 // Writes the metadata of a clip that there is not, and logs it: evidence that is lost is an error.
 ClipDone FailClip(const RecordClip& request, const ClipFiles& files, const std::string& reason);
+
+// Metadata that found no room on a full disk: they are written when later clips that fail have made some. One thread.
+class OwedMetadata {
+ public:
+  OwedMetadata() = default;
+  OwedMetadata(const OwedMetadata&) = delete;
+  OwedMetadata& operator=(const OwedMetadata&) = delete;
+  ~OwedMetadata() { TryAgain(); }
+
+  // A clip was finished, or failed.
+  void Note(const ClipDone& done, const ClipFiles& files);
+
+ private:
+  void TryAgain();
+
+  std::vector<std::pair<ClipDone, ClipFiles>> owed_;
+};
 
 // Whether the files of an earlier attempt show all that was asked for.
 bool IsAlreadyComplete(const ClipFiles& files);

@@ -6,8 +6,6 @@
 #include <optional>
 #include <utility>
 
-#include "spotter/clip/finish.h"
-
 namespace spotter::clip {
 namespace {
 
@@ -130,6 +128,7 @@ void SkeletonRecorder::Run() {
     complete_.pop_front();
     changed_.notify_all();
     lock.unlock();
+    job->spool.reset();  // an open file would keep its room on a full disk
     Draw(*job);
     lock.lock();
   }
@@ -149,11 +148,12 @@ SkeletonRecorder::Jobs SkeletonRecorder::TakeSilent() {
   return silent;
 }
 
-void SkeletonRecorder::Draw(const Job& job) const {
+void SkeletonRecorder::Draw(const Job& job) {
   Result<clip::Spool> spool = MakeError(ErrorCode::kUnwritable, "{}", job.failure);
   if (job.failure.empty()) spool = ReadSpool(job.files.spool);
   const ClipDone done = spool.ok() ? FinishClip(*spool, job.files, job.end_reason)
                                    : FailClip(job.request, job.files, spool.error().message);
+  owed_.Note(done, job.files);
   if (observer_ != nullptr) observer_->OnClipDone(done);
 }
 

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "spotter/clip/clip_files.h"
+#include "spotter/clip/finish.h"
 #include "spotter/clip/perception_memory.h"
 #include "spotter/clip/spool.h"
 #include "spotter/core/clip.h"
@@ -55,11 +56,13 @@ class SkeletonRecorder {
   void HandOverAll(const std::string& end_reason);
   void Run();
   Jobs TakeSilent();
-  void Draw(const Job& job) const;
+  void Draw(const Job& job);
 
   const Options options_;
   const PerceptionMemory& memory_;
   ClipObserver* const observer_;
+
+  OwedMetadata owed_;  // of the thread
 
   std::mutex mutex_;  // guards the rest
   std::condition_variable changed_;

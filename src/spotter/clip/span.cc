@@ -46,7 +46,7 @@ void FindGaps(SpanChoice& choice, const RecordClip& request, std::span<const Pic
 }  // namespace
 
 Result<SpanChoice> ChooseSpan(const RecordClip& request, std::span<const PictureAt> row, const RowEnds& ends) {
-  if (row.empty()) return NothingThere(request, ends.after);
+  if (row.empty()) return NothingThere(request, ends.after.empty() ? ends.before : ends.after);
   SpanChoice choice;
   choice.first = FirstAfter(row, request.from + kRounding);
   if (choice.first > 0) --choice.first;

@@ -51,8 +51,10 @@ Result<bool> EnrichmentWorker::WorkOnce() {
   if (!job.ok()) return job.error();
   if (!*job) return false;
   const std::optional<Enrichment> outcome = Look(**job);
+  const UtcTime quiet_until = model_ != nullptr ? model_->quiet_until() : UtcTime{};
   const Result<bool> settled =
-      outcome ? queue_.Complete(**job, *outcome) : queue_.Postpone(**job, now_() + options_.retry_pause);
+      outcome ? queue_.Complete(**job, *outcome)
+              : queue_.Postpone(**job, std::max<UtcTime>(now_() + options_.retry_pause, quiet_until));
   if (!settled.ok()) return settled.error();
   if (!*settled)
     LogWarning("event {} took longer than its lease; another worker has it", (*job)->event.record.event_id);

@@ -77,6 +77,7 @@ struct Answer {
   int status = 200;
   std::string content;
   milliseconds delay{0};
+  int retry_after_s = 0;
 };
 
 class EnrichmentWorkerTest : public testing::Test {
@@ -106,6 +107,7 @@ class EnrichmentWorkerTest : public testing::Test {
     answers_.pop_front();
     std::this_thread::sleep_for(answer.delay);
     response.status = answer.status;
+    if (answer.retry_after_s > 0) response.headers.emplace_back("Retry-After", std::to_string(answer.retry_after_s));
     response.body = json{{"choices", {{{"message", {{"content", answer.content}}}}}}}.dump();
     return response;
   }
@@ -186,6 +188,15 @@ TEST_F(EnrichmentWorkerTest, TooManyRequestsServerErrorsAndSlownessAreWaitedOut)
   answers_ = {{.status = 429}, {.status = 503}, {.delay = milliseconds(3000)}, {.content = Verdict("cleaned")}};
   EXPECT_EQ(Settle(kThoroughWipe).confidence, 0.9);
   EXPECT_EQ(attempts_, 4);
+}
+
+TEST_F(EnrichmentWorkerTest, AServerThatAsksForAPauseIsLeftAlone) {
+  answers_ = {{.status = 429, .retry_after_s = 300}, {.content = Verdict("cleaned")}};
+  const UtcTime before = now_;
+  EXPECT_EQ(Settle(kThoroughWipe).confidence, 0.9);
+  EXPECT_EQ(attempts_, 2) << "waiting takes none of the tries";
+  EXPECT_EQ(requests_.size(), 2U);
+  EXPECT_GE(now_ - before, seconds(300));
 }
 
 TEST_F(EnrichmentWorkerTest, AServerThatStaysAwayLeavesItToTheMeasurement) {

@@ -18,6 +18,7 @@ namespace {
 
 using nlohmann::json;
 
+constexpr std::chrono::seconds kLongestPause{3600};  // that a server may ask for
 constexpr std::size_t kMaxDescriptionBytes = 500;
 constexpr int kMaxAnswerTokens = 300;
 
@@ -150,6 +151,7 @@ Result<void> VisionModel::SelfCheck() {
 }
 
 Result<Enrichment> VisionModel::Look(const std::vector<std::string>& pictures, UtcTime now) {
+  if (now < quiet_until_) return MakeError(ErrorCode::kUnavailable, "the server asked for a pause");
   const std::string request = Request(pictures);
   for (int attempt = 0; attempt < options_.tries; ++attempt) {
     const Result<bool> may_ask = queue_.TakeQuestion(std::chrono::floor<std::chrono::days>(now), options_.daily_budget);
@@ -159,7 +161,10 @@ Result<Enrichment> VisionModel::Look(const std::vector<std::string>& pictures, U
     const Result<net::HttpReply> reply =
         client_.PostJson(options_.url + "/chat/completions", request, Headers(options_.token));
     if (!reply.ok()) return reply.error();
-    if (IsPassing(reply->status)) return MakeError(ErrorCode::kUnavailable, "HTTP {}", reply->status);
+    if (IsPassing(reply->status)) {
+      quiet_until_ = now + std::min(reply->retry_after, kLongestPause);
+      return MakeError(ErrorCode::kUnavailable, "HTTP {}", reply->status);
+    }
     if (reply->status != 200)
       return MakeError(ErrorCode::kUnreadable, "the server refuses the request: HTTP {}", reply->status);
     const std::optional<std::string> content = ContentOf(reply->body);

@@ -38,6 +38,8 @@ class VisionModel {
   // Pictures as JPEG. kUnavailable = try again later (away, overloaded, budget spent); kUnreadable = it never answers
   // in the form asked for.
   Result<Enrichment> Look(const std::vector<std::string>& pictures, UtcTime now);
+  // The server asked to be left alone until then (Retry-After, an hour at most); before, Look does not ask it.
+  UtcTime quiet_until() const { return quiet_until_; }
 
  private:
   std::string Request(const std::vector<std::string>& pictures) const;
@@ -45,6 +47,7 @@ class VisionModel {
   const VisionModelOptions options_;
   net::HttpClient& client_;
   store::EnrichmentQueue& queue_;
+  UtcTime quiet_until_{};
 };
 
 // What a reply's text says, when it fits the schema.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "spotter/floor/floor_analyzer.h"
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 namespace spotter::floor {
@@ -13,7 +15,7 @@ const UtcTime kStarted{seconds{1'000'000}};  // of this run
 
 // A camera that sees one machine, ten frames a second.
 class FloorAnalyzerTest : public ::testing::Test {
- protected:
+ public:
   static FloorAnalyzerOptions Options() {
     Zone zone{.id = ZoneId("bench_01")};
     zone.views[CameraId("cam_01")] = {
@@ -39,6 +41,7 @@ class FloorAnalyzerTest : public ::testing::Test {
     return person;
   }
 
+ protected:
   // A use of an earlier run, which saw it for `seen` and was over `gap` before this one.
   static OpenUse UseThatWasSeen(seconds seen, seconds gap) {
     return {.zone_id = ZoneId("bench_01"), .start = kStarted - gap - seen, .known_until = kStarted - gap};
@@ -70,6 +73,36 @@ class FloorAnalyzerTest : public ::testing::Test {
   int frame_ = 0;
   const OpenUse use_ = UseThatWasSeen(seconds(60), seconds(40));
 };
+
+// Somebody strokes back and forth over the middle of the zone for five seconds.
+int WipesToldOf(ZoneKind kind) {
+  FloorAnalyzerOptions options = FloorAnalyzerTest::Options();
+  options.zones[0].kind = kind;
+  FloorAnalyzer floor(std::move(options));
+  std::vector<Event> events;
+  for (int frame = 0; frame < 150; ++frame) {
+    Scene scene;
+    scene.camera_id = CameraId("cam_01");
+    scene.pts = FromSeconds(frame * 0.1);
+    scene.width = scene.height = 100;
+    scene.people.push_back(FloorAnalyzerTest::Standing());
+    ScenePerson& person = scene.people.back();
+    if (frame > 20 && frame < 70) {
+      person.activity = Activity::kWiping;
+      const float x = 0.5F + (frame % 8 < 4 ? 0.08F : -0.08F);
+      person.perceived.pose[kRightWrist] = {x, 0.6F, 0.9F};
+    }
+    for (Event& event : floor.Update(scene)) events.push_back(std::move(event));
+  }
+  for (Event& event : floor.Finish()) events.push_back(std::move(event));
+  return static_cast<int>(std::ranges::count_if(
+      events, [](const Event& event) { return std::holds_alternative<CleaningAttempt>(event.data); }));
+}
+
+TEST_F(FloorAnalyzerTest, AMachineIsCleanedAndAnAreaIsNot) {
+  EXPECT_EQ(WipesToldOf(ZoneKind::kMachine), 1);
+  EXPECT_EQ(WipesToldOf(ZoneKind::kArea), 0);
+}
 
 TEST_F(FloorAnalyzerTest, AUseOfAnEarlierRunGoesOnWithWhoIsThere) {
   floor_.TakeUp({use_});

@@ -32,8 +32,10 @@ class ZoneWatch {
   void Look(Pts now, const CameraId& camera);
   // Somebody in that frame is `depth_m` inside the border (negative: outside).
   void See(const ScenePerson& person, double depth_m);
-  // What somebody near or in the zone does with the hands.
-  void SeeHands(const WipeLook& look) { wipes_.See(*looked_at_, look); }
+  // What somebody near or in the zone does with the hands; of an area nobody asks who cleaned it.
+  void SeeHands(const WipeLook& look) {
+    if (kind_ == ZoneKind::kMachine) wipes_.See(*looked_at_, look);
+  }
   // Something that was left lies in the zone since `since`.
   void SeeObject(Pts since);
   // Everything of the frame was seen.
