@@ -13,6 +13,7 @@ namespace {
 constexpr std::chrono::microseconds kLookInterval{200'000};
 constexpr std::chrono::microseconds kWindow{1'000'000};
 constexpr std::chrono::microseconds kMustLast{500'000};
+constexpr std::chrono::microseconds kFirstLook{300'000};  // before, who comes in walking seems to stand or to sit
 
 constexpr float kWalkingSpeed = 0.55F;  // torso lengths a second
 
@@ -102,7 +103,7 @@ Activity Classify(const FeatureHistory& history, const ActivityClassifier::Known
 
 Activity ActivityClassifier::Update(const FeatureHistory& history, const Known& known) {
   const Pts now = history.frames().back().pts;
-  if (now < next_look_) return activity_;
+  if (now < next_look_ || now - history.frames().front().pts < kFirstLook) return activity_;
   next_look_ = now + kLookInterval;
   // In the pauses of a set people stand, sit or lie and are still at it; walking off ends it.
   const Activity seen = Classify(history, known);

@@ -58,17 +58,28 @@ std::vector<Event> FloorAnalyzer::Update(Scene& scene) {
   if (watches_.empty() || scene.width <= 0 || scene.height <= 0) return events;
   if (!clock_.Advance(scene)) return events;
   captured_at_ = scene.captured_at;
-  std::vector<Place> places;
-  for (const ScenePerson& person : scene.people) {
-    if (person.person_id.value().empty()) continue;  // nobody that identity vouches for
-    if (const std::optional<GroundPoint> at = ground_.Find(scene, person)) places.push_back({&person, *at});
-  }
+  const std::vector<Place> places = FindPlaces(scene);
   for (std::size_t zone = 0; zone < watches_.size(); ++zone) {
     if (map_.Sees(scene.camera_id, zone)) WatchZone(zone, scene, places, events);
     Emit(zone, watches_[zone].Advance(clock_.now()), events);
   }
   FillIn(scene);
   return events;
+}
+
+// Of those that identity vouches for.
+std::vector<FloorAnalyzer::Place> FloorAnalyzer::FindPlaces(const Scene& scene) {
+  std::vector<Place> places;
+  for (const ScenePerson& person : scene.people) {
+    const std::optional<GroundPoint> at = ground_.Find(scene, person);
+    if (!at) continue;
+    const TrackId track = person.perceived.track_id;
+    if (person.person_id.value().empty())
+      unnamed_.Add(scene.camera_id, track, {clock_.now(), *at});
+    else
+      places.push_back({&person, *at, unnamed_.Take(scene.camera_id, track)});
+  }
+  return places;
 }
 
 // At the first frame that shows the zone, which tells when the earlier run was.
@@ -91,6 +102,10 @@ void FloorAnalyzer::WatchZone(std::size_t zone,
   TakeUpUse(zone, scene);
   watch.Look(clock_.now(), scene.camera_id);
   for (const Place& place : places) {
+    for (const UnnamedPaths::Step& step : place.before) {
+      if (const std::optional<double> depth = map_.Depth(FrameOf(scene), zone, step.ground))
+        watch.SeeEarlier(*place.person, step.at, *depth);
+    }
     if (const std::optional<double> depth = map_.Depth(FrameOf(scene), zone, place.at))
       watch.See(*place.person, *depth);
     if (const std::optional<WipeLook> look = LookAtHands(zone, scene, place)) watch.SeeHands(*look);

@@ -13,6 +13,7 @@
 #include "spotter/floor/ground_finder.h"
 #include "spotter/floor/open_use.h"
 #include "spotter/floor/site_clock.h"
+#include "spotter/floor/unnamed_paths.h"
 #include "spotter/floor/zone_map.h"
 #include "spotter/floor/zone_watch.h"
 
@@ -48,8 +49,10 @@ class FloorAnalyzer {
   struct Place {
     const ScenePerson* person = nullptr;
     GroundPoint at;
+    UnnamedPaths::Path before;  // he was named
   };
 
+  std::vector<Place> FindPlaces(const Scene& scene);
   void TakeUpUse(std::size_t zone, const Scene& scene);
   void WatchZone(std::size_t zone, const Scene& scene, const std::vector<Place>& places, std::vector<Event>& events);
   std::optional<WipeLook> LookAtHands(std::size_t zone, const Scene& scene, const Place& place) const;
@@ -64,6 +67,7 @@ class FloorAnalyzer {
   ZoneMap map_;
   SiteClock clock_;
   GroundFinder ground_;
+  UnnamedPaths unnamed_;
   std::vector<OpenUse> open_uses_;                       // of zones that no frame has shown yet
   std::optional<UtcTime> captured_at_;                   // of the last frame
   std::vector<ZoneWatch> watches_;                       // one for each of map_.zones(),

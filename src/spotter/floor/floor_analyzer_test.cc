@@ -99,6 +99,26 @@ int WipesToldOf(ZoneKind kind) {
       events, [](const Event& event) { return std::holds_alternative<CleaningAttempt>(event.data); }));
 }
 
+// Somebody comes from outside at 2 s; identity vouches for him at 5 s only.
+TEST_F(FloorAnalyzerTest, WhoIsNamedLateIsThereSinceHeCame) {
+  for (; frame_ < 120; ++frame_) {
+    Scene scene;
+    scene.camera_id = CameraId("cam_01");
+    scene.pts = FromSeconds(frame_ * 0.1);
+    scene.width = scene.height = 100;
+    scene.people.push_back(Standing());
+    ScenePerson& person = scene.people.back();
+    if (frame_ < 50) person.person_id = PersonId("");
+    if (frame_ < 20) {
+      for (Keypoint& joint : person.perceived.pose.keypoints) joint.x -= 0.4F;
+    }
+    for (Event& event : floor_.Update(scene)) events_.push_back(std::move(event));
+  }
+  const std::vector<Event> starts = Told<MachineOccupiedStart>();
+  ASSERT_EQ(starts.size(), 1U);
+  EXPECT_EQ(starts[0].pts, FromSeconds(2));
+}
+
 TEST_F(FloorAnalyzerTest, AMachineIsCleanedAndAnAreaIsNot) {
   EXPECT_EQ(WipesToldOf(ZoneKind::kMachine), 1);
   EXPECT_EQ(WipesToldOf(ZoneKind::kArea), 0);

@@ -20,6 +20,13 @@ struct Visitor {
   bool came_from_outside = false;                // was seen outside the border before this stay
   bool went_out = false;                         // was seen outside after it
   Activity activity = Activity::kUnknown;
+
+  // REQUIRES: rising `now`
+  void See(Pts now, double depth_m) {
+    if (depth_m < 0) (stay.inside() ? went_out : came_from_outside) = true;
+    if (depth_m >= 0) went_out = false;
+    stay.Update(now, depth_m);
+  }
 };
 
 using Visitors = std::map<PersonId, Visitor>;

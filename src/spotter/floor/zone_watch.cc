@@ -48,20 +48,29 @@ void ZoneWatch::Look(Pts now, const CameraId& camera) {
   belongings_.erase(camera);
 }
 
+Visitor& ZoneWatch::VisitorOf(const PersonId& person, Pts since) {
+  const auto known = visitors_.find(person);
+  if (known != visitors_.end()) return known->second;
+  const auto [it, added] = strangers_.try_emplace(person);
+  if (added) it->second.first_seen = since;
+  return it->second;
+}
+
+void ZoneWatch::SeeEarlier(const ScenePerson& person, Pts at, double depth_m) {
+  Visitor& visitor = VisitorOf(person.person_id, at);
+  if (at > visitor.stay.last_seen()) visitor.See(at, depth_m);
+}
+
 void ZoneWatch::See(const ScenePerson& person, double depth_m) {
   const Pts now = *looked_at_;
-  const bool is_known = visitors_.contains(person.person_id);
-  const auto [it, added] = (is_known ? visitors_ : strangers_).try_emplace(person.person_id);
-  Visitor& visitor = it->second;
-  if (added) visitor.first_seen = now;
+  Visitor& visitor = VisitorOf(person.person_id, now);
   visitor.camera_id = camera_id_;
   visitor.blind_when_seen = blind_;
   visitor.track_id = person.perceived.track_id;
-  if (depth_m < 0) (visitor.stay.inside() ? visitor.went_out : visitor.came_from_outside) = true;
-  if (depth_m >= 0) visitor.went_out = false;
-  visitor.stay.Update(now, depth_m);
+  visitor.See(now, depth_m);
   visitor.activity = person.activity;
-  if (is_known) return;
+  const auto it = strangers_.find(person.person_id);
+  if (it == strangers_.end()) return;
   if (!ShowsBody(person.perceived))
     visitor.body_since.reset();
   else if (!visitor.body_since)

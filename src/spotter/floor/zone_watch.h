@@ -32,6 +32,9 @@ class ZoneWatch {
   void Look(Pts now, const CameraId& camera);
   // Somebody in that frame is `depth_m` inside the border (negative: outside).
   void See(const ScenePerson& person, double depth_m);
+  // Where somebody was at an earlier frame, that was not known to be somebody then. REQUIRES: rising `at` of a person,
+  // before See
+  void SeeEarlier(const ScenePerson& person, Pts at, double depth_m);
   // What somebody near or in the zone does with the hands; of an area nobody asks who cleaned it.
   void SeeHands(const WipeLook& look) {
     if (kind_ == ZoneKind::kMachine) wipes_.See(*looked_at_, look);
@@ -60,6 +63,7 @@ class ZoneWatch {
     Pts seen_at{0};
   };
 
+  Visitor& VisitorOf(const PersonId& person, Pts since);
   void ForgetGone();
   void CollectWipes(bool everything, std::vector<FloorFinding>& findings);
   std::optional<Pts> ReservedSince() const;
