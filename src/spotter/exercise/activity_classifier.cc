@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "spotter/exercise/attempt.h"
+#include "spotter/exercise/everyday.h"
 #include "spotter/geometry/angles.h"
 
 namespace spotter::exercise {
@@ -37,6 +38,7 @@ class Moment {
     const float way = std::isfinite(feet) ? std::min(hips, feet) : hips;
     return duration_s > 0.3F && std::isfinite(way) ? way / duration_s : 0;
   }
+  bool HasHandAtMouth() const { return IsHandAtMouth(history_, span_); }
   bool IsOnTheSpot() const { return OnTheSpotScore(history_, span_) > 0.9F; }
 
  private:
@@ -65,14 +67,6 @@ bool IsSittingLow(const Moment& now) {
   return IsSitting(now) && now.Of(Feature::kHipHeight) < 1.1F && now.Of(Feature::kKneeHeight) > -0.45F;
 }
 
-// A hand at the mouth: about nose height, the elbow bent sharply, the other arm not.
-bool IsDrinking(const Moment& now) {
-  const float nose = now.Of(Feature::kHeadHeight);
-  const float hand = now.Of(Feature::kWristHeight, SideUse::kMax);
-  return hand > -0.12F && hand < nose + 0.25F && now.Of(Feature::kElbow, SideUse::kMin) < Degrees(60) &&
-         now.Of(Feature::kWristHeight, SideUse::kDiff) > 0.4F;
-}
-
 // A hand held still before the chest.
 bool IsOnThePhone(const Moment& now) {
   const float hand = now.Of(Feature::kWristHeight, SideUse::kMax);
@@ -93,7 +87,7 @@ Activity Classify(const FeatureHistory& history, const ActivityClassifier::Known
   if (std::isnan(now.Of(Feature::kTorsoTilt))) return Activity::kUnknown;
   if (IsLying(now)) return Activity::kLying;
   if (IsWalking(now, false)) return Activity::kWalking;
-  if (IsDrinking(now)) return Activity::kDrinking;
+  if (now.HasHandAtMouth()) return Activity::kDrinking;
   if (IsOnThePhone(now)) return Activity::kPhone;
   if (IsSitting(now)) return Activity::kSitting;
   return Activity::kStanding;

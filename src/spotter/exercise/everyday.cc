@@ -38,6 +38,10 @@ constexpr float kPassed = 0.3F;     // torso lengths that one foot is ahead of t
 constexpr float kLevelHips = 0.3F;  // torso lengths that the hips rise and fall
 constexpr float kLowKnee = -0.5F;   // torso lengths, the higher knee against its hip, on the mean
 constexpr float kUpright = 30 / 180.0F * std::numbers::pi_v<float>;
+constexpr float kBelowShoulder = 0.12F;  // torso lengths, of a hand at the mouth
+constexpr float kAboveNose = 0.25F;
+constexpr float kOtherHangs = 0.4F;  // the other hand is so much lower
+constexpr float kSharplyBent = 60 / 180.0F * std::numbers::pi_v<float>;
 constexpr std::chrono::microseconds kBurst{200'000};  // of wrong joints, the longest
 constexpr float kNearTurn = 0.7F;                     // of the way out
 constexpr double kMostUneven = 1;                     // more says no more
@@ -154,6 +158,14 @@ bool IsGesturing(std::span<const Attempt> attempts) {
   const double longest_rest_share = are_many && rhythm <= kSteady ? kLongestSteadyRestShare : kLongestRestShare;
   const double unsteadiness = std::max(rhythm, Unsteadiness(std::move(durations_s)));
   return rest_share > longest_rest_share || unsteadiness > (are_many ? kSteadyOfMany : kSteady);
+}
+
+bool IsHandAtMouth(const FeatureHistory& history, Span span) {
+  const auto mean = [&](Feature feature, SideUse side) { return Mean(history, {feature, side}, span); };
+  const float nose = mean(Feature::kHeadHeight, SideUse::kMean);
+  const float hand = mean(Feature::kWristHeight, SideUse::kMax);
+  return hand > -kBelowShoulder && hand < nose + kAboveNose && mean(Feature::kElbow, SideUse::kMin) < kSharplyBent &&
+         mean(Feature::kWristHeight, SideUse::kDiff) > kOtherHangs;
 }
 
 bool IsOneSlowMovement(std::span<const Attempt> attempts) {

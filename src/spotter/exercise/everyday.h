@@ -18,6 +18,9 @@ double Irregularity(std::span<const Attempt> attempts);
 // looking at a phone. Who curls with one arm goes on and keeps time.
 bool IsGesturing(std::span<const Attempt> attempts);
 
+// Whether one hand is at the mouth, on the mean: about as high as the nose, its elbow bent sharply, the other arm not.
+bool IsHandAtMouth(const FeatureHistory& history, Span span);
+
 // Whether it is one single movement too slow for a repetition: sitting down for a while, a stretch.
 bool IsOneSlowMovement(std::span<const Attempt> attempts);
 

@@ -11,7 +11,7 @@ namespace {
 // be seen clearly, from kNearSize on the least is enough; between the two the demand falls.
 constexpr float kLeastSize = 0.05F;
 constexpr float kFarSize = 0.11F;
-constexpr float kFarConfidence = 0.6F;
+constexpr float kFarConfidence = 0.5F;
 constexpr float kNearSize = 0.14F;
 constexpr float kLeastConfidence = 0.37F;
 

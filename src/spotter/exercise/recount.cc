@@ -15,6 +15,7 @@
 #include "spotter/exercise/partial_reps.h"
 #include "spotter/exercise/phase_times.h"
 #include "spotter/exercise/signal_count.h"
+#include "spotter/exercise/unlike_ends.h"
 
 namespace spotter::exercise {
 namespace {
@@ -22,24 +23,21 @@ namespace {
 constexpr std::size_t kFewestFree = 3;  // cycles of a free count that overrules,
 constexpr double kExplainsMore = 1.1;   // of the way that the exercise's own repetitions explain
 constexpr float kHalfWay = 0.5F;
-constexpr std::size_t kFewestKnown = 2;     // good repetitions that the free count needs as a pattern
-constexpr std::size_t kFewestWithEnds = 4;  // repetitions, of which the first and the last one may be none:
-constexpr float kEndLikeness = 0.65F;       // least likeness to all the others,
-constexpr float kSameLikeness = 0.85F;      // or to one of them
-constexpr float kPartialExtent = 0.7F;      // of the mean movement
-constexpr double kPartialAngle = 0.55;      // of the usual range of the main angle
-constexpr double kSeenAngle_rad = 0.6;      // a smaller one is foreshortened and says nothing
-constexpr float kWholeLoad = 0.85F;         // of the load's usual way,
-constexpr float kSeenLoad = 0.2F;           // which is at least so long, torso lengths
-constexpr double kSharedPart = 0.6;         // of the repetitions of a set that a wider count must find, too
-constexpr std::size_t kSureLive = 3;        // so many unknown repetitions found live are not taken back altogether
-constexpr std::size_t kManyLive = 7;        // repetitions found live that are believed
-constexpr double kLostShare = 0.7;          // when the recount finds fewer than this share of them
-constexpr double kMostIrregular = 0.6;      // Irregularity of three repetitions or more
-constexpr float kPoorMatch = 0.45F;         // confidence of a set that needs
-constexpr std::size_t kFewestPoor = 5;      // so many repetitions to be believed
-constexpr float kRenameLead = 0.1F;         // naming score that another exercise needs over the live name
-constexpr double kMostPeriodsApart = 1.5;   // between a repetition that the free count adds and its neighbour
+constexpr std::size_t kFewestKnown = 2;    // good repetitions that the free count needs as a pattern
+constexpr float kPartialExtent = 0.7F;     // of the mean movement
+constexpr double kPartialAngle = 0.55;     // of the usual range of the main angle
+constexpr double kSeenAngle_rad = 0.6;     // a smaller one is foreshortened and says nothing
+constexpr float kWholeLoad = 0.85F;        // of the load's usual way,
+constexpr float kSeenLoad = 0.2F;          // which is at least so long, torso lengths
+constexpr double kSharedPart = 0.6;        // of the repetitions of a set that a wider count must find, too
+constexpr std::size_t kSureLive = 3;       // so many unknown repetitions found live are not taken back altogether
+constexpr std::size_t kManyLive = 7;       // repetitions found live that are believed
+constexpr double kLostShare = 0.7;         // when the recount finds fewer than this share of them
+constexpr double kMostIrregular = 0.6;     // Irregularity of three repetitions or more
+constexpr float kPoorMatch = 0.45F;        // confidence of a set that needs
+constexpr std::size_t kFewestPoor = 5;     // so many repetitions to be believed
+constexpr float kRenameLead = 0.1F;        // naming score that another exercise needs over the live name
+constexpr double kMostPeriodsApart = 1.5;  // between a repetition that the free count adds and its neighbour
 constexpr std::chrono::microseconds kBefore{1'500'000};  // around a live set, for repetitions it missed
 constexpr std::chrono::microseconds kAfter{9'000'000};
 constexpr std::chrono::microseconds kLongBefore{60'000'000};  // where more of the same may be
@@ -192,29 +190,6 @@ double MedianRange_rad(const std::vector<Attempt>& attempts) {
   return MedianOf(attempts, [](const Attempt& attempt) { return attempt.rep.rom_rad; });
 }
 
-// Whether the attempt goes another way than the others on the whole, and than each of them: two movements may take
-// turns.
-bool IsUnlikeOthers(const std::vector<Attempt>& attempts, const Attempt& attempt) {
-  MovementTemplate others;
-  float most = 0;
-  for (const Attempt& other : attempts) {
-    if (&other == &attempt) continue;
-    others.Add(other.movement);
-    most = std::max(most, MeanMovement({&other, 1}).Likeness(attempt.movement));
-  }
-  return others.Likeness(attempt.movement) < kEndLikeness && most < kSameLikeness;
-}
-
-// Drops setting up and racking: the first and the last one, where they go another way than the others. Of partial ones
-// it is known that they go the same way.
-void DropUnlikeEnds(std::vector<Attempt>& attempts) {
-  if (attempts.size() < kFewestWithEnds) return;
-  const bool sets_up = !attempts.front().rep.partial && IsUnlikeOthers(attempts, attempts.front());
-  const bool racks = !attempts.back().rep.partial && IsUnlikeOthers(attempts, attempts.back());
-  if (racks) attempts.pop_back();
-  if (sets_up) attempts.erase(attempts.begin());
-}
-
 // How far the load goes in the attempt, as a share of its mean way; 0 where the exercise names none, or not the arms
 // move it, or the view hardly shows it.
 float LoadShare(const ExerciseDefinition* exercise, const MovementTemplate& mean, const Attempt& attempt) {
@@ -338,7 +313,7 @@ bool IsSet(const Recount& recount) {
 
 Recount Settle(const FeatureHistory& history, const ExerciseLibrary& library, const OpenMovement& open) {
   Recount recount = CountAndName(history, library, open);
-  DropUnlikeEnds(recount.attempts);
+  DropUnlikeEnds(history, recount.exercise, recount.attempts);
   const auto live = static_cast<double>(open.live.size());
   if (open.live.size() >= kManyLive && static_cast<double>(recount.attempts.size()) < kLostShare * live) {
     if (recount.exercise == nullptr) recount.exercise = open.exercise;
@@ -348,7 +323,7 @@ Recount Settle(const FeatureHistory& history, const ExerciseLibrary& library, co
     recount.attempts.clear();
   } else if (!open.pinned && !IsSet(recount)) {
     recount = CountStay(history, library, open);
-    DropUnlikeEnds(recount.attempts);
+    DropUnlikeEnds(history, recount.exercise, recount.attempts);
     if (IsEveryday(history, recount, open)) recount.attempts.clear();
   }
   Refine(history, recount);

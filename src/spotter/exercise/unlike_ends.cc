@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "spotter/exercise/unlike_ends.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numbers>
+#include <span>
+#include <utility>
+
+#include "spotter/base/median.h"
+#include "spotter/exercise/everyday.h"
+
+namespace spotter::exercise {
+namespace {
+
+constexpr std::size_t kFewest = 3;  // attempts, the one that is asked about and two that agree
+
+// Angles between movements, radians: 0 = the same joints go the same way. Repetitions of one set differ by 0.1 to 0.3.
+constexpr double kOther = 25 / 180.0 * std::numbers::pi;       // least, of something else than the set,
+constexpr double kTimesOther = 3;                              // as a multiple of what its repetitions usually have
+constexpr double kQuiteOther = 50 / 180.0 * std::numbers::pi;  // of something else in any set,
+constexpr double kNoTurn = 32 / 180.0 * std::numbers::pi;      // and from each of its repetitions
+constexpr std::size_t kFewestInAnySet = 4;
+constexpr float kStillBody = 0.2F;  // radians and torso lengths
+constexpr float kUpright = 45 / 180.0F * std::numbers::pi_v<float>;
+constexpr double kJerkShare = 0.4;  // of the others' duration
+constexpr std::chrono::microseconds kMoment{200'000};
+
+double Angle(float likeness) { return std::acos(std::clamp(static_cast<double>(likeness), -1.0, 1.0)); }
+
+// Between the attempt and the others' mean movement.
+double AngleToAll(const Attempt& attempt, std::span<const Attempt> others) {
+  return Angle(MeanMovement(others).Likeness(attempt.movement));
+}
+
+// Between the attempt and the one that is most like it.
+double AngleToNearest(const Attempt& attempt, std::span<const Attempt> others) {
+  double least = std::numbers::pi;
+  for (const Attempt& other : others)
+    least = std::min(least, Angle(MeanMovement({&other, 1}).Likeness(attempt.movement)));
+  return least;
+}
+
+// The usual angle between one of them and the mean of the others.
+double Scatter(std::span<const Attempt> attempts) {
+  std::vector<double> angles;
+  for (const Attempt& attempt : attempts) {
+    MovementTemplate others;
+    for (const Attempt& other : attempts) {
+      if (&other != &attempt) others.Add(other.movement);
+    }
+    angles.push_back(Angle(others.Likeness(attempt.movement)));
+  }
+  return Median(std::move(angles));
+}
+
+// Whether the attempt ends at the mouth and the others elsewhere. Curls of one arm all look like a drink.
+bool IsDrink(const FeatureHistory& history, const Attempt& attempt, std::span<const Attempt> others) {
+  const auto ends_at_mouth = [&](const Attempt& a) {
+    const std::size_t last = history.frames().size() - 1;
+    return IsHandAtMouth(history, {std::min(history.IndexAt(a.rep.turn - kMoment), last),
+                                   std::min(history.IndexAt(a.rep.turn + kMoment), last)});
+  };
+  return ends_at_mouth(attempt) && 2 * std::ranges::count_if(others, ends_at_mouth) < std::ssize(others);
+}
+
+bool IsJerk(const Attempt& attempt, std::span<const Attempt> others) {
+  std::vector<double> durations_s;
+  for (const Attempt& other : others) durations_s.push_back(Duration_s(other));
+  return Duration_s(attempt) < kJerkShare * Median(std::move(durations_s));
+}
+
+bool GoesAnotherWay(const Attempt& attempt, std::span<const Attempt> others) {
+  return others.size() + 1 >= kFewestInAnySet && AngleToAll(attempt, others) > kQuiteOther &&
+         AngleToNearest(attempt, others) > kNoTurn;
+}
+
+// Whether somebody upright moves the arms, and the body stays where it is.
+bool MovesArmsAlone(std::span<const Attempt> attempts) {
+  constexpr std::array kBody = {Feature::kShouldersY, Feature::kHipsY, Feature::kHip, Feature::kKnee,
+                                Feature::kAnkleSpread};
+  const MovementTemplate mean = MeanMovement(attempts);
+  return mean.Start(Feature::kTorsoTilt) < kUpright &&
+         std::ranges::all_of(kBody, [&](Feature feature) { return std::abs(mean.Change(feature)) < kStillBody; });
+}
+
+// What looks like a repetition of the arms and is none.
+bool IsGesture(const FeatureHistory& history, const Attempt& attempt, std::span<const Attempt> others) {
+  return IsJerk(attempt, others) || IsDrink(history, attempt, others) ||
+         AngleToNearest(attempt, others) > std::max(kOther, kTimesOther * Scatter(others));
+}
+
+}  // namespace
+
+void DropUnlikeEnds(const FeatureHistory& history, const ExerciseDefinition* exercise, std::vector<Attempt>& attempts) {
+  const bool of_arms = exercise != nullptr && exercise->is_of_arms() && MovesArmsAlone(attempts);
+  const auto is_none = [&](const Attempt& attempt, std::span<const Attempt> others) {
+    if (attempt.rep.partial) return false;
+    return GoesAnotherWay(attempt, others) || (of_arms && IsGesture(history, attempt, others));
+  };
+  while (attempts.size() >= kFewest) {
+    const std::span<const Attempt> all = attempts;
+    const bool is_first_none = is_none(all.front(), all.subspan(1));
+    const bool is_last_none = is_none(all.back(), all.first(all.size() - 1));
+    if (!is_first_none && !is_last_none) return;
+    if (is_last_none) attempts.pop_back();
+    if (is_first_none) attempts.erase(attempts.begin());
+  }
+}
+
+}  // namespace spotter::exercise
