@@ -18,7 +18,7 @@ constexpr std::size_t kFewest = 3;  // attempts, the one that is asked about and
 
 // Angles between movements, radians: 0 = the same joints go the same way. Repetitions of one set differ by 0.1 to 0.3.
 constexpr double kOther = 25 / 180.0 * std::numbers::pi;       // least, of something else than the set,
-constexpr double kTimesOther = 3;                              // as a multiple of what its repetitions usually have
+constexpr double kTimesOther = 2.5;                            // as a multiple of what its repetitions usually have
 constexpr double kQuiteOther = 50 / 180.0 * std::numbers::pi;  // of something else in any set,
 constexpr double kNoTurn = 32 / 180.0 * std::numbers::pi;      // and from each of its repetitions
 constexpr std::size_t kFewestInAnySet = 4;
