@@ -21,7 +21,9 @@ constexpr double kLongestRestShare = 0.6;        // of a repetition, between it 
 constexpr double kLongestSteadyRestShare = 1.2;  // and where many keep time: from the front half of a curl looks still
 constexpr double kLongestAlone_s = 8;            // of a single repetition
 constexpr double kLongestDownAlone_s = 1.2;      // at the low end of a single one of the legs: who stays there sits
-constexpr double kLongestApart = 1.2;            // of two repetitions' mean duration, between them
+constexpr float kFarDown = 0.75F;      // of the way: who goes there and back at once is beyond it for a quarter
+constexpr std::size_t kAround = 2;     // frames, either way, that are averaged
+constexpr double kLongestApart = 1.2;  // of two repetitions' mean duration, between them
 
 constexpr std::chrono::microseconds kStep{1'000'000};  // of a walk: long against the noise, short against a turn
 constexpr std::chrono::microseconds kMoment{250'000};  // averaged at each end of it,
@@ -172,9 +174,25 @@ bool IsOneSlowMovement(std::span<const Attempt> attempts) {
   return attempts.size() == 1 && Duration_s(attempts[0]) > kLongestAlone_s;
 }
 
-bool IsSittingDown(const ExerciseDefinition& exercise, std::span<const Attempt> attempts) {
-  return exercise.is_of_legs() && attempts.size() == 1 &&
-         ToSeconds(attempts[0].rep.pause_stretched) > kLongestDownAlone_s;
+double StaysDown_s(const FeatureHistory& history, const Attempt& attempt) {
+  const std::size_t last = history.frames().size() - 1;
+  const std::size_t end = std::min(history.IndexAt(attempt.rep.end), last);
+  double down_s = 0;
+  for (std::size_t i = history.IndexAt(attempt.rep.start) + 1; i <= end; ++i) {
+    const Span around{i > kAround ? i - kAround : 0, std::min(i + kAround, last)};
+    if (ExtentAt(history, around, attempt.movement) > kFarDown)
+      down_s += ToSeconds(history.frames()[i].pts - history.frames()[i - 1].pts);
+  }
+  return std::max(down_s - (1 - kFarDown) * Duration_s(attempt), 0.0) / kFarDown;
+}
+
+bool IsSittingDown(const FeatureHistory& history,
+                   const ExerciseDefinition& exercise,
+                   std::span<const Attempt> attempts) {
+  if (!exercise.is_of_legs() || attempts.size() != 1) return false;
+  if (ToSeconds(attempts[0].rep.pause_stretched) > kLongestDownAlone_s) return true;
+  // Who bends down to a bar stays there until it is in the hands.
+  return exercise.main_angle.feature == Feature::kKnee && StaysDown_s(history, attempts[0]) > kLongestDownAlone_s;
 }
 
 bool AreTwoApart(std::span<const Attempt> attempts) {

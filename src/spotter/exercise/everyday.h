@@ -25,7 +25,13 @@ bool IsHandAtMouth(const FeatureHistory& history, Span span);
 bool IsOneSlowMovement(std::span<const Attempt> attempts);
 
 // Whether somebody goes down once, in an exercise of the legs, and stays there: on a seat.
-bool IsSittingDown(const ExerciseDefinition& exercise, std::span<const Attempt> attempts);
+bool IsSittingDown(const FeatureHistory& history,
+                   const ExerciseDefinition& exercise,
+                   std::span<const Attempt> attempts);
+
+// How long the attempt stays near its far end, as if it went there and back evenly. Unlike the pause of a repetition it
+// is told by the whole posture, so that noise which moves one joint does not end it.
+double StaysDown_s(const FeatureHistory& history, const Attempt& attempt);
 
 // Whether these are two movements with more time between them than they take: whoever does only two repetitions does
 // them one after the other.

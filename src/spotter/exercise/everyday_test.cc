@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "spotter/exercise/everyday.h"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -55,13 +56,40 @@ TEST(EverydayTest, WhoGoesDownOnceAndStaysThereSits) {
   ExerciseDefinition push_up{.id = "push_up"};
   push_up.main_angle = {Feature::kElbow};
   std::vector<Attempt> alone = Attempts({{5, 0}}, false);
-  EXPECT_FALSE(IsSittingDown(squat, alone));
+  EXPECT_FALSE(IsSittingDown({}, squat, alone));
   alone[0].rep.pause_stretched = FromSeconds(1.5);
-  EXPECT_TRUE(IsSittingDown(squat, alone));
-  EXPECT_FALSE(IsSittingDown(push_up, alone)) << "nobody sits there";
+  EXPECT_TRUE(IsSittingDown({}, squat, alone));
+  EXPECT_FALSE(IsSittingDown({}, push_up, alone)) << "nobody sits there";
   std::vector<Attempt> set = Attempts({{5, 1}, {5, 0}}, false);
   for (Attempt& attempt : set) attempt.rep.pause_stretched = FromSeconds(1.5);
-  EXPECT_FALSE(IsSittingDown(squat, set)) << "squats with a pause";
+  EXPECT_FALSE(IsSittingDown({}, squat, set)) << "squats with a pause";
+}
+
+// A way down of two seconds, `down_s` seconds there, and the way back; jitter moves the knees, by which pauses are
+// told.
+double StaysDownOf(double down_s) {
+  constexpr double kWay_s = 2;
+  FeatureHistory history;
+  const double end_s = 2 * kWay_s + down_s;
+  Attempt attempt;
+  attempt.rep.start = FromSeconds(0);
+  attempt.rep.end = FromSeconds(end_s);
+  for (int i = 0; i < end_s * 15; ++i) {
+    const double t = i / 15.0;
+    const double share = std::clamp(std::min(t, end_s - t) / kWay_s, 0.0, 1.0);
+    FeatureFrame frame{.pts = FromSeconds(t)};
+    frame.mean[static_cast<std::size_t>(Feature::kHipsY)] = static_cast<float>(-share);
+    frame.mean[static_cast<std::size_t>(Feature::kKnee)] = static_cast<float>(-share + (i % 3 == 0 ? 0.2 : 0));
+    history.Push(frame);
+  }
+  attempt.movement.change[static_cast<std::size_t>(Feature::kHipsY)] = -1;
+  attempt.movement.change[static_cast<std::size_t>(Feature::kKnee)] = -1;
+  return StaysDown_s(history, attempt);
+}
+
+TEST(EverydayTest, StayingDownIsToldByTheWholePosture) {
+  EXPECT_NEAR(StaysDownOf(0), 0, 0.3);
+  EXPECT_NEAR(StaysDownOf(2), 2, 0.3);
 }
 
 TEST(EverydayTest, TwoMovementsWithALongTimeBetweenAreNoSet) {

@@ -291,12 +291,13 @@ bool AreIrregular(const std::vector<Attempt>& attempts) {
 }
 
 // Who has named the exercise does it.
-bool IsSitting(const Recount& recount, const OpenMovement& open) {
-  return !open.pinned && recount.exercise != nullptr && IsSittingDown(*recount.exercise, recount.attempts);
+bool IsSitting(const FeatureHistory& history, const Recount& recount, const OpenMovement& open) {
+  return !open.pinned && recount.exercise != nullptr && IsSittingDown(history, *recount.exercise, recount.attempts);
 }
 
 bool IsEveryday(const FeatureHistory& history, const Recount& recount, const OpenMovement& open) {
-  if (IsGesturing(recount.attempts) || IsOneSlowMovement(recount.attempts) || IsSitting(recount, open)) return true;
+  if (IsGesturing(recount.attempts) || IsOneSlowMovement(recount.attempts) || IsSitting(history, recount, open))
+    return true;
   if (recount.attempts.size() == 1 && !ComesBack(history, recount.attempts[0])) return true;
   if (recount.exercise == nullptr) return AreStrides(history, recount.attempts);
   if (recount.confidence < kGoodMatch && AreIrregular(recount.attempts)) return true;
@@ -328,7 +329,7 @@ Recount Settle(const FeatureHistory& history, const ExerciseLibrary& library, co
   }
   Refine(history, recount);
   // The exact times may tell more of the pauses.
-  if (AreTwoApart(recount.attempts) || IsGesturing(recount.attempts) || IsSitting(recount, open))
+  if (AreTwoApart(recount.attempts) || IsGesturing(recount.attempts) || IsSitting(history, recount, open))
     recount.attempts.clear();
   MarkPartial(recount);
   return recount;
