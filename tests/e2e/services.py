@@ -100,6 +100,7 @@ class Service:
             if found:
                 self.port = int(found.group(1))
                 self.api = Api(self.port)
+                self.lines = []
                 self.log_reader = threading.Thread(target=self.lines.extend, args=(self.process.stderr,), daemon=True)
                 self.log_reader.start()
                 return self

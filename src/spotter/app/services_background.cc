@@ -43,19 +43,22 @@ class RelayWatch {
  public:
   void Note(const notify::OutboxRelay& relay, RelayOutcome outcome) {
     if (outcome == RelayOutcome::kStopped || outcome == last_) return;
-    const bool had_trouble = last_ == RelayOutcome::kAway || last_ == RelayOutcome::kHeld;
-    if (outcome == RelayOutcome::kAway)
-      LogWarning("relay: the receiver is away ({}); events wait in the outbox", relay.last_failure());
-    if (outcome == RelayOutcome::kHeld)
-      LogWarning("relay: the receiver fails ({}); events wait in the outbox", relay.last_failure());
+    const bool fails = outcome == RelayOutcome::kAway || outcome == RelayOutcome::kHeld;
+    if (fails && !in_trouble_) {
+      LogWarning("relay: the receiver {} ({}); events wait in the outbox",
+                 outcome == RelayOutcome::kAway ? "is away" : "fails", relay.last_failure());
+    }
     if (outcome == RelayOutcome::kTaken)
       LogWarning("relay: another program delivers from this store; this one waits until that has ended");
-    if (outcome == RelayOutcome::kEmpty && had_trouble) LogInfo("relay: the receiver is back");
+    if (outcome == RelayOutcome::kEmpty && in_trouble_) LogInfo("relay: the receiver is back");
+    if (fails) in_trouble_ = true;
+    if (outcome == RelayOutcome::kEmpty) in_trouble_ = false;
     last_ = outcome;
   }
 
  private:
   RelayOutcome last_ = RelayOutcome::kEmpty;
+  bool in_trouble_ = false;
 };
 
 bool IsWaiting(RelayOutcome outcome) {

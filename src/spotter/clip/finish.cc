@@ -16,6 +16,8 @@
 namespace spotter::clip {
 namespace {
 
+constexpr std::size_t kMostOwed = 100;
+
 std::optional<ClipDone> ReadMetadata(const ClipFiles& files) {
   const Result<std::string> text = ReadFile(files.metadata);
   if (!text.ok()) return std::nullopt;
@@ -99,13 +101,17 @@ ClipDone FailClip(const RecordClip& request, const ClipFiles& files, const std::
 }
 
 void OwedMetadata::Note(const ClipDone& done, const ClipFiles& files) {
+  std::erase_if(owed_, [&](const auto& owed) { return owed.second.metadata == files.metadata; });
   TryAgain();
   std::error_code ignored;
-  if (!std::filesystem::exists(files.metadata, ignored)) owed_.emplace_back(done, files);
+  if (std::filesystem::exists(files.metadata, ignored)) return;
+  if (owed_.size() == kMostOwed) owed_.pop_front();
+  owed_.emplace_back(done, files);
 }
 
+// In their order, until there is no room again.
 void OwedMetadata::TryAgain() {
-  std::erase_if(owed_, [](const auto& owed) { return WriteMetadata(owed.first, owed.second).ok(); });
+  while (!owed_.empty() && WriteMetadata(owed_.front().first, owed_.front().second).ok()) owed_.pop_front();
 }
 
 bool IsAlreadyComplete(const ClipFiles& files) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <deque>
 #include <string>
 #include <utility>
-#include <vector>
 
 #include "spotter/clip/clip_files.h"
 #include "spotter/clip/spool.h"
@@ -33,7 +33,7 @@ class OwedMetadata {
  private:
   void TryAgain();
 
-  std::vector<std::pair<ClipDone, ClipFiles>> owed_;
+  std::deque<std::pair<ClipDone, ClipFiles>> owed_;  // the oldest first, bounded
 };
 
 // Whether the files of an earlier attempt show all that was asked for.

@@ -47,14 +47,13 @@ EnrichmentWorker::EnrichmentWorker(
     : queue_(queue), model_(model), clips_(std::move(clips)), now_(std::move(now)), options_(std::move(options)) {}
 
 Result<bool> EnrichmentWorker::WorkOnce() {
+  if (model_ != nullptr && now_() < model_->quiet_until()) return false;  // a lease would cost the event a try
   const Result<std::optional<store::EnrichmentJob>> job = queue_.Lease(options_.name, now_(), options_.lease);
   if (!job.ok()) return job.error();
   if (!*job) return false;
   const std::optional<Enrichment> outcome = Look(**job);
-  const UtcTime quiet_until = model_ != nullptr ? model_->quiet_until() : UtcTime{};
   const Result<bool> settled =
-      outcome ? queue_.Complete(**job, *outcome)
-              : queue_.Postpone(**job, std::max<UtcTime>(now_() + options_.retry_pause, quiet_until));
+      outcome ? queue_.Complete(**job, *outcome) : queue_.Postpone(**job, now_() + options_.retry_pause);
   if (!settled.ok()) return settled.error();
   if (!*settled)
     LogWarning("event {} took longer than its lease; another worker has it", (*job)->event.record.event_id);

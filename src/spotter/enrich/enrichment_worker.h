@@ -34,7 +34,8 @@ class EnrichmentWorker {
   EnrichmentWorker(
       store::EnrichmentQueue& queue, VisionModel* model, Clips clips, Clock now, EnrichmentWorkerOptions options);
 
-  // Takes one event and settles or postpones it. False when none waits. Errors: those of the store.
+  // Takes one event and settles or postpones it. False when none waits, or the model's server asked for a pause.
+  // Errors: those of the store.
   Result<bool> WorkOnce();
 
  private:

@@ -18,7 +18,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::chrono::seconds kLongestPause{3600};  // that a server may ask for
+constexpr std::chrono::seconds kLongestPause{900};  // that a server may ask for
 constexpr std::size_t kMaxDescriptionBytes = 500;
 constexpr int kMaxAnswerTokens = 300;
 

@@ -38,7 +38,8 @@ class VisionModel {
   // Pictures as JPEG. kUnavailable = try again later (away, overloaded, budget spent); kUnreadable = it never answers
   // in the form asked for.
   Result<Enrichment> Look(const std::vector<std::string>& pictures, UtcTime now);
-  // The server asked to be left alone until then (Retry-After, an hour at most); before, Look does not ask it.
+  // The server asked to be left alone until then (Retry-After, a quarter of an hour at most); before, Look does not ask
+  // it.
   UtcTime quiet_until() const { return quiet_until_; }
 
  private:

@@ -37,6 +37,7 @@ constexpr float kSamePlace = 0.3F;                     // torso lengths between 
 constexpr float kSameSize = 0.1F;                      // natural logarithm of the torso's size at the starts
 constexpr std::size_t kFewestStrides = 3;
 constexpr float kPassed = 0.3F;     // torso lengths that one foot is ahead of the other, then behind it
+constexpr float kLegSwing = 0.3F;   // radians of each shank: who stands on one leg swings the other alone
 constexpr float kLevelHips = 0.3F;  // torso lengths that the hips rise and fall
 constexpr float kLowKnee = -0.5F;   // torso lengths, the higher knee against its hip, on the mean
 constexpr float kUpright = 30 / 180.0F * std::numbers::pi_v<float>;
@@ -108,7 +109,9 @@ bool IsStride(const FeatureHistory& history, const Attempt& attempt) {
     ahead = std::fmax(ahead, stride);
     behind = std::fmin(behind, stride);
   }
-  return ahead > kPassed && behind < -kPassed && Mean(history, {Feature::kTorsoTilt}, span) < kUpright &&
+  const auto swings = [&](SideUse side) { return Travel(history, {Feature::kShank, side}, span) > kLegSwing; };
+  return ahead > kPassed && behind < -kPassed && swings(SideUse::kLeft) && swings(SideUse::kRight) &&
+         Mean(history, {Feature::kTorsoTilt}, span) < kUpright &&
          Travel(history, {Feature::kHipsY}, span) < kLevelHips &&
          Mean(history, {Feature::kKneeHeight, SideUse::kMax}, span) < kLowKnee;
 }

@@ -67,11 +67,15 @@ TEST(EverydayTest, WhoGoesDownOnceAndStaysThereSits) {
 
 // A way down of two seconds, `down_s` seconds there, and the way back; jitter moves the knees, by which pauses are
 // told.
-double StaysDownOf(double down_s) {
-  constexpr double kWay_s = 2;
+struct Lowering {
   FeatureHistory history;
-  const double end_s = 2 * kWay_s + down_s;
   Attempt attempt;
+};
+Lowering Lower(double down_s) {
+  constexpr double kWay_s = 2;
+  Lowering lowering;
+  auto& [history, attempt] = lowering;
+  const double end_s = 2 * kWay_s + down_s;
   attempt.rep.start = FromSeconds(0);
   attempt.rep.end = FromSeconds(end_s);
   for (int i = 0; i < end_s * 15; ++i) {
@@ -84,12 +88,26 @@ double StaysDownOf(double down_s) {
   }
   attempt.movement.change[static_cast<std::size_t>(Feature::kHipsY)] = -1;
   attempt.movement.change[static_cast<std::size_t>(Feature::kKnee)] = -1;
-  return StaysDown_s(history, attempt);
+  return lowering;
 }
 
 TEST(EverydayTest, StayingDownIsToldByTheWholePosture) {
-  EXPECT_NEAR(StaysDownOf(0), 0, 0.3);
-  EXPECT_NEAR(StaysDownOf(2), 2, 0.3);
+  for (const double down_s : {0, 2}) {
+    const Lowering lowering = Lower(down_s);
+    EXPECT_NEAR(StaysDown_s(lowering.history, lowering.attempt), down_s, 0.3);
+  }
+}
+
+TEST(EverydayTest, WhoStaysDownSitsUnlessThereIsABarToTakeHoldOf) {
+  ExerciseDefinition squat{.id = "squat"};
+  squat.main_angle = {Feature::kKnee};
+  ExerciseDefinition deadlift{.id = "deadlift"};
+  deadlift.main_angle = {Feature::kHip};
+  const Lowering sitting = Lower(2);
+  const Lowering squatting = Lower(0.3);
+  EXPECT_TRUE(IsSittingDown(sitting.history, squat, {&sitting.attempt, 1}));
+  EXPECT_FALSE(IsSittingDown(sitting.history, deadlift, {&sitting.attempt, 1}));
+  EXPECT_FALSE(IsSittingDown(squatting.history, squat, {&squatting.attempt, 1}));
 }
 
 TEST(EverydayTest, TwoMovementsWithALongTimeBetweenAreNoSet) {
@@ -105,10 +123,11 @@ TEST(EverydayTest, AMetronomeIsEvenAndGesturesAreNot) {
 
 // Three cycles of a second each, in an upright body.
 struct Legs {
-  float ahead = 0.8F;    // how far one foot goes ahead of the other,
-  float behind = -0.8F;  // and how far behind it
-  float sink = 0;        // of the hips, in the middle of each cycle
-  float knee = -0.8F;    // height of the higher one against its hip
+  float ahead = 0.8F;     // how far one foot goes ahead of the other,
+  float behind = -0.8F;   // and how far behind it
+  float sink = 0;         // of the hips, in the middle of each cycle
+  float knee = -0.8F;     // height of the higher one against its hip
+  float standing = 0.6F;  // swing of the other leg's shank, radians
 };
 
 bool AreStridesOf(const Legs& legs) {
@@ -120,6 +139,8 @@ bool AreStridesOf(const Legs& legs) {
     const float share = 0.5F - 0.5F * std::cos(static_cast<float>(i) / 30 * 2 * std::numbers::pi_v<float>);
     frame.mean[static_cast<std::size_t>(Feature::kStride)] = legs.behind + share * (legs.ahead - legs.behind);
     frame.mean[static_cast<std::size_t>(Feature::kHipsY)] = -share * legs.sink;
+    frame.left[static_cast<std::size_t>(Feature::kShank)] = 0.6F * share;
+    frame.right[static_cast<std::size_t>(Feature::kShank)] = legs.standing * share;
     frame.left[static_cast<std::size_t>(Feature::kKneeHeight)] = legs.knee;
     frame.right[static_cast<std::size_t>(Feature::kKneeHeight)] = -1;
     history.Push(frame);
@@ -137,6 +158,7 @@ TEST(EverydayTest, WhoWalksOnTheSpotMakesStrides) {
   EXPECT_FALSE(AreStridesOf({.behind = 0.2F})) << "jumping jacks: the feet go apart and never pass each other";
   EXPECT_FALSE(AreStridesOf({.sink = 0.6F})) << "lunges sink";
   EXPECT_FALSE(AreStridesOf({.knee = -0.1F})) << "high knees";
+  EXPECT_FALSE(AreStridesOf({.standing = 0.1F})) << "one leg swings, the other one stands";
 }
 
 }  // namespace

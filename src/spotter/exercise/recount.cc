@@ -299,7 +299,7 @@ bool IsEveryday(const FeatureHistory& history, const Recount& recount, const Ope
   if (IsGesturing(recount.attempts) || IsOneSlowMovement(recount.attempts) || IsSitting(history, recount, open))
     return true;
   if (recount.attempts.size() == 1 && !ComesBack(history, recount.attempts[0])) return true;
-  if (recount.exercise == nullptr) return AreStrides(history, recount.attempts);
+  if (recount.exercise == nullptr) return !open.proven && AreStrides(history, recount.attempts);
   if (recount.confidence < kGoodMatch && AreIrregular(recount.attempts)) return true;
   return recount.confidence < kGoodMatch && AreSteps(history, *recount.exercise, recount.attempts);
 }

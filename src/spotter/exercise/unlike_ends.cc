@@ -14,6 +14,7 @@
 namespace spotter::exercise {
 namespace {
 
+constexpr int kMostAtAnEnd = 2;     // that are dropped
 constexpr std::size_t kFewest = 3;  // attempts, the one that is asked about and two that agree
 
 // Angles between movements, radians: 0 = the same joints go the same way. Repetitions of one set differ by 0.1 to 0.3.
@@ -94,16 +95,16 @@ bool IsGesture(const FeatureHistory& history, const Attempt& attempt, std::span<
 }  // namespace
 
 void DropUnlikeEnds(const FeatureHistory& history, const ExerciseDefinition* exercise, std::vector<Attempt>& attempts) {
-  const bool of_arms = exercise != nullptr && exercise->is_of_arms() && MovesArmsAlone(attempts);
+  const bool is_of_arms = exercise != nullptr && exercise->is_of_arms();
   const auto is_none = [&](const Attempt& attempt, std::span<const Attempt> others) {
     if (attempt.rep.partial) return false;
-    return GoesAnotherWay(attempt, others) || (of_arms && IsGesture(history, attempt, others));
+    return GoesAnotherWay(attempt, others) ||
+           (is_of_arms && MovesArmsAlone(others) && IsGesture(history, attempt, others));
   };
-  while (attempts.size() >= kFewest) {
+  for (int i = 0; i < kMostAtAnEnd && attempts.size() >= kFewest; ++i) {
     const std::span<const Attempt> all = attempts;
     const bool is_first_none = is_none(all.front(), all.subspan(1));
     const bool is_last_none = is_none(all.back(), all.first(all.size() - 1));
-    if (!is_first_none && !is_last_none) return;
     if (is_last_none) attempts.pop_back();
     if (is_first_none) attempts.erase(attempts.begin());
   }

@@ -67,17 +67,17 @@ std::vector<Event> FloorAnalyzer::Update(Scene& scene) {
   return events;
 }
 
-// Of those that identity vouches for.
+// Of those that identity vouches for; where the others go is remembered.
 std::vector<FloorAnalyzer::Place> FloorAnalyzer::FindPlaces(const Scene& scene) {
   std::vector<Place> places;
   for (const ScenePerson& person : scene.people) {
-    const std::optional<GroundPoint> at = ground_.Find(scene, person);
+    const std::optional<GroundPoint> at = ground_.Find(scene, clock_.now(), person);
     if (!at) continue;
     const TrackId track = person.perceived.track_id;
     if (person.person_id.value().empty())
       unnamed_.Add(scene.camera_id, track, {clock_.now(), *at});
     else
-      places.push_back({&person, *at, unnamed_.Take(scene.camera_id, track)});
+      places.push_back({&person, *at, unnamed_.Take(scene.camera_id, track, clock_.now())});
   }
   return places;
 }

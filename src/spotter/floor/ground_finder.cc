@@ -11,21 +11,20 @@ constexpr std::chrono::microseconds kMoment{400'000};
 
 }  // namespace
 
-std::optional<GroundPoint> GroundFinder::Find(const Scene& scene, const ScenePerson& person) {
-  ForgetGone(scene);
+std::optional<GroundPoint> GroundFinder::Find(const Scene& scene, Pts now, const ScenePerson& person) {
+  ForgetBefore(now - kMoment);
   std::deque<Look>& looks = looks_[{scene.camera_id, person.perceived.track_id}];
-  float lately = 0;
-  for (const Look& look : looks) lately = std::max(lately, look.metre);
+  float longest_metre = 0;
+  for (const Look& look : looks) longest_metre = std::max(longest_metre, look.metre);
   const float aspect = static_cast<float>(scene.width) / static_cast<float>(scene.height);
-  const std::optional<GroundPoint> at = FindGroundPoint(person, aspect, lately);
-  if (at) looks.push_back({scene.pts, at->metre});
+  const std::optional<GroundPoint> at = FindGroundPoint(person, aspect, longest_metre);
+  if (at) looks.push_back({now, at->metre});
   return at;
 }
 
-void GroundFinder::ForgetGone(const Scene& scene) {
+void GroundFinder::ForgetBefore(Pts time) {
   for (auto& [track, looks] : looks_) {
-    if (track.first != scene.camera_id) continue;
-    std::erase_if(looks, [&](const Look& look) { return scene.pts - look.pts > kMoment; });
+    while (!looks.empty() && looks.front().at < time) looks.pop_front();
   }
   std::erase_if(looks_, [](const auto& entry) { return entry.second.empty(); });
 }

@@ -14,17 +14,17 @@ namespace spotter::floor {
 // Finds where everybody stands, remembering how large each one looked a moment ago. One owner, not thread safe.
 class GroundFinder {
  public:
-  // As FindGroundPoint. REQUIRES: the person is one of the scene's; rising times of a camera
-  std::optional<GroundPoint> Find(const Scene& scene, const ScenePerson& person);
+  // As FindGroundPoint, at site time `now`. REQUIRES: the person is one of the scene's; `now` does not fall
+  std::optional<GroundPoint> Find(const Scene& scene, Pts now, const ScenePerson& person);
 
  private:
   struct Look {
-    Pts pts{0};
+    Pts at{0};
     float metre = 0;
   };
   using Track = std::pair<CameraId, TrackId>;
 
-  void ForgetGone(const Scene& scene);
+  void ForgetBefore(Pts time);
 
   std::map<Track, std::deque<Look>> looks_;
 };

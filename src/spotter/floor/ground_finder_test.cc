@@ -26,7 +26,7 @@ class GroundFinderTest : public ::testing::Test {
  protected:
   float FloorAt(double seconds, float trunk) {
     const Scene scene = WalkerAt(seconds, trunk);
-    return finder_.Find(scene, scene.people[0])->on_floor.y;
+    return finder_.Find(scene, scene.pts, scene.people[0])->on_floor.y;
   }
 
   GroundFinder finder_;
@@ -48,7 +48,7 @@ TEST_F(GroundFinderTest, RemembersEachTrackForItself) {
   FloorAt(0, 0.2F);
   Scene other = WalkerAt(0.1, 0.1F);
   other.people[0].perceived.track_id = TrackId(7);
-  EXPECT_NEAR(finder_.Find(other, other.people[0])->on_floor.y, 0.4F + 0.9F * 0.2F, 1e-4F);
+  EXPECT_NEAR(finder_.Find(other, other.pts, other.people[0])->on_floor.y, 0.4F + 0.9F * 0.2F, 1e-4F);
 }
 
 }  // namespace

@@ -112,8 +112,8 @@ GroundPoint BetweenHandsAndFeet(const Body& body, float metre) {
 
 // Below the hips, or below the feet where those are lower in the picture: feet that are guessed behind something lie
 // too near the hips.
-GroundPoint BelowUpright(const Body& body, float metre, float lately) {
-  GroundPoint below_hips = Below(*body.hips, kWalkingHips, std::max(metre, lately));
+GroundPoint BelowUpright(const Body& body, float metre, float longest_metre) {
+  GroundPoint below_hips = Below(*body.hips, kWalkingHips, std::max(metre, longest_metre));
   below_hips.metre = metre;
   if (!body.ankles) return below_hips;
   const GroundPoint below_feet = Below(*body.ankles, kAnkleHeight, metre);
@@ -128,11 +128,11 @@ std::optional<Point> SeenJoint(const PerceivedPerson& person, KeypointId id, flo
   return Point{joint.x * aspect, joint.y};
 }
 
-std::optional<GroundPoint> FindGroundPoint(const ScenePerson& person, float aspect, float lately) {
+std::optional<GroundPoint> FindGroundPoint(const ScenePerson& person, float aspect, float longest_metre) {
   const Body body = MeasureBody(person.perceived, aspect);
   const float metre = MetreAt(body);
   if (!(metre > 0)) return std::nullopt;
-  if (MayHideLegs(person, body)) return BelowUpright(body, metre, lately);
+  if (MayHideLegs(person, body)) return BelowUpright(body, metre, longest_metre);
   const bool by_hips = body.hips && (!body.ankles || HasLowHips(body, person.activity, metre));
   if (by_hips && RestsOnHandsAndFeet(body)) return BetweenHandsAndFeet(body, metre);
   if (by_hips) {

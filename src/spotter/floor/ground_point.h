@@ -16,11 +16,11 @@ struct GroundPoint {
 
 // From the feet; from hands and feet when the person rests on them (plank); from the hips when the person sits or lies
 // or the legs are hidden; from the box when no joint helps.
-// None when even the box's lower edge is cut off by the frame. `aspect` is the frame's width / height, `lately` the
-// longest metre that the person has shown in the last moments: bones look shorter than they are, never longer.
-// Body proportions: Drillis & Contini 1966 (trunk 0.288, thigh 0.245, shank 0.246, ankle 0.039 of the stature), for a
+// None when even the box's lower edge is cut off by the frame. `aspect` is the frame's width / height, `longest_metre`
+// the longest metre that the person has shown in the last moments: bones look shorter than they are, never longer. Body
+// proportions: Drillis & Contini 1966 (trunk 0.288, thigh 0.245, shank 0.246, ankle 0.039 of the stature), for a
 // stature of 1.72 m.
-std::optional<GroundPoint> FindGroundPoint(const ScenePerson& person, float aspect, float lately = 0);
+std::optional<GroundPoint> FindGroundPoint(const ScenePerson& person, float aspect, float longest_metre = 0);
 
 // A keypoint in the same space; none when it was not seen well enough.
 std::optional<Point> SeenJoint(const PerceivedPerson& person, KeypointId id, float aspect);

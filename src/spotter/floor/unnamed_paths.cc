@@ -13,7 +13,8 @@ void UnnamedPaths::Add(const CameraId& camera, TrackId track, Step step) {
   paths_[{camera, track}].push_back(step);
 }
 
-UnnamedPaths::Path UnnamedPaths::Take(const CameraId& camera, TrackId track) {
+UnnamedPaths::Path UnnamedPaths::Take(const CameraId& camera, TrackId track, Pts now) {
+  ForgetBefore(now - kLongestDoubt);
   const auto node = paths_.extract({camera, track});
   return node.empty() ? Path() : node.mapped();
 }

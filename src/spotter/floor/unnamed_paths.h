@@ -20,10 +20,10 @@ class UnnamedPaths {
   };
   using Path = std::deque<Step>;
 
-  // REQUIRES: rising times
+  // REQUIRES: rising times, here and in Take
   void Add(const CameraId& camera, TrackId track, Step step);
   // The last seconds of the track, which has got its person now; empty when it always had.
-  Path Take(const CameraId& camera, TrackId track);
+  Path Take(const CameraId& camera, TrackId track, Pts now);
 
  private:
   void ForgetBefore(Pts time);

@@ -13,12 +13,18 @@ TEST(UnnamedPathsTest, WhoIsNamedBringsHisLastSecondsOnce) {
   UnnamedPaths paths;
   for (int second = 0; second < 20; ++second) paths.Add(kCamera, kTrack, {FromSeconds(second), {}});
   paths.Add(kCamera, TrackId(4), {FromSeconds(20), {}});
-  const UnnamedPaths::Path path = paths.Take(kCamera, kTrack);
+  const UnnamedPaths::Path path = paths.Take(kCamera, kTrack, FromSeconds(20));
   ASSERT_EQ(path.size(), 5U);
   EXPECT_EQ(path.front().at, FromSeconds(15));
   EXPECT_EQ(path.back().at, FromSeconds(19));
-  EXPECT_TRUE(paths.Take(kCamera, kTrack).empty());
-  EXPECT_TRUE(paths.Take(CameraId("cam_02"), TrackId(4)).empty());
+  EXPECT_TRUE(paths.Take(kCamera, kTrack, FromSeconds(20)).empty());
+  EXPECT_TRUE(paths.Take(CameraId("cam_02"), TrackId(4), FromSeconds(20)).empty());
+}
+
+TEST(UnnamedPathsTest, WhatIsLongAgoWasAnotherTrackOfThatNumber) {
+  UnnamedPaths paths;
+  paths.Add(kCamera, kTrack, {FromSeconds(1), {}});
+  EXPECT_TRUE(paths.Take(kCamera, kTrack, FromSeconds(60)).empty());
 }
 
 }  // namespace

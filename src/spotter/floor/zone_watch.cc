@@ -57,7 +57,10 @@ Visitor& ZoneWatch::VisitorOf(const PersonId& person, Pts since) {
 }
 
 void ZoneWatch::SeeEarlier(const ScenePerson& person, Pts at, double depth_m) {
+  if (at < looking_since_) return;
   Visitor& visitor = VisitorOf(person.person_id, at);
+  visitor.camera_id = camera_id_;
+  visitor.blind_when_seen = blind_;
   if (at > visitor.stay.last_seen()) visitor.See(at, depth_m);
 }
 
