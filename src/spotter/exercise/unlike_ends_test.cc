@@ -52,6 +52,7 @@ class DropUnlikeEndsTest : public ::testing::Test {
     const ExerciseDefinition exercise = Of(main_angle);
     DropUnlikeEnds(history_, &exercise, attempts);
     std::vector<int> turns;
+    turns.reserve(attempts.size());
     for (const Attempt& attempt : attempts)
       turns.push_back(static_cast<int>(std::lround(ToSeconds(attempt.rep.turn) / kApart_s)));
     return turns;
