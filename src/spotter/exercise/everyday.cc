@@ -100,8 +100,7 @@ bool WentInDepth(const Stance& from, const Stance& to, float duration_s) {
 
 // Whether one foot passes the other, there or back, in an upright body that neither sinks nor lifts its knees.
 bool IsStride(const FeatureHistory& history, const Attempt& attempt) {
-  const std::size_t last = history.frames().size() - 1;
-  const Span span{std::min(history.IndexAt(attempt.rep.start), last), std::min(history.IndexAt(attempt.rep.end), last)};
+  const Span span = SpanBetween(history, attempt.rep.start, attempt.rep.end);
   float ahead = 0;
   float behind = 0;
   for (std::size_t i = span.first; i <= span.last; ++i) {

@@ -165,10 +165,8 @@ bool HasRhythm(const FreeCount& count, const MovementTemplate& mean, Stretch str
 }
 
 bool StaysOnTheSpot(const FeatureHistory& history, const std::vector<Attempt>& attempts) {
-  const std::size_t last = history.frames().size() - 1;
   const double score = MedianOf(attempts, [&](const Attempt& a) {
-    return OnTheSpotScore(history,
-                          {std::min(history.IndexAt(a.rep.start), last), std::min(history.IndexAt(a.rep.end), last)});
+    return OnTheSpotScore(history, SpanBetween(history, a.rep.start, a.rep.end));
   });
   return score >= kLeastOnSpot;
 }

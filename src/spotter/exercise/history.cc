@@ -61,6 +61,11 @@ std::size_t FeatureHistory::IndexAt(Pts pts) const {
   return static_cast<std::size_t>(at - frames_.begin());
 }
 
+Span SpanBetween(const FeatureHistory& history, Pts from, Pts to) {
+  const std::size_t last = history.frames().size() - 1;
+  return {std::min(history.IndexAt(from), last), std::min(history.IndexAt(to), last)};
+}
+
 float Mean(const FeatureHistory& history, FeatureRef ref, Span span) {
   double sum = 0;
   std::size_t count = 0;

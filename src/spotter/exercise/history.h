@@ -33,6 +33,9 @@ struct Span {
   std::size_t last = 0;
 };
 
+// The frames from `from` to `to`, as far as the history reaches. REQUIRES: a frame in the history
+Span SpanBetween(const FeatureHistory& history, Pts from, Pts to);
+
 // Mean of a feature over the frames of a span where it is known; NaN when it is known in less than half of them.
 float Mean(const FeatureHistory& history, FeatureRef ref, Span span);
 

@@ -300,8 +300,8 @@ bool IsEveryday(const FeatureHistory& history, const Recount& recount, const Ope
     return true;
   if (recount.attempts.size() == 1 && !ComesBack(history, recount.attempts[0])) return true;
   if (recount.exercise == nullptr) return !open.proven && AreStrides(history, recount.attempts);
-  if (recount.confidence < kGoodMatch && AreIrregular(recount.attempts)) return true;
-  return recount.confidence < kGoodMatch && AreSteps(history, *recount.exercise, recount.attempts);
+  if (recount.confidence >= kGoodMatch) return false;
+  return AreIrregular(recount.attempts) || AreSteps(history, *recount.exercise, recount.attempts);
 }
 
 bool IsSet(const Recount& recount) {

@@ -59,9 +59,7 @@ double Scatter(std::span<const Attempt> attempts) {
 // Whether the attempt ends at the mouth and the others elsewhere. Curls of one arm all look like a drink.
 bool IsDrink(const FeatureHistory& history, const Attempt& attempt, std::span<const Attempt> others) {
   const auto ends_at_mouth = [&](const Attempt& a) {
-    const std::size_t last = history.frames().size() - 1;
-    return IsHandAtMouth(history, {std::min(history.IndexAt(a.rep.turn - kMoment), last),
-                                   std::min(history.IndexAt(a.rep.turn + kMoment), last)});
+    return IsHandAtMouth(history, SpanBetween(history, a.rep.turn - kMoment, a.rep.turn + kMoment));
   };
   return ends_at_mouth(attempt) && 2 * std::ranges::count_if(others, ends_at_mouth) < std::ssize(others);
 }

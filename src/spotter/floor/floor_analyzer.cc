@@ -41,6 +41,8 @@ std::vector<std::string>* AttemptIds(EventData& data) {
   return nullptr;
 }
 
+constexpr std::chrono::microseconds kLongestDoubt{5'000'000};  // whether somebody is a reflection
+
 // The hands reach this far over the border of the zone from outside, metres.
 constexpr double kReach = 0.4;
 constexpr std::size_t kMaxAttempts = 100;  // remembered of a zone
@@ -48,7 +50,9 @@ constexpr std::size_t kMaxAttempts = 100;  // remembered of a zone
 }  // namespace
 
 FloorAnalyzer::FloorAnalyzer(Options options)
-    : gym_id_(std::move(options.gym_id)), map_(std::move(options.zones), std::move(options.floor_from_image)) {
+    : gym_id_(std::move(options.gym_id)),
+      map_(std::move(options.zones), std::move(options.floor_from_image)),
+      unnamed_(kLongestDoubt) {
   for (const Zone& zone : map_.zones()) watches_.emplace_back(zone);
   attempt_ids_.resize(watches_.size());
 }
@@ -102,7 +106,7 @@ void FloorAnalyzer::WatchZone(std::size_t zone,
   TakeUpUse(zone, scene);
   watch.Look(clock_.now(), scene.camera_id);
   for (const Place& place : places) {
-    for (const UnnamedPaths::Step& step : place.before) {
+    for (const Step& step : place.before) {
       if (const std::optional<double> depth = map_.Depth(FrameOf(scene), zone, step.ground))
         watch.SeeEarlier(*place.person, step.at, *depth);
     }

@@ -13,7 +13,7 @@
 #include "spotter/floor/ground_finder.h"
 #include "spotter/floor/open_use.h"
 #include "spotter/floor/site_clock.h"
-#include "spotter/floor/unnamed_paths.h"
+#include "spotter/floor/track_memory.h"
 #include "spotter/floor/zone_map.h"
 #include "spotter/floor/zone_watch.h"
 
@@ -45,11 +45,16 @@ class FloorAnalyzer {
   std::vector<Event> Finish();
 
  private:
+  struct Step {
+    Pts at{0};  // site time
+    GroundPoint ground;
+  };
+  using Path = TrackMemory<Step>::Entries;
   // A person's place in one frame.
   struct Place {
     const ScenePerson* person = nullptr;
     GroundPoint at;
-    UnnamedPaths::Path before;  // he was named
+    Path before;  // he was named
   };
 
   std::vector<Place> FindPlaces(const Scene& scene);
@@ -67,7 +72,9 @@ class FloorAnalyzer {
   ZoneMap map_;
   SiteClock clock_;
   GroundFinder ground_;
-  UnnamedPaths unnamed_;
+  // Where tracks went that identity has not vouched for yet (they may be reflections), so that who turns out to be
+  // somebody is in a zone since he entered it.
+  TrackMemory<Step> unnamed_;
   std::vector<OpenUse> open_uses_;                       // of zones that no frame has shown yet
   std::optional<UtcTime> captured_at_;                   // of the last frame
   std::vector<ZoneWatch> watches_;                       // one for each of map_.zones(),

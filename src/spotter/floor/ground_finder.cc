@@ -11,22 +11,16 @@ constexpr std::chrono::microseconds kMoment{400'000};
 
 }  // namespace
 
+GroundFinder::GroundFinder() : looks_(kMoment) {}
+
 std::optional<GroundPoint> GroundFinder::Find(const Scene& scene, Pts now, const ScenePerson& person) {
-  ForgetBefore(now - kMoment);
-  std::deque<Look>& looks = looks_[{scene.camera_id, person.perceived.track_id}];
+  const TrackId track = person.perceived.track_id;
   float longest_metre = 0;
-  for (const Look& look : looks) longest_metre = std::max(longest_metre, look.metre);
+  for (const Look& look : looks_.Of(scene.camera_id, track, now)) longest_metre = std::max(longest_metre, look.metre);
   const float aspect = static_cast<float>(scene.width) / static_cast<float>(scene.height);
   const std::optional<GroundPoint> at = FindGroundPoint(person, aspect, longest_metre);
-  if (at) looks.push_back({now, at->metre});
+  if (at) looks_.Add(scene.camera_id, track, {now, at->metre});
   return at;
-}
-
-void GroundFinder::ForgetBefore(Pts time) {
-  for (auto& [track, looks] : looks_) {
-    while (!looks.empty() && looks.front().at < time) looks.pop_front();
-  }
-  std::erase_if(looks_, [](const auto& entry) { return entry.second.empty(); });
 }
 
 }  // namespace spotter::floor

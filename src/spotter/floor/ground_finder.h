@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <deque>
-#include <map>
 #include <optional>
-#include <utility>
 
 #include "spotter/core/scene.h"
 #include "spotter/floor/ground_point.h"
+#include "spotter/floor/track_memory.h"
 
 namespace spotter::floor {
 
 // Finds where everybody stands, remembering how large each one looked a moment ago. One owner, not thread safe.
 class GroundFinder {
  public:
+  GroundFinder();
+
   // As FindGroundPoint, at site time `now`. REQUIRES: the person is one of the scene's; `now` does not fall
   std::optional<GroundPoint> Find(const Scene& scene, Pts now, const ScenePerson& person);
 
@@ -22,11 +22,8 @@ class GroundFinder {
     Pts at{0};
     float metre = 0;
   };
-  using Track = std::pair<CameraId, TrackId>;
 
-  void ForgetBefore(Pts time);
-
-  std::map<Track, std::deque<Look>> looks_;
+  TrackMemory<Look> looks_;
 };
 
 }  // namespace spotter::floor

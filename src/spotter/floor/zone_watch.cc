@@ -48,27 +48,26 @@ void ZoneWatch::Look(Pts now, const CameraId& camera) {
   belongings_.erase(camera);
 }
 
+// Somebody whom the camera that looks now has seen, for the first time at `since` if he is new.
 Visitor& ZoneWatch::VisitorOf(const PersonId& person, Pts since) {
-  const auto known = visitors_.find(person);
-  if (known != visitors_.end()) return known->second;
-  const auto [it, added] = strangers_.try_emplace(person);
-  if (added) it->second.first_seen = since;
-  return it->second;
+  const bool is_known = visitors_.contains(person);
+  const auto [it, added] = (is_known ? visitors_ : strangers_).try_emplace(person);
+  Visitor& visitor = it->second;
+  if (added) visitor.first_seen = since;
+  visitor.camera_id = camera_id_;
+  visitor.blind_when_seen = blind_;
+  return visitor;
 }
 
 void ZoneWatch::SeeEarlier(const ScenePerson& person, Pts at, double depth_m) {
   if (at < looking_since_) return;
   Visitor& visitor = VisitorOf(person.person_id, at);
-  visitor.camera_id = camera_id_;
-  visitor.blind_when_seen = blind_;
   if (at > visitor.stay.last_seen()) visitor.See(at, depth_m);
 }
 
 void ZoneWatch::See(const ScenePerson& person, double depth_m) {
   const Pts now = *looked_at_;
   Visitor& visitor = VisitorOf(person.person_id, now);
-  visitor.camera_id = camera_id_;
-  visitor.blind_when_seen = blind_;
   visitor.track_id = person.perceived.track_id;
   visitor.See(now, depth_m);
   visitor.activity = person.activity;
