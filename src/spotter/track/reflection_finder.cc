@@ -12,6 +12,9 @@ constexpr std::chrono::microseconds kSampleInterval{50'000};
 constexpr std::chrono::microseconds kJudgeInterval{250'000};
 constexpr double kBehindFor_s = 0.5;  // NOLINT(readability-identifier-naming): unit suffix
 
+// Long enough to see where somebody is, short enough to have forgotten who was there before.
+constexpr double kRecently_s = 0.5;  // NOLINT(readability-identifier-naming): unit suffix
+
 // A first hint that two move as one; less than what proves it.
 constexpr double kHintShared = 0.15;
 constexpr double kHintCorrelation = 0.5;
@@ -19,6 +22,7 @@ constexpr double kHintLag_s = 0.1;  // NOLINT(readability-identifier-naming): un
 
 // In a known mirror the place says the most: a network that sees a reflection's back as a front makes it a copy.
 constexpr double kKnownError = 0.15;
+constexpr double kStillError = 0.25;  // of somebody who has been a reflection already
 
 bool HintsAtMirror(const MirrorEvidence& evidence) {
   return evidence.shared >= kHintShared && evidence.correlation >= kHintCorrelation &&
@@ -54,6 +58,11 @@ void ReflectionFinder::Update(Perception& perception) {
   });
 }
 
+// Forgets what was before the last seconds of a track.
+void ReflectionFinder::Trim(Track& track, double seconds) {
+  while (ToSeconds(track.figures.back().pts - track.figures.front().pts) > seconds) track.figures.pop_front();
+}
+
 // True when somebody is seen for the first time.
 bool ReflectionFinder::Remember(const Perception& perception) {
   const Pts now = perception.pts;
@@ -70,7 +79,7 @@ bool ReflectionFinder::Remember(const Perception& perception) {
       continue;  // the same id twice in one frame
     }
     track->figures.push_back(MakeFigure(now, aspect, person));
-    while (ToSeconds(now - track->figures.front().pts) > options_.window_s) track->figures.pop_front();
+    Trim(*track, options_.window_s);
   }
   std::erase_if(
       tracks_, [&](const Track& track) { return ToSeconds(now - track.figures.back().pts) > options_.forget_after_s; });
@@ -123,20 +132,54 @@ void ReflectionFinder::Recheck(Track& reflection, const std::vector<Track*>& pre
   const std::optional<MirrorEvidence> evidence = CompareTracks(**source, reflection);
   if (!evidence || evidence->seconds < options_.prove_after_s) return;
   if (MovesApart(*evidence)) {
-    Revoke(reflection);
+    Revoke(reflection, present);
   } else if (IsMirrored(*evidence)) {
     mirror_.Learn(*evidence, (*source)->figures.back(), reflection.figures.back());
   }
 }
 
-// What was learned from the pair is wrong then, too.
-void ReflectionFinder::Revoke(Track& reflection) {
+// Where the tracker exchanged two reflections that passed each other, it is the other one's now. Otherwise the verdict
+// was wrong, and what was learned from the pair, too, unless other reflections say the same of the mirror.
+void ReflectionFinder::Revoke(Track& reflection, const std::vector<Track*>& present) {
+  if (const Track* other = SourceInMirror(reflection, present)) {
+    reflection.source = other->id;
+    Trim(reflection, kRecently_s);
+    return;
+  }
   reflection.is_reflection = false;
   reflection.source.reset();
+  if (IsMirrorConfirmed(present)) return;
   mirror_ = LearnedMirror();
   for (Track& track : tracks_) {
     if (!track.source) track.is_reflection = false;
   }
+}
+
+// The other one before the known mirror whose reflection was there in the last moments; null: nobody.
+const ReflectionFinder::Track* ReflectionFinder::SourceInMirror(const Track& image,
+                                                                const std::vector<Track*>& present) const {
+  const auto is_source = [&](const Track* track) {
+    if (track == &image || track->is_reflection || track->id == image.source) return false;
+    const std::optional<MirrorEvidence> evidence = CompareTracks(*track, image, kRecently_s);
+    return evidence && StandsAsMirrored(*evidence, kStillError);
+  };
+  const auto it = std::ranges::find_if(present, is_source);
+  return it != present.end() ? *it : nullptr;
+}
+
+// Whether somebody and his proven reflection stand as the known mirror has it.
+bool ReflectionFinder::IsMirrorConfirmed(const std::vector<Track*>& present) const {
+  return std::ranges::any_of(present, [&](const Track* image) {
+    if (!image->is_reflection || !image->source) return false;
+    const auto source = std::ranges::find(present, *image->source, &Track::id);
+    if (source == present.end()) return false;
+    const std::optional<MirrorEvidence> evidence = CompareTracks(**source, *image);
+    return evidence && IsMirrored(*evidence) && StandsAsMirrored(*evidence, kKnownError);
+  });
+}
+
+bool ReflectionFinder::StandsAsMirrored(const MirrorEvidence& evidence, double error) const {
+  return std::min(evidence.mirrored.across, evidence.copied.across) <= error && mirror_.Explains(evidence);
 }
 
 // The likeliest source among the others, if there is any.
@@ -159,9 +202,7 @@ std::optional<ReflectionFinder::Suspicion> ReflectionFinder::Suspect(const Track
   if (!evidence) return std::nullopt;
   if (evidence->seconds >= options_.apart_after_s && MovesApart(*evidence)) return std::nullopt;
   Suspicion suspicion{.source = &source, .evidence = *evidence};
-  suspicion.in_known_mirror = evidence->seconds >= options_.known_after_s &&
-                              std::min(evidence->mirrored.across, evidence->copied.across) <= kKnownError &&
-                              mirror_.Explains(*evidence);
+  suspicion.in_known_mirror = evidence->seconds >= options_.known_after_s && StandsAsMirrored(*evidence, kKnownError);
   if (!suspicion.in_known_mirror && !IsMirrored(*evidence)) return std::nullopt;
   suspicion.moves_as_one = evidence->seconds >= options_.prove_after_s && MovesAsOne(*evidence);
   return suspicion;
@@ -186,13 +227,17 @@ bool ReflectionFinder::StandsBehindMirror(Track& track, Pts now) const {
   return HoldsFor(holds, now, track.behind_since) >= kBehindFor_s;
 }
 
-std::optional<MirrorEvidence> ReflectionFinder::CompareTracks(const Track& source, const Track& image) const {
+std::optional<MirrorEvidence> ReflectionFinder::CompareTracks(const Track& source,
+                                                              const Track& image,
+                                                              std::optional<double> last_s) const {
+  const Pts now = image.figures.back().pts;
   std::vector<FigurePair> frames;
   frames.reserve(std::min(source.figures.size(), image.figures.size()));
   auto s = source.figures.begin();
   for (const Figure& figure : image.figures) {
     while (s != source.figures.end() && s->pts < figure.pts) ++s;
     if (s == source.figures.end()) break;
+    if (last_s && ToSeconds(now - figure.pts) > *last_s) continue;
     if (s->pts == figure.pts) frames.push_back({&*s, &figure});
   }
   return Compare(frames);

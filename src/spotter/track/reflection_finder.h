@@ -59,17 +59,24 @@ class ReflectionFinder {
     bool in_known_mirror = false;
   };
 
+  static void Trim(Track& track, double seconds);
   bool Remember(const Perception& perception);
   void Judge(Pts now);
   void JudgeTrack(Track& track, const std::vector<Track*>& present);
   void Recheck(Track& reflection, const std::vector<Track*>& present);
-  void Revoke(Track& reflection);
+  void Revoke(Track& reflection, const std::vector<Track*>& present);
+  const Track* SourceInMirror(const Track& image, const std::vector<Track*>& present) const;
+  bool IsMirrorConfirmed(const std::vector<Track*>& present) const;
   std::optional<Suspicion> Suspect(const Track& track, const std::vector<Track*>& present) const;
   std::optional<Suspicion> Suspect(const Track& track, const Track& source) const;
   bool IsProven(Track& track, const std::optional<Suspicion>& suspicion, Pts now) const;
   bool IsInDoubt(Track& track, const std::optional<Suspicion>& suspicion, Pts now) const;
   bool StandsBehindMirror(Track& track, Pts now) const;
-  std::optional<MirrorEvidence> CompareTracks(const Track& source, const Track& image) const;
+  bool StandsAsMirrored(const MirrorEvidence& evidence, double error) const;
+  // Over the last seconds; all that is remembered where nothing is said.
+  std::optional<MirrorEvidence> CompareTracks(const Track& source,
+                                              const Track& image,
+                                              std::optional<double> last_s = std::nullopt) const;
   Track* Find(TrackId id);
 
   ReflectionOptions options_;
