@@ -174,9 +174,11 @@ MovementTemplate ReversedTemplate(const std::vector<Attempt>& attempts) {
   return reversed;
 }
 
-// Counts as the named exercise. Where its own signals see less than what made the name, the free count stays.
+// Counts as the named exercise, which all repetitions together are, even where each alone matches poorly. Where its own
+// signals see less than what made the name, the free count stays.
 Recount CountAsNamed(const FeatureHistory& history, const Naming& naming, const Recount& found, Span span) {
   Recount again = CountKnown(history, *naming.exercise, span);
+  again.confidence = std::max(again.confidence, static_cast<double>(naming.score));
   if (again.attempts.size() >= found.attempts.size()) return again;
   Recount result{.exercise = naming.exercise, .attempts = found.attempts, .confidence = naming.score};
   if (!naming.reversed) return result;
