@@ -180,11 +180,13 @@ void PersonAnalyzer::Complete(std::vector<Finding>& found) {
 void PersonAnalyzer::Append(const Joints& filtered, std::vector<Finding>& findings) {
   if (next_playbook_ && !IsAtIt()) Move(TurnPage(), findings);
   last_frame_ = filtered.pts;
-  history_.Push(kinematics_.Update(filtered));
+  FeatureFrame frame = kinematics_.Update(filtered);
+  wiping_.Update(filtered, kinematics_.scale());
+  frame.wiping = wiping_.wiping();
+  history_.Push(frame);
   if (playbook_->all.HasForms()) bodies_.Push(filtered);
   std::vector<Finding> found = Count(filtered.pts);
   Complete(found);
-  wiping_.Update(filtered, kinematics_.scale());
   NoteWiping(found, filtered.pts);
   const SetTracker& sets = counting_.sets;
   const bool is_riding = counting_.cadence.InProgress().has_value();

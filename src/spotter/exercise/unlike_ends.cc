@@ -27,6 +27,12 @@ constexpr float kStillBody = 0.2F;  // radians and torso lengths
 constexpr float kUpright = 45 / 180.0F * std::numbers::pi_v<float>;
 constexpr double kJerkShare = 0.4;  // of the others' duration
 constexpr std::chrono::microseconds kMoment{200'000};
+// It takes some strokes to tell a wipe, which is told of the last seconds.
+constexpr std::chrono::microseconds kFirstStrokes{800'000};
+constexpr std::chrono::microseconds kToldOf{1'600'000};
+constexpr double kWiped = 0.25;                            // share of the time, at least, of strokes,
+constexpr double kNotWiped = 0.1;                          // and at most of repetitions
+constexpr double kStroke = 10 / 180.0 * std::numbers::pi;  // from the most alike repetition, at least
 
 double Angle(float likeness) { return std::acos(std::clamp(static_cast<double>(likeness), -1.0, 1.0)); }
 
@@ -64,6 +70,23 @@ bool IsDrink(const FeatureHistory& history, const Attempt& attempt, std::span<co
   return ends_at_mouth(attempt) && 2 * std::ranges::count_if(others, ends_at_mouth) < std::ssize(others);
 }
 
+// Share of the time around the attempt in which a hand wiped.
+double WipedShare(const FeatureHistory& history, const Attempt& attempt) {
+  const Span span = SpanBetween(history, attempt.rep.start + kFirstStrokes, attempt.rep.end + kToldOf);
+  std::size_t wiped = 0;
+  for (std::size_t i = span.first; i <= span.last; ++i) wiped += history.frames()[i].wiping ? 1 : 0;
+  return static_cast<double>(wiped) / static_cast<double>(span.last - span.first + 1);
+}
+
+// Whether the attempt is strokes of a hand that wipes, and most of the others are none: hands that go to and fro in
+// every repetition belong to the exercise.
+bool IsWipe(const FeatureHistory& history, const Attempt& attempt, std::span<const Attempt> others) {
+  const auto is_repetition = [&](const Attempt& other) { return WipedShare(history, other) <= kNotWiped; };
+  return WipedShare(history, attempt) >= kWiped &&
+         2 * std::ranges::count_if(others, is_repetition) > std::ssize(others) &&
+         AngleToNearest(attempt, others) > kStroke;
+}
+
 bool IsJerk(const Attempt& attempt, std::span<const Attempt> others) {
   std::vector<double> durations_s;
   for (const Attempt& other : others) durations_s.push_back(Duration_s(other));
@@ -95,6 +118,7 @@ bool IsGesture(const FeatureHistory& history, const Attempt& attempt, std::span<
 void DropUnlikeEnds(const FeatureHistory& history, const ExerciseDefinition* exercise, std::vector<Attempt>& attempts) {
   const bool is_of_arms = exercise != nullptr && exercise->is_of_arms();
   const auto is_none = [&](const Attempt& attempt, std::span<const Attempt> others) {
+    if (is_of_arms && MovesArmsAlone(others) && IsWipe(history, attempt, others)) return true;
     if (attempt.rep.partial) return false;
     return GoesAnotherWay(attempt, others) ||
            (is_of_arms && MovesArmsAlone(others) && IsGesture(history, attempt, others));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "spotter/exercise/unlike_ends.h"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -58,12 +59,16 @@ class DropUnlikeEndsTest : public ::testing::Test {
     return turns;
   }
 
-  // Somebody stands with hanging arms for a minute, but for the turns in `drinks`, where one hand is at the mouth.
-  void Film(const std::vector<int>& drinks) {
+  // Somebody stands with hanging arms for a minute, but for the turns in `drinks`, where one hand is at the mouth, and
+  // those in `wipes`, around which one wipes.
+  void Film(const std::vector<int>& drinks, const std::vector<int>& wipes = {}) {
     for (int i = -10; i < 600; ++i) {
       FeatureFrame frame{.pts = FromSeconds(i * 0.1)};
-      bool at_mouth = false;
-      for (const int turn : drinks) at_mouth |= std::abs(i * 0.1 - turn * kApart_s) < 0.5;
+      const auto is_near = [&](double seconds) {
+        return [=](int turn) { return std::abs(i * 0.1 - turn * kApart_s) < seconds; };
+      };
+      const bool at_mouth = std::ranges::any_of(drinks, is_near(0.5));
+      frame.wiping = std::ranges::any_of(wipes, is_near(2));
       const auto put = [&](Feature feature, float left, float right) {
         const auto at = static_cast<std::size_t>(feature);
         frame.left[at] = left;
@@ -87,6 +92,15 @@ TEST_F(DropUnlikeEndsTest, AWipeAfterCurlsIsNone) {
   EXPECT_EQ(Left(Feature::kElbow, {{2, 0}, {2, 4}, {2, -3}, {2, 38}}), (Turns{0, 1, 2}));
   EXPECT_EQ(Left(Feature::kElbow, {{2, 38}, {2, 0}, {2, 4}}), (Turns{1, 2})) << "two that agree are enough";
   EXPECT_EQ(Left(Feature::kElbow, {{2, 0}, {2, 30}, {2, -30}, {2, 45}}), (Turns{0, 1, 2, 3})) << "all differ";
+}
+
+TEST_F(DropUnlikeEndsTest, StrokesOfAHandThatWipesAreNone) {
+  Film({}, {3, 4, 5});
+  EXPECT_EQ(Left(Feature::kElbow, {{2, 0}, {2, 4}, {2, -3}, {2, 15}}), (Turns{0, 1, 2}));
+  EXPECT_EQ(Left(Feature::kElbow, {{2, 0}, {2, 4}, {2, -3}, {2, 5}}), (Turns{0, 1, 2, 3})) << "one more of the same";
+  history_ = {};
+  Film({}, {0, 1, 2, 3});
+  EXPECT_EQ(Left(Feature::kElbow, {{2, 0}, {2, 4}, {2, -3}, {2, 15}}), (Turns{0, 1, 2, 3})) << "so do all of them";
 }
 
 TEST_F(DropUnlikeEndsTest, WhereTheBodyMovesNoGestureIsMeant) {
