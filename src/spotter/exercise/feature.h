@@ -97,7 +97,7 @@ struct FeatureFrame {
   std::array<float, kPairedCount> left{};
   std::array<float, kPairedCount> right{};
   float legs_seen = 0;  // how well knees and ankles were seen lately: mean confidence, [0, 1]
-  bool wiping = false;  // a hand has gone to and fro over a surface lately (wiping_detector.h)
+  bool wiping = false;  // a hand has gone to and fro over a surface lately (wiping_detector.h); set by PersonAnalyzer
 
   float Get(FeatureRef ref) const;
 };

@@ -23,8 +23,6 @@ constexpr std::chrono::microseconds kGettingOn{4'000'000};
 
 // Repetitions that are counted so soon after wiping were its last strokes.
 constexpr std::chrono::microseconds kStrokeMemory{1'500'000};
-// It takes several strokes to tell a wipe, which has gone on for so long when it is told.
-constexpr std::chrono::microseconds kWipeToldAfter{1'600'000};
 constexpr float kStillHips = 0.12F;  // torso lengths up and down, of who wipes
 
 void Move(std::vector<Finding> more, std::vector<Finding>& findings) {
@@ -219,9 +217,7 @@ void PersonAnalyzer::TakeOffStrokes(Set& set) const {
   if (!wiping_since_) return;
   std::vector<Rep>& reps = set.reps;
   const auto hips_are_still = [&](const Rep& rep) {
-    const std::size_t last = history_.frames().size() - 1;
-    return Travel(history_, {Feature::kHipsY},
-                  {history_.IndexAt(rep.start), std::min(history_.IndexAt(rep.end), last)}) < kStillHips;
+    return Travel(history_, {Feature::kHipsY}, SpanBetween(history_, rep.start, rep.end)) < kStillHips;
   };
   const auto is_stroke = [&](const Rep& rep) {
     return rep.partial && rep.turn >= *wiping_since_ - kWipeToldAfter && rep.turn <= *wiped_at_ && hips_are_still(rep);

@@ -178,7 +178,7 @@ MovementTemplate ReversedTemplate(const std::vector<Attempt>& attempts) {
 // signals see less than what made the name, the free count stays.
 Recount CountAsNamed(const FeatureHistory& history, const Naming& naming, const Recount& found, Span span) {
   Recount again = CountKnown(history, *naming.exercise, span);
-  again.confidence = std::max(again.confidence, static_cast<double>(naming.score));
+  again.name_score = NamingScore(history, *naming.exercise, again.attempts, false);
   if (again.attempts.size() >= found.attempts.size()) return again;
   Recount result{.exercise = naming.exercise, .attempts = found.attempts, .confidence = naming.score};
   if (!naming.reversed) return result;
@@ -307,7 +307,7 @@ bool IsEveryday(const FeatureHistory& history, const Recount& recount, const Ope
 }
 
 bool IsSet(const Recount& recount) {
-  const bool is_poor = recount.exercise != nullptr && recount.confidence < kPoorMatch;
+  const bool is_poor = recount.exercise != nullptr && std::max(recount.confidence, recount.name_score) < kPoorMatch;
   if (is_poor && recount.attempts.size() < kFewestPoor) return false;
   return recount.attempts.size() >= (recount.exercise != nullptr ? LeastReps(*recount.exercise) : 1);
 }

@@ -4,12 +4,14 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <numbers>
 #include <span>
 #include <utility>
 
 #include "spotter/base/median.h"
 #include "spotter/exercise/everyday.h"
+#include "spotter/exercise/wiping_detector.h"
 
 namespace spotter::exercise {
 namespace {
@@ -27,12 +29,10 @@ constexpr float kStillBody = 0.2F;  // radians and torso lengths
 constexpr float kUpright = 45 / 180.0F * std::numbers::pi_v<float>;
 constexpr double kJerkShare = 0.4;  // of the others' duration
 constexpr std::chrono::microseconds kMoment{200'000};
-// It takes some strokes to tell a wipe, which is told of the last seconds.
-constexpr std::chrono::microseconds kFirstStrokes{800'000};
-constexpr std::chrono::microseconds kToldOf{1'600'000};
-constexpr double kWiped = 0.25;                            // share of the time, at least, of strokes,
-constexpr double kNotWiped = 0.1;                          // and at most of repetitions
-constexpr double kStroke = 10 / 180.0 * std::numbers::pi;  // from the most alike repetition, at least
+constexpr std::chrono::microseconds kFirstStrokes{800'000};  // of a wipe, before which nothing tells it
+constexpr double kWiped = 0.25;                              // share of the time, at least, of strokes,
+constexpr double kNotWiped = 0.1;                            // and at most of repetitions
+constexpr double kStroke = 10 / 180.0 * std::numbers::pi;    // from the most alike repetition, at least
 
 double Angle(float likeness) { return std::acos(std::clamp(static_cast<double>(likeness), -1.0, 1.0)); }
 
@@ -72,7 +72,7 @@ bool IsDrink(const FeatureHistory& history, const Attempt& attempt, std::span<co
 
 // Share of the time around the attempt in which a hand wiped.
 double WipedShare(const FeatureHistory& history, const Attempt& attempt) {
-  const Span span = SpanBetween(history, attempt.rep.start + kFirstStrokes, attempt.rep.end + kToldOf);
+  const Span span = SpanBetween(history, attempt.rep.start + kFirstStrokes, attempt.rep.end + kWipeToldAfter);
   std::size_t wiped = 0;
   for (std::size_t i = span.first; i <= span.last; ++i) wiped += history.frames()[i].wiping ? 1 : 0;
   return static_cast<double>(wiped) / static_cast<double>(span.last - span.first + 1);
@@ -81,10 +81,11 @@ double WipedShare(const FeatureHistory& history, const Attempt& attempt) {
 // Whether the attempt is strokes of a hand that wipes, and most of the others are none: hands that go to and fro in
 // every repetition belong to the exercise.
 bool IsWipe(const FeatureHistory& history, const Attempt& attempt, std::span<const Attempt> others) {
-  const auto is_repetition = [&](const Attempt& other) { return WipedShare(history, other) <= kNotWiped; };
-  return WipedShare(history, attempt) >= kWiped &&
-         2 * std::ranges::count_if(others, is_repetition) > std::ssize(others) &&
-         AngleToNearest(attempt, others) > kStroke;
+  if (WipedShare(history, attempt) < kWiped) return false;
+  std::vector<Attempt> reps;
+  std::ranges::copy_if(others, std::back_inserter(reps),
+                       [&](const Attempt& other) { return WipedShare(history, other) <= kNotWiped; });
+  return 2 * reps.size() > others.size() && AngleToNearest(attempt, reps) > std::max(kStroke, Scatter(reps));
 }
 
 bool IsJerk(const Attempt& attempt, std::span<const Attempt> others) {
@@ -118,10 +119,10 @@ bool IsGesture(const FeatureHistory& history, const Attempt& attempt, std::span<
 void DropUnlikeEnds(const FeatureHistory& history, const ExerciseDefinition* exercise, std::vector<Attempt>& attempts) {
   const bool is_of_arms = exercise != nullptr && exercise->is_of_arms();
   const auto is_none = [&](const Attempt& attempt, std::span<const Attempt> others) {
-    if (is_of_arms && MovesArmsAlone(others) && IsWipe(history, attempt, others)) return true;
+    const bool arms_alone = is_of_arms && MovesArmsAlone(others);
+    if (arms_alone && IsWipe(history, attempt, others)) return true;
     if (attempt.rep.partial) return false;
-    return GoesAnotherWay(attempt, others) ||
-           (is_of_arms && MovesArmsAlone(others) && IsGesture(history, attempt, others));
+    return GoesAnotherWay(attempt, others) || (arms_alone && IsGesture(history, attempt, others));
   };
   for (int i = 0; i < kMostAtAnEnd && attempts.size() >= kFewest; ++i) {
     const std::span<const Attempt> all = attempts;

@@ -97,7 +97,11 @@ TEST_F(DropUnlikeEndsTest, AWipeAfterCurlsIsNone) {
 TEST_F(DropUnlikeEndsTest, StrokesOfAHandThatWipesAreNone) {
   Film({}, {3, 4, 5});
   EXPECT_EQ(Left(Feature::kElbow, {{2, 0}, {2, 4}, {2, -3}, {2, 15}}), (Turns{0, 1, 2}));
+  EXPECT_EQ(Left(Feature::kElbow, {{2, 0}, {2, 4}, {2, -3}, {2, 15}, {2, 15}}), (Turns{0, 1, 2})) << "two alike";
   EXPECT_EQ(Left(Feature::kElbow, {{2, 0}, {2, 4}, {2, -3}, {2, 5}}), (Turns{0, 1, 2, 3})) << "one more of the same";
+  history_ = {};
+  Film({}, {0});
+  EXPECT_EQ(Left(Feature::kElbow, {{2, 15}, {2, 0}, {2, 4}, {2, -3}}), (Turns{1, 2, 3})) << "before the set";
   history_ = {};
   Film({}, {0, 1, 2, 3});
   EXPECT_EQ(Left(Feature::kElbow, {{2, 0}, {2, 4}, {2, -3}, {2, 15}}), (Turns{0, 1, 2, 3})) << "so do all of them";

@@ -14,7 +14,6 @@ namespace {
 using enum KeypointId;
 
 constexpr std::chrono::microseconds kWindow{2'400'000};
-constexpr std::chrono::microseconds kLeastSpan{1'600'000};  // of the window, to say anything
 constexpr std::chrono::microseconds kLookInterval{150'000};
 constexpr float kLeastWeight = 0.3F;   // of a hand, to be followed,
 constexpr float kSeenWeight = 0.4F;    // and in the mean: one that is hidden is guessed to and fro
@@ -52,7 +51,7 @@ void WipingDetector::Update(const Joints& joints, float known_torso_length) {
   if (joints.pts < next_look_) return;
   next_look_ = joints.pts + kLookInterval;
   const float torso_length = std::max(known_torso_length, TorsoByLegs());
-  wiping_ = torso_length > 0 && !samples_.empty() && joints.pts - samples_.front().joints.pts >= kLeastSpan &&
+  wiping_ = torso_length > 0 && !samples_.empty() && joints.pts - samples_.front().joints.pts >= kWipeToldAfter &&
             StandsStill(torso_length) && (Sweeps(kLeftWrist, torso_length) || Sweeps(kRightWrist, torso_length));
 }
 

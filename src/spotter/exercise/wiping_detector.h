@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <chrono>
 #include <deque>
 #include <vector>
 
 #include "spotter/exercise/joints.h"
 
 namespace spotter::exercise {
+
+// It takes several strokes to tell a wipe, which has gone on for so long when it is told.
+inline constexpr std::chrono::microseconds kWipeToldAfter{1'600'000};
 
 // Whether a person wipes a surface: one hand (or both) goes to and fro at about hip height (in the picture as high as
 // the shoulders where the camera looks down), more across than up, while both feet and the hips stay where they are.

@@ -41,7 +41,7 @@ std::vector<std::string>* AttemptIds(EventData& data) {
   return nullptr;
 }
 
-constexpr std::chrono::microseconds kLongestDoubt{5'000'000};  // whether somebody is a reflection
+constexpr std::chrono::microseconds kRememberedPath{5'000'000};  // of who may be a reflection
 
 // The hands reach this far over the border of the zone from outside, metres.
 constexpr double kReach = 0.4;
@@ -52,7 +52,7 @@ constexpr std::size_t kMaxAttempts = 100;  // remembered of a zone
 FloorAnalyzer::FloorAnalyzer(Options options)
     : gym_id_(std::move(options.gym_id)),
       map_(std::move(options.zones), std::move(options.floor_from_image)),
-      unnamed_(kLongestDoubt) {
+      unnamed_(kRememberedPath) {
   for (const Zone& zone : map_.zones()) watches_.emplace_back(zone);
   attempt_ids_.resize(watches_.size());
 }

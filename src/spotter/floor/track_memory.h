@@ -25,17 +25,18 @@ class TrackMemory {
     ForgetBefore(entry.at - longest_);
     entries_[{camera, track}].push_back(std::move(entry));
   }
-  // The oldest first.
-  Entries Of(const CameraId& camera, TrackId track, Pts now) {
+  // The oldest first. Valid until the next call.
+  const Entries& Of(const CameraId& camera, TrackId track, Pts now) {
+    static const Entries kNone;
     ForgetBefore(now - longest_);
     const auto it = entries_.find({camera, track});
-    return it == entries_.end() ? Entries() : it->second;
+    return it == entries_.end() ? kNone : it->second;
   }
   // The same, which is forgotten then.
   Entries Take(const CameraId& camera, TrackId track, Pts now) {
-    Entries taken = Of(camera, track, now);
-    entries_.erase({camera, track});
-    return taken;
+    ForgetBefore(now - longest_);
+    auto taken = entries_.extract({camera, track});
+    return taken.empty() ? Entries() : std::move(taken.mapped());
   }
 
  private:

@@ -17,6 +17,7 @@ TEST(TrackMemoryTest, GivesTheLastSecondsOnce) {
   TrackMemory<Step> paths(FromSeconds(5));
   for (int second = 0; second < 20; ++second) paths.Add(kCamera, kTrack, {FromSeconds(second)});
   paths.Add(kCamera, TrackId(4), {FromSeconds(20)});
+  EXPECT_EQ(paths.Of(kCamera, kTrack, FromSeconds(20)).size(), 5U);
   const auto path = paths.Take(kCamera, kTrack, FromSeconds(20));
   ASSERT_EQ(path.size(), 5U);
   EXPECT_EQ(path.front().at, FromSeconds(15));

@@ -29,6 +29,10 @@ bool HintsAtMirror(const MirrorEvidence& evidence) {
          std::abs(evidence.lag_s) <= kHintLag_s;
 }
 
+double ShapeErrorOf(const MirrorEvidence& evidence) {
+  return std::min(evidence.mirrored.across, evidence.copied.across);
+}
+
 double SecondsSince(const std::optional<Pts>& since, Pts now) { return since ? ToSeconds(now - *since) : 0; }
 
 // Sets when a condition began to hold without a break; returns for how many seconds it has.
@@ -133,21 +137,35 @@ void ReflectionFinder::Recheck(Track& reflection, const std::vector<Track*>& pre
   if (!evidence || evidence->seconds < options_.prove_after_s) return;
   if (MovesApart(*evidence)) {
     Revoke(reflection, present);
-  } else if (IsMirrored(*evidence)) {
+  } else if (IsMirrored(*evidence) && IsStillMirrored(**source, reflection)) {
+    reflection.was_exchanged = false;
     mirror_.Learn(*evidence, (*source)->figures.back(), reflection.figures.back());
   }
 }
 
-// Where the tracker exchanged two reflections that passed each other, it is the other one's now. Otherwise the verdict
-// was wrong, and what was learned from the pair, too, unless other reflections say the same of the mirror.
+// Right now, too: the tracker may have exchanged two people a moment ago.
+bool ReflectionFinder::IsStillMirrored(const Track& source, const Track& image) const {
+  const std::optional<MirrorEvidence> evidence = CompareTracks(source, image, kRecently_s);
+  return evidence && IsMirrored(*evidence);
+}
+
+// Where somebody else stands so that the reflection can be his, the tracker has exchanged two reflections that passed
+// each other. Otherwise, or when that does not hold either, the verdict was wrong, and what was learned from the pair,
+// too, unless other reflections say the same of the mirror.
 void ReflectionFinder::Revoke(Track& reflection, const std::vector<Track*>& present) {
-  if (const Track* other = SourceInMirror(reflection, present)) {
+  const Track* other = reflection.was_exchanged ? nullptr : SourceInMirror(reflection, present);
+  if (other != nullptr) {
     reflection.source = other->id;
+    reflection.was_exchanged = true;
     Trim(reflection, kRecently_s);
     return;
   }
   reflection.is_reflection = false;
+  reflection.was_exchanged = false;
   reflection.source.reset();
+  reflection.proven_since.reset();
+  reflection.suspected_since.reset();
+  reflection.behind_since.reset();
   if (IsMirrorConfirmed(present)) return;
   mirror_ = LearnedMirror();
   for (Track& track : tracks_) {
@@ -155,31 +173,34 @@ void ReflectionFinder::Revoke(Track& reflection, const std::vector<Track*>& pres
   }
 }
 
-// The other one before the known mirror whose reflection was there in the last moments; null: nobody.
+// The one besides its source whom the known mirror would show there, and who looks most like it; null: nobody.
 const ReflectionFinder::Track* ReflectionFinder::SourceInMirror(const Track& image,
                                                                 const std::vector<Track*>& present) const {
-  const auto is_source = [&](const Track* track) {
-    if (track == &image || track->is_reflection || track->id == image.source) return false;
+  if (mirror_.IsBehind(image.figures.back()) == false) return nullptr;
+  const Track* best = nullptr;
+  double least = kStillError;
+  for (const Track* track : present) {
+    if (track == &image || track->is_reflection || track->id == image.source) continue;
     const std::optional<MirrorEvidence> evidence = CompareTracks(*track, image, kRecently_s);
-    return evidence && StandsAsMirrored(*evidence, kStillError);
-  };
-  const auto it = std::ranges::find_if(present, is_source);
-  return it != present.end() ? *it : nullptr;
+    if (!evidence || evidence->seconds < kRecently_s / 2 || !mirror_.Explains(*evidence)) continue;
+    const double error = ShapeErrorOf(*evidence);
+    if (error > least) continue;
+    least = error;
+    best = track;
+  }
+  return best;
 }
 
-// Whether somebody and his proven reflection stand as the known mirror has it.
+// Whether somebody and his reflection stand as the known mirror has it, and have not moved apart.
 bool ReflectionFinder::IsMirrorConfirmed(const std::vector<Track*>& present) const {
   return std::ranges::any_of(present, [&](const Track* image) {
-    if (!image->is_reflection || !image->source) return false;
+    if (!image->is_reflection || !image->source || image->was_exchanged) return false;
     const auto source = std::ranges::find(present, *image->source, &Track::id);
     if (source == present.end()) return false;
     const std::optional<MirrorEvidence> evidence = CompareTracks(**source, *image);
-    return evidence && IsMirrored(*evidence) && StandsAsMirrored(*evidence, kKnownError);
+    return evidence && evidence->seconds >= options_.prove_after_s && IsMirrored(*evidence) && !MovesApart(*evidence) &&
+           mirror_.Explains(*evidence);
   });
-}
-
-bool ReflectionFinder::StandsAsMirrored(const MirrorEvidence& evidence, double error) const {
-  return std::min(evidence.mirrored.across, evidence.copied.across) <= error && mirror_.Explains(evidence);
 }
 
 // The likeliest source among the others, if there is any.
@@ -202,7 +223,8 @@ std::optional<ReflectionFinder::Suspicion> ReflectionFinder::Suspect(const Track
   if (!evidence) return std::nullopt;
   if (evidence->seconds >= options_.apart_after_s && MovesApart(*evidence)) return std::nullopt;
   Suspicion suspicion{.source = &source, .evidence = *evidence};
-  suspicion.in_known_mirror = evidence->seconds >= options_.known_after_s && StandsAsMirrored(*evidence, kKnownError);
+  suspicion.in_known_mirror = evidence->seconds >= options_.known_after_s && ShapeErrorOf(*evidence) <= kKnownError &&
+                              mirror_.Explains(*evidence);
   if (!suspicion.in_known_mirror && !IsMirrored(*evidence)) return std::nullopt;
   suspicion.moves_as_one = evidence->seconds >= options_.prove_after_s && MovesAsOne(*evidence);
   return suspicion;

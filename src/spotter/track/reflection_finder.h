@@ -45,7 +45,8 @@ class ReflectionFinder {
     std::deque<Figure> figures;  // oldest first
     bool is_reflection = false;
     bool in_doubt = false;
-    std::optional<TrackId> source;       // of a reflection that was proven by movement
+    std::optional<TrackId> source;       // whose reflection it is; none where only the place told that it is one
+    bool was_exchanged = false;          // and since the tracker exchanged two, nothing has confirmed it
     std::optional<Pts> proven_since;     // without a break
     std::optional<Pts> suspected_since;  // looks like a reflection, without a break
     std::optional<Pts> behind_since;     // a known mirror, without a break
@@ -72,7 +73,7 @@ class ReflectionFinder {
   bool IsProven(Track& track, const std::optional<Suspicion>& suspicion, Pts now) const;
   bool IsInDoubt(Track& track, const std::optional<Suspicion>& suspicion, Pts now) const;
   bool StandsBehindMirror(Track& track, Pts now) const;
-  bool StandsAsMirrored(const MirrorEvidence& evidence, double error) const;
+  bool IsStillMirrored(const Track& source, const Track& image) const;
   // Over the last seconds; all that is remembered where nothing is said.
   std::optional<MirrorEvidence> CompareTracks(const Track& source,
                                               const Track& image,

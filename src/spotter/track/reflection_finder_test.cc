@@ -237,6 +237,21 @@ TEST(ReflectionFinder, ReflectionsThatExchangeTracksStayReflections) {
   EXPECT_FALSE(room.IsReflection(3));
 }
 
+TEST(ReflectionFinder, WhoWasTakenForAReflectionDoesNotGoFromOneSourceToTheNext) {
+  const Spot nearest{.x = -0.8, .z = -1.2};
+  const Spot near{.x = -0.8};
+  Room room;
+  room.ShowPerson(1, near, Repeat(2.5));
+  room.ShowReflection(2, near, Repeat(2.5));
+  room.ShowPerson(3, nearest, Repeat(1.7));
+  room.Run(6);
+  ASSERT_TRUE(room.IsReflection(2));
+  // He turns out to be somebody at the very place, and two others stand in line before him.
+  room.ShowReflection(2, near, Repeat(2.1, 0.6));
+  room.Run(15);
+  EXPECT_TRUE(room.IsShown(2));
+}
+
 TEST(ReflectionFinder, AnExchangeOfOneReflectionLeavesTheMirrorKnown) {
   const Spot left{.x = -1.0};
   const Spot right{.x = 1.0, .z = 0.4};
