@@ -1,14 +1,17 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Measures what Spotter gets right: repetitions, names and phantoms, on every labelled set there is, in one run.
+"""Measures what Spotter gets right: repetitions, names, faults and phantoms, on every labelled set there is, in one run.
 
-usage: bench/accuracy.py [--eval DIR] [--data DIR] [--hours H] [--only counts,synth,poses,idle] [--recordings DIR] [--record]
+usage: bench/accuracy.py [--eval DIR] [--data DIR] [--suites DIR...] [--hours H] [--only PART,...] [--recordings DIR] [--record]
 
-Runs the scoring scripts (score_counts.py, score_synth.py, score_poses.py; default ../shared/eval on ../shared/data) and counts
-phantom repetitions in generated hours of people who do not exercise (idle_people.py). Prints their tables, per clip and per
-exercise, then one table of figures beside the last recorded ones in bench/accuracy_baseline.json, and exits with 1 when a
-figure is worse. --record writes the baseline instead. Packed data sets are unpacked to build/bench-data. $SPOTTER is the program
-(default build/release/bin/spotter). Needs numpy.
+The parts: counts, synth and poses run the scoring scripts (score_counts.py, score_synth.py, score_poses.py; default ../shared/eval on
+../shared/data); suites runs score_synth.py on each further suite of rendered gyms (--suites; ../shared/synthgym/make_suite.py DIR --seed N --private
+renders one, which takes an hour); mirrored counts each real clip's recording and its mirror image, which have to give the same; idle counts
+phantom repetitions in generated hours of people who do not exercise (idle_people.py); form judges right and wrong repetitions of people not seen before
+(form_judge.py, half an hour). Prints their tables, per clip and per exercise, then one table of figures beside the last recorded ones in
+bench/accuracy_baseline.json, and exits with 1 when a figure is worse. The networks run in bf16 where the processor has it, in f32 elsewhere, and give
+slightly different joints: each has figures of its own (recordings belong to the kind of machine that made them). --record writes them instead. Packed data sets are unpacked to build/bench-data.
+$SPOTTER is the program (default build/release/bin/spotter). Needs numpy.
 
 --recordings measures a change of the analysis alone in minutes: every clip that has no recording in DIR yet (real/NAME.jsonl, synth/NAME.jsonl) is recorded once, and the recordings
 are scored in place of the videos. They hold what the version that made them saw: whenever the perception changes (decoding, rate, networks, tracking), make them anew in an
@@ -18,6 +21,7 @@ import argparse
 import json
 import os
 import pathlib
+import platform
 import re
 import subprocess
 import sys
@@ -27,8 +31,10 @@ import idle_people
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BASELINE = ROOT / "bench" / "accuracy_baseline.json"
-NUMBER = r"(-?[\d.]+)"
-SKIPPED = r"-?[\d.]+"
+BENCH_DATA = ROOT / "build" / "bench-data"
+PARTS = ["counts", "synth", "suites", "poses", "mirrored", "idle", "form"]
+NUMBER = r"(-?[\d.]+|-)"
+SKIPPED = r"(?:-?[\d.]+|-)"
 # Figure -> (pattern in the script's output, True when more is better, the aim).
 COUNTS = {
     "real clips: exact": (rf"ALL with reps +\d+ +{SKIPPED} +{NUMBER}", True, 0.92),
@@ -44,6 +50,10 @@ SYNTH = {
     "rendered: phantom repetitions": (rf"phantom reps {NUMBER};", False, 0),
     "rendered: sets named": (rf"sets named {NUMBER}", True, 0.97),
     "rendered: phase times, median error ms": (rf"phase times: median error {NUMBER}", False, 100),
+    "rendered: phase times, p90 of the error ms": (rf"phase times: .*?p90 {NUMBER}", False, None),
+    "rendered: form faults, precision": (rf"faults: precision {NUMBER}", True, 0.90),
+    "rendered: form faults, recall": (rf"faults: .*?recall {NUMBER}", True, 0.80),
+    "rendered: reflections reported after 5 s": (rf"reflections reported \(after 5 s\) {NUMBER}", False, 0.02),
 }
 POSES = {
     "given poses: within one (OBO)": (rf"ALL +n +\d+ +settled OBO {NUMBER}", True, 0.75),
@@ -54,6 +64,14 @@ POSES = {
 }
 IDLE_FIGURE = "idle people: phantom repetitions an hour"
 IDLE = {IDLE_FIGURE: ("", False, 0.5)}
+MIRRORED_FIGURE = "mirrored recordings that are counted otherwise"
+MIRRORED = {MIRRORED_FIGURE: ("", False, 0)}
+FORM = {
+    "people not seen before: judged as they are": (rf"mean of \d+ movements: judged as they are {NUMBER}", True, 0.85),
+    "people not seen before: right ones called wrong": (rf"right ones called wrong {NUMBER}", False, None),
+}
+OTHER_SIDE = [0, 2, 1, 4, 3, 6, 5, 8, 7, 10, 9, 12, 11, 14, 13, 16, 15]  # of each of the 17 COCO joints
+OTHER_LANDMARK = [0, 4, 5, 6, 1, 2, 3, 8, 7, 10, 9, *((j + 1 ^ 1) - 1 for j in range(11, 33))]  # and of the 33 in space
 TOLERANCE = 0.0005  # of the printed figures
 
 
@@ -72,6 +90,7 @@ def record_missing(clips, folder):
         if done.returncode == 0:
             unfinished.rename(folder / f"{video.stem}.jsonl")
         else:
+            unfinished.unlink(missing_ok=True)
             print(f"{video.name}: {done.stderr.strip()}", file=sys.stderr)
 
 
@@ -97,12 +116,12 @@ def run_script(folder, name, *arguments, environment=()):
 
 
 def extract(output, patterns):
-    """{figure: value} of the patterns that the output has."""
+    """{figure: value} of the patterns that the output has, without the figures of nothing ("-")."""
     found = {name: re.search(pattern, output) for name, (pattern, _, _) in patterns.items()}
     missing = [name for name, match in found.items() if match is None]
     if missing:
         sys.exit(f"the scoring script's output has no '{missing[0]}': its format changed")
-    return {name: float(match[1]) for name, match in found.items()}
+    return {name: float(match[1]) for name, match in found.items() if match[1] != "-"}
 
 
 def idle_phantoms(hours):
@@ -119,13 +138,62 @@ def idle_phantoms(hours):
     return {IDLE_FIGURE: round(total / hours, 3)}
 
 
-def unpacked(data):
-    """Folder of the given-pose sequences; unpacks them on first use."""
-    target = ROOT / "build" / "bench-data"
-    folder = target / "countix-fitness-pose"
-    if not (folder / "index.csv").exists():
-        subprocess.run(["bash", str(data / "bench" / "unpack.sh"), str(target), "countix-fitness-pose"], check=True)
+def mirrored(line):
+    """The line of a recording as a camera behind a mirror would have given it."""
+    frame = json.loads(line)
+    for person in frame.get("people", []):
+        left, top, right, bottom = person["box"]
+        person["box"] = [1 - right, top, 1 - left, bottom]
+        joints = person["keypoints"]
+        person["keypoints"] = [[1 - joints[j][0], *joints[j][1:]] for j in OTHER_SIDE]
+        if person.get("world33"):
+            landmarks = person["world33"]
+            person["world33"] = [[-landmarks[j][0], *landmarks[j][1:]] for j in OTHER_LANDMARK]
+        if person.get("keypoints33"):
+            landmarks = person["keypoints33"]
+            person["keypoints33"] = [[1 - landmarks[j][0], *landmarks[j][1:]] for j in OTHER_LANDMARK]
+    return json.dumps(frame)
+
+
+def counted(recording):
+    done = subprocess.run([program(), "count", str(recording), "--format", "json"], capture_output=True, text=True, check=True)
+    return [[(s["exercise"], s["rep_count"], s["live_count"]) for s in person["sets"]] for person in json.loads(done.stdout)["people"]]
+
+
+def mirrored_differences(clips, folder):
+    """How many recordings give other counts than their mirror images."""
+    record_missing(clips, folder)
+    recordings = sorted(folder.glob("*.jsonl"))
+    differ = 0
+    with tempfile.TemporaryDirectory() as temporary:
+        image = pathlib.Path(temporary) / "mirrored.jsonl"
+        for recording in recordings:
+            image.write_text("".join(mirrored(line) + "\n" for line in recording.read_text(encoding="utf-8").splitlines()), encoding="utf-8")
+            own, of_image = counted(recording), counted(image)
+            differ += own != of_image
+            if own != of_image:
+                print(f"{recording.stem:44} {own}, mirrored {of_image}", flush=True)
+    print(f"mirrored: {differ} of {len(recordings)} recordings are counted otherwise", flush=True)
+    return {MIRRORED_FIGURE: differ}
+
+
+def unpacked(data, name, index):
+    """Folder of a packed data set; unpacks it on first use."""
+    folder = BENCH_DATA / name
+    if not (folder / index).exists():
+        subprocess.run(["bash", str(data / "bench" / "unpack.sh"), str(BENCH_DATA), name], check=True)
     return folder
+
+
+def of_suite(suite, figure):
+    """The name of a rendered figure in a further suite."""
+    return figure.replace("rendered", f"suite {suite.name}", 1)
+
+
+def score_rendered(options, suite, recordings_name):
+    environment = recorded(suite, options.recordings, recordings_name)
+    # The script walks its votes by hash; a tie between two tracks falls the same way each time.
+    return extract(run_script(options.eval, "score_synth.py", suite, environment=environment | {"PYTHONHASHSEED": "0"}), SYNTH)
 
 
 def measure(options):
@@ -136,29 +204,48 @@ def measure(options):
         environment = recorded(clips, options.recordings, "real")
         figures |= extract(run_script(options.eval, "score_counts.py", clips / "labels.csv", clips, environment=environment), COUNTS)
     if "synth" in parts:
-        clips = options.data / "synth"
-        environment = recorded(clips, options.recordings, "synth")
-        figures |= extract(run_script(options.eval, "score_synth.py", clips, environment=environment), SYNTH)
+        figures |= score_rendered(options, options.data / "synth", "synth")
+    if "suites" in parts:
+        for suite in options.suites:
+            values = score_rendered(options, suite, suite.name)
+            figures |= {of_suite(suite, figure): value for figure, value in values.items()}
     if "poses" in parts:
-        figures |= extract(run_script(options.eval, "score_poses.py", unpacked(options.data)), POSES)
+        figures |= extract(run_script(options.eval, "score_poses.py", unpacked(options.data, "countix-fitness-pose", "index.csv")), POSES)
+    if "mirrored" in parts:
+        with tempfile.TemporaryDirectory() as temporary:
+            figures |= mirrored_differences(options.data / "videos", (options.recordings or pathlib.Path(temporary)) / "real")
     if "idle" in parts:
         figures |= idle_phantoms(options.hours)
+    if "form" in parts:
+        folder = unpacked(options.data, "ui-prmd", "kinect_index.csv")
+        figures |= extract(run_script(ROOT / "bench", "form_judge.py", folder, environment={"SPOTTER": program()}), FORM)
     return figures
 
 
-def compare(figures, baseline):
+def number_format():
+    """What the networks run in on this processor."""
+    cpu = pathlib.Path("/proc/cpuinfo")
+    flags = cpu.read_text(encoding="utf-8") if cpu.exists() else ""
+    return "bf16" if re.search(r"\b(avx512_bf16|amx_bf16)\b", flags) else "f32"
+
+
+def compare(figures, baseline, suites):
     """Prints the table; returns the figures that are worse than recorded."""
-    rules = COUNTS | SYNTH | POSES | IDLE
+    rules = COUNTS | SYNTH | POSES | MIRRORED | IDLE | FORM
+    rules |= {of_suite(suite, figure): rule for suite in suites for figure, rule in SYNTH.items()}
     worse = []
-    print(f"\n{'figure':46} {'now':>8} {'recorded':>9} {'aim':>7}")
+    if not baseline:
+        print(f"\nnothing is recorded of {number_format()} yet: there is nothing to compare with")
+    print(f"\n{'figure':48} {'now':>8} {'recorded':>9} {'aim':>7}")
     for name, value in figures.items():
         _, more_is_better, aim = rules[name]
         recorded = baseline.get(name)
         loss = 0 if recorded is None else (recorded - value if more_is_better else value - recorded)
         if loss > TOLERANCE:
             worse.append(name)
-        mark = "WORSE" if loss > TOLERANCE else "" if (value >= aim if more_is_better else value <= aim) else "below the aim"
-        print(f"{name:46} {value:8.3f} {'-' if recorded is None else format(recorded, '9.3f'):>9} {aim:7.2f} {mark}")
+        reached = aim is None or (value >= aim if more_is_better else value <= aim)
+        mark = "WORSE" if loss > TOLERANCE else "" if reached else "below the aim"
+        print(f"{name:48} {value:8.3f} {'-' if recorded is None else format(recorded, '9.3f'):>9} {'-' if aim is None else format(aim, '7.2f'):>7} {mark}")
     return worse
 
 
@@ -167,15 +254,24 @@ def main():
     parser.add_argument("--eval", type=pathlib.Path, default=ROOT.parent / "shared" / "eval")
     parser.add_argument("--data", type=pathlib.Path, default=ROOT.parent / "shared" / "data")
     parser.add_argument("--hours", type=float, default=4)
-    parser.add_argument("--only", default="counts,synth,poses,idle")
+    parser.add_argument("--suites", type=pathlib.Path, nargs="+", default=[], help="folders with further suites of rendered gyms")
+    parser.add_argument("--only", default=",".join(PARTS), help=f"some of {', '.join(PARTS)}")
     parser.add_argument("--recordings", type=pathlib.Path, help="folder of recordings that are scored in place of the videos; missing ones are made")
     parser.add_argument("--record", action="store_true")
     options = parser.parse_args()
-    baseline = json.loads(BASELINE.read_text(encoding="utf-8")) if BASELINE.exists() else {}
+    if unknown := set(options.only.split(",")) - set(PARTS):
+        parser.error(f"--only: no part '{min(unknown)}': the parts are {', '.join(PARTS)}")
+    names = [suite.name for suite in options.suites]
+    if len(set(names)) < len(names) or {"real", "synth"} & set(names):
+        parser.error("--suites: the folders' names have to differ, and 'real' and 'synth' are taken")
+    baselines = json.loads(BASELINE.read_text(encoding="utf-8")) if BASELINE.exists() else {}
+    baseline = baselines.get(number_format(), {})
     figures = measure(options)
-    worse = compare(figures, baseline)
+    worse = compare(figures, baseline, options.suites)
+    print(f"{' '.join(['bench/accuracy.py', *sys.argv[1:]])} on {platform.processor() or platform.machine()}, {number_format()}, {os.cpu_count()} processors")
     if options.record:
-        BASELINE.write_text(json.dumps(baseline | figures, indent=2) + "\n", encoding="utf-8")
+        baselines[number_format()] = baseline | figures
+        BASELINE.write_text(json.dumps(baselines, indent=2) + "\n", encoding="utf-8")
         return
     if worse:
         sys.exit(f"worse than recorded: {', '.join(worse)}")
