@@ -136,7 +136,7 @@ void ReflectionFinder::Recheck(Track& reflection, const std::vector<Track*>& pre
   const std::optional<MirrorEvidence> evidence = CompareTracks(**source, reflection);
   if (!evidence || evidence->seconds < options_.prove_after_s) return;
   if (MovesApart(*evidence)) {
-    Revoke(reflection, present);
+    if (!HandOver(reflection, present)) Revoke(reflection, present);
   } else if (IsMirrored(*evidence) && IsStillMirrored(**source, reflection)) {
     reflection.was_exchanged = false;
     mirror_.Learn(*evidence, (*source)->figures.back(), reflection.figures.back());
@@ -150,16 +150,19 @@ bool ReflectionFinder::IsStillMirrored(const Track& source, const Track& image) 
 }
 
 // Where somebody else stands so that the reflection can be his, the tracker has exchanged two reflections that passed
-// each other. Otherwise, or when that does not hold either, the verdict was wrong, and what was learned from the pair,
-// too, unless other reflections say the same of the mirror.
+// each other. False: nobody does, or that was tried last time.
+bool ReflectionFinder::HandOver(Track& reflection, const std::vector<Track*>& present) const {
+  if (reflection.was_exchanged) return false;
+  const Track* other = SourceInMirror(reflection, present);
+  if (other == nullptr) return false;
+  reflection.source = other->id;
+  reflection.was_exchanged = true;
+  Trim(reflection, kRecently_s);
+  return true;
+}
+
+// What was learned from the pair is wrong then, too, unless other reflections say the same of the mirror.
 void ReflectionFinder::Revoke(Track& reflection, const std::vector<Track*>& present) {
-  const Track* other = reflection.was_exchanged ? nullptr : SourceInMirror(reflection, present);
-  if (other != nullptr) {
-    reflection.source = other->id;
-    reflection.was_exchanged = true;
-    Trim(reflection, kRecently_s);
-    return;
-  }
   reflection.is_reflection = false;
   reflection.was_exchanged = false;
   reflection.source.reset();

@@ -29,7 +29,8 @@ struct ReflectionOptions {
 // right exchanged, smaller, that moves at the same instant (mirror_evidence.h). From proven pairs it learns where the
 // mirror is, and then knows reflections in it by their place, also where their source is out of the picture. People who
 // could turn out to be reflections are in doubt for some seconds. A person alone is never rejected before a mirror is
-// known. One owner, not thread safe.
+// known. A verdict is taken back when the two move apart, unless the tracker exchanged two reflections. One owner, not
+// thread safe.
 class ReflectionFinder {
  public:
   explicit ReflectionFinder(const ReflectionOptions& options = {}) : options_(options) {}
@@ -65,6 +66,7 @@ class ReflectionFinder {
   void Judge(Pts now);
   void JudgeTrack(Track& track, const std::vector<Track*>& present);
   void Recheck(Track& reflection, const std::vector<Track*>& present);
+  bool HandOver(Track& reflection, const std::vector<Track*>& present) const;
   void Revoke(Track& reflection, const std::vector<Track*>& present);
   const Track* SourceInMirror(const Track& image, const std::vector<Track*>& present) const;
   bool IsMirrorConfirmed(const std::vector<Track*>& present) const;
