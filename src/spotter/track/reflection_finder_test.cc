@@ -215,19 +215,26 @@ TEST(ReflectionFinder, AWrongVerdictIsTakenBack) {
   EXPECT_TRUE(room.IsShown(2));
 }
 
-TEST(ReflectionFinder, ReflectionsThatExchangeTracksStayReflections) {
-  const Spot left{.x = -1.0};
-  const Spot right{.x = 1.0, .z = 0.4};
+constexpr Spot kLeft{.x = -1.0};
+constexpr Spot kRight{.x = 1.0, .z = 0.4};
+
+// Tracks 1 and 3 with their reflections 2 and 4, which have been told.
+Room TwoBeforeTheMirror() {
   Room room;
-  room.ShowPerson(1, left, Repeat(2));
-  room.ShowReflection(2, left, Repeat(2));
-  room.ShowPerson(3, right, Repeat(3));
-  room.ShowReflection(4, right, Repeat(3));
+  room.ShowPerson(1, kLeft, Repeat(2));
+  room.ShowReflection(2, kLeft, Repeat(2));
+  room.ShowPerson(3, kRight, Repeat(3));
+  room.ShowReflection(4, kRight, Repeat(3));
   room.Run(8);
+  return room;
+}
+
+TEST(ReflectionFinder, ReflectionsThatExchangeTracksStayReflections) {
+  Room room = TwoBeforeTheMirror();
   ASSERT_TRUE(room.IsReflection(2));
   ASSERT_TRUE(room.IsReflection(4));
-  room.ShowReflection(4, left, Repeat(2));
-  room.ShowReflection(2, right, Repeat(3));
+  room.ShowReflection(4, kLeft, Repeat(2));
+  room.ShowReflection(2, kRight, Repeat(3));
   for (int i = 0; i < 40; ++i) {
     room.Run(0.25);
     EXPECT_TRUE(room.IsReflection(2)) << i;
@@ -253,21 +260,14 @@ TEST(ReflectionFinder, WhoWasTakenForAReflectionDoesNotGoFromOneSourceToTheNext)
 }
 
 TEST(ReflectionFinder, AnExchangeOfOneReflectionLeavesTheMirrorKnown) {
-  const Spot left{.x = -1.0};
-  const Spot right{.x = 1.0, .z = 0.4};
-  Room room;
-  room.ShowPerson(1, left, Repeat(2));
-  room.ShowReflection(2, left, Repeat(2));
-  room.ShowPerson(3, right, Repeat(3));
-  room.ShowReflection(4, right, Repeat(3));
-  room.Run(8);
+  Room room = TwoBeforeTheMirror();
   // Somebody in the room has the track of a reflection now.
   room.ShowPerson(4, {.x = 0, .z = -1, .turned_deg = 0}, Repeat(1.3));
   room.Run(4);
   EXPECT_TRUE(room.IsShown(4));
   EXPECT_TRUE(room.IsReflection(2));
   // The reflection, found again, is known by its place: no movement had to prove it.
-  room.ShowReflection(5, right, Repeat(3));
+  room.ShowReflection(5, kRight, Repeat(3));
   room.Run(1.7);
   EXPECT_TRUE(room.IsReflection(5));
   EXPECT_TRUE(room.IsShown(3));
