@@ -124,13 +124,18 @@ def extract(output, patterns):
     return {name: float(match[1]) for name, match in found.items() if match[1] != "-"}
 
 
+def counted(recording):
+    """The people of a recording, with their sets."""
+    done = subprocess.run([program(), "count", str(recording), "--format", "json"], capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)["people"]
+
+
 def idle_phantoms(hours):
     """Settled repetitions an hour over generated hours without any exercise."""
     total = 0
     with tempfile.TemporaryDirectory() as folder:
         for path in idle_people.make(folder, hours, seed=1):
-            done = subprocess.run([program(), "count", path, "--format", "json"], capture_output=True, text=True, check=True)
-            sets = [s for person in json.loads(done.stdout)["people"] for s in person["sets"]]
+            sets = [s for person in counted(path) for s in person["sets"]]
             phantoms = sum(s["rep_count"] for s in sets)
             total += phantoms
             print(f"{os.path.basename(path):20} phantom repetitions {phantoms:3}  {' '.join(s['exercise'] for s in sets)}", flush=True)
@@ -144,20 +149,15 @@ def mirrored(line):
     for person in frame.get("people", []):
         left, top, right, bottom = person["box"]
         person["box"] = [1 - right, top, 1 - left, bottom]
-        joints = person["keypoints"]
-        person["keypoints"] = [[1 - joints[j][0], *joints[j][1:]] for j in OTHER_SIDE]
-        if person.get("world33"):
-            landmarks = person["world33"]
-            person["world33"] = [[-landmarks[j][0], *landmarks[j][1:]] for j in OTHER_LANDMARK]
-        if person.get("keypoints33"):
-            landmarks = person["keypoints33"]
-            person["keypoints33"] = [[1 - landmarks[j][0], *landmarks[j][1:]] for j in OTHER_LANDMARK]
+        # Places in the picture go from 0 to 1, those in space from the hips.
+        for field, other_side, width in (("keypoints", OTHER_SIDE, 1), ("keypoints33", OTHER_LANDMARK, 1), ("world33", OTHER_LANDMARK, 0)):
+            if joints := person.get(field):
+                person[field] = [[width - joints[j][0], *joints[j][1:]] for j in other_side]
     return json.dumps(frame)
 
 
-def counted(recording):
-    done = subprocess.run([program(), "count", str(recording), "--format", "json"], capture_output=True, text=True, check=True)
-    return [[(s["exercise"], s["rep_count"], s["live_count"]) for s in person["sets"]] for person in json.loads(done.stdout)["people"]]
+def counts(recording):
+    return [[(s["exercise"], s["rep_count"], s["live_count"]) for s in person["sets"]] for person in counted(recording)]
 
 
 def mirrored_differences(clips, folder):
@@ -169,7 +169,7 @@ def mirrored_differences(clips, folder):
         image = pathlib.Path(temporary) / "mirrored.jsonl"
         for recording in recordings:
             image.write_text("".join(mirrored(line) + "\n" for line in recording.read_text(encoding="utf-8").splitlines()), encoding="utf-8")
-            own, of_image = counted(recording), counted(image)
+            own, of_image = counts(recording), counts(image)
             differ += own != of_image
             if own != of_image:
                 print(f"{recording.stem:44} {own}, mirrored {of_image}", flush=True)

@@ -56,7 +56,7 @@ struct Stance {
 };
 
 Stance StanceAt(const FeatureHistory& history, Pts pts) {
-  const Span moment{history.IndexAt(pts), std::min(history.IndexAt(pts + kMoment), history.frames().size() - 1)};
+  const Span moment = SpanBetween(history, pts, pts + kMoment);
   const auto mean = [&](Feature feature) { return Mean(history, {feature, SideUse::kMean}, moment); };
   const float scale = mean(Feature::kSize);
   return {mean(Feature::kHipsX), mean(Feature::kAnklesX), mean(Feature::kAnklesY), scale * mean(Feature::kTorsoLength),
@@ -247,8 +247,7 @@ bool ComesBack(const FeatureHistory& history, const Attempt& attempt) {
 
 bool AreSteps(const FeatureHistory& history, const ExerciseDefinition& exercise, std::span<const Attempt> attempts) {
   if (attempts.empty() || !IsOnTheSpot(exercise)) return false;
-  const Span moving{history.IndexAt(attempts.front().rep.start),
-                    std::min(history.IndexAt(attempts.back().rep.end), history.frames().size() - 1)};
+  const Span moving = SpanBetween(history, attempts.front().rep.start, attempts.back().rep.end);
   return IsWalkingAbout(history, moving) && !StaysInOnePlace(history, attempts);
 }
 

@@ -56,8 +56,7 @@ constexpr float kStillBody = 0.2F;
 // Whether the body has not gone on beyond the far posture at the end: on the way from one posture to another it may
 // pass a third one, which looks like a repetition in a signal that cannot tell the two ends apart.
 bool EndsShortOfTurn(const FeatureHistory& history, const Attempt& attempt) {
-  const Span end{history.IndexAt(attempt.rep.end - kEndPosture),
-                 std::min(history.IndexAt(attempt.rep.end + kEndPosture), history.frames().size() - 1)};
+  const Span end = SpanBetween(history, attempt.rep.end - kEndPosture, attempt.rep.end + kEndPosture);
   return ExtentAt(history, end, attempt.movement) < kEndShare;
 }
 
@@ -210,8 +209,7 @@ bool IsExercise(const FeatureHistory& history, const FreeCount& count, Stretch s
   const float confidence = mean.Start(Feature::kConfidence);
   if (confidence < kSurelySeen || !IsWellSeen(mean.Start(Feature::kSize), confidence)) return false;
   if (IsArmsOnTheGround(mean) || !HasRhythm(count, mean, stretch)) return false;
-  const Span moving{history.IndexAt(count.attempts.front().rep.start),
-                    std::min(history.IndexAt(count.attempts.back().rep.end), history.frames().size() - 1)};
+  const Span moving = SpanBetween(history, count.attempts.front().rep.start, count.attempts.back().rep.end);
   const bool may_pace = stretch != Stretch::kStay || !StaysInOnePlace(history, count.attempts);
   if (may_pace && IsWalkingAbout(history, moving)) return false;
   if (AreStrides(history, count.attempts)) return false;

@@ -23,11 +23,9 @@ constexpr std::chrono::microseconds kAround{100'000};
 constexpr std::size_t kMostAttempts = 12;
 
 CycleSpans SpansOf(const FeatureHistory& history, const Rep& rep, bool reversed) {
-  const std::size_t last = history.frames().size() - 1;
-  const auto at = [&](Pts pts) { return std::min(history.IndexAt(pts), last); };
-  CycleSpans spans{{at(rep.start - kAround), at(rep.start + kAround / 2)},
-                   {at(rep.turn - kAround), at(rep.turn + kAround)},
-                   {at(rep.start), at(rep.end)}};
+  CycleSpans spans{SpanBetween(history, rep.start - kAround, rep.start + kAround / 2),
+                   SpanBetween(history, rep.turn - kAround, rep.turn + kAround),
+                   SpanBetween(history, rep.start, rep.end)};
   if (reversed) std::swap(spans.start, spans.turn);
   return spans;
 }

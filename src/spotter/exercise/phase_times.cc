@@ -74,7 +74,6 @@ void BeginAt(Pts start, bool eccentric_first, Rep& rep) {
 }
 
 void RefineTimes(const FeatureHistory& history, const ExerciseDefinition& exercise, std::vector<Attempt>& attempts) {
-  const std::size_t last = history.frames().size() - 1;
   std::vector<Pts> turns;
   turns.reserve(attempts.size());
   for (const Attempt& attempt : attempts) turns.push_back(attempt.rep.turn);
@@ -86,7 +85,7 @@ void RefineTimes(const FeatureHistory& history, const ExerciseDefinition& exerci
     const Pts from = std::max(rep.start - reach, i > 0 ? turns[i - 1] : Pts{0});
     const Pts to = i + 1 < turns.size() ? std::min(rep.end + reach, turns[i + 1]) : rep.end + reach;
     if (from > to) continue;  // repetitions that were found live in two ways may lie in one another
-    RefineOne(history, exercise, {history.IndexAt(from), std::min(history.IndexAt(to), last)}, attempts[i]);
+    RefineOne(history, exercise, SpanBetween(history, from, to), attempts[i]);
   }
 }
 

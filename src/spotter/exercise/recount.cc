@@ -242,7 +242,7 @@ Recount CountAndName(const FeatureHistory& history, const ExerciseLibrary& libra
 // What was done all the time, when the set that was seen in it live turns out to be none.
 Recount CountStay(const FeatureHistory& history, const ExerciseLibrary& library, const OpenMovement& open) {
   Recount recount;
-  const Span stay{history.IndexAt(open.earliest), std::min(history.IndexAt(open.limit), history.frames().size() - 1)};
+  const Span stay = SpanBetween(history, open.earliest, open.limit);
   FreeCount free = CountFreely(history, stay, nullptr);
   if (!IsExercise(history, free, Stretch::kMoment)) return recount;
   recount = {.exercise = nullptr, .attempts = std::move(free.attempts), .confidence = free.strength};

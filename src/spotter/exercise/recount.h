@@ -16,8 +16,8 @@ struct Recount {
   std::vector<Attempt> attempts;                 // in time order
   // [0, 1]: mean fit of the good ones, naming score, or strength of the rhythm of an unknown one.
   double confidence = 0;
-  double name_score =
-      0;  // [0, 1]: how well all of them together give the name; 0 = it was found repetition by repetition
+  // [0, 1]: how well all of them together give the name; 0 = it was found repetition by repetition.
+  double name_score = 0;
 };
 
 // What a live set has found so far.

@@ -301,8 +301,7 @@ void AddMovement(ExerciseDefinition& definition, const std::vector<Attempt>& att
   for (const Feature feature : {Feature::kAnklesX, Feature::kAnklesY}) {
     float most = 0;
     for (const Attempt& attempt : attempts) {
-      const Span span{history.IndexAt(attempt.rep.start),
-                      std::min(history.IndexAt(attempt.rep.end), history.frames().size() - 1)};
+      const Span span = SpanBetween(history, attempt.rep.start, attempt.rep.end);
       const float travel = Travel(history, {feature, SideUse::kMean}, span);
       if (!std::isnan(travel)) most = std::max(most, travel);
     }

@@ -128,6 +128,7 @@ void DropUnlikeEnds(const FeatureHistory& history, const ExerciseDefinition* exe
     const std::span<const Attempt> all = attempts;
     const bool is_first_none = is_none(all.front(), all.subspan(1));
     const bool is_last_none = is_none(all.back(), all.first(all.size() - 1));
+    if (!is_first_none && !is_last_none) return;
     if (is_last_none) attempts.pop_back();
     if (is_first_none) attempts.erase(attempts.begin());
   }

@@ -124,22 +124,27 @@ void ReflectionFinder::JudgeTrack(Track& track, const std::vector<Track*>& prese
   track.in_doubt = !track.is_reflection && IsInDoubt(track, suspicion, now);
 }
 
+// Null: it has none, or that one is not seen.
+const ReflectionFinder::Track* ReflectionFinder::SourceOf(const Track& reflection, const std::vector<Track*>& present) {
+  const auto it = std::ranges::find_if(present, [&](const Track* track) { return track->id == reflection.source; });
+  return it != present.end() ? *it : nullptr;
+}
+
 // A verdict can be wrong, or the tracker may have exchanged two people since.
 void ReflectionFinder::Recheck(Track& reflection, const std::vector<Track*>& present) {
   if (!reflection.source) {
     if (mirror_.IsBehind(reflection.figures.back()) == false) reflection.is_reflection = false;
     return;
   }
-  const auto source =
-      std::find_if(present.begin(), present.end(), [&](const Track* track) { return track->id == *reflection.source; });
-  if (source == present.end()) return;
-  const std::optional<MirrorEvidence> evidence = CompareTracks(**source, reflection);
+  const Track* source = SourceOf(reflection, present);
+  if (source == nullptr) return;
+  const std::optional<MirrorEvidence> evidence = CompareTracks(*source, reflection);
   if (!evidence || evidence->seconds < options_.prove_after_s) return;
   if (MovesApart(*evidence)) {
     if (!HandOver(reflection, present)) Revoke(reflection, present);
-  } else if (IsMirrored(*evidence) && IsStillMirrored(**source, reflection)) {
+  } else if (IsMirrored(*evidence) && IsStillMirrored(*source, reflection)) {
     reflection.was_exchanged = false;
-    mirror_.Learn(*evidence, (*source)->figures.back(), reflection.figures.back());
+    mirror_.Learn(*evidence, source->figures.back(), reflection.figures.back());
   }
 }
 
@@ -197,10 +202,10 @@ const ReflectionFinder::Track* ReflectionFinder::SourceInMirror(const Track& ima
 // Whether somebody and his reflection stand as the known mirror has it, and have not moved apart.
 bool ReflectionFinder::IsMirrorConfirmed(const std::vector<Track*>& present) const {
   return std::ranges::any_of(present, [&](const Track* image) {
-    if (!image->is_reflection || !image->source || image->was_exchanged) return false;
-    const auto source = std::ranges::find(present, *image->source, &Track::id);
-    if (source == present.end()) return false;
-    const std::optional<MirrorEvidence> evidence = CompareTracks(**source, *image);
+    if (!image->is_reflection || image->was_exchanged) return false;
+    const Track* source = SourceOf(*image, present);
+    if (source == nullptr) return false;
+    const std::optional<MirrorEvidence> evidence = CompareTracks(*source, *image);
     return evidence && evidence->seconds >= options_.prove_after_s && IsMirrored(*evidence) && !MovesApart(*evidence) &&
            mirror_.Explains(*evidence);
   });
@@ -254,7 +259,7 @@ bool ReflectionFinder::StandsBehindMirror(Track& track, Pts now) const {
 
 std::optional<MirrorEvidence> ReflectionFinder::CompareTracks(const Track& source,
                                                               const Track& image,
-                                                              std::optional<double> last_s) const {
+                                                              double last_s) const {
   const Pts now = image.figures.back().pts;
   std::vector<FigurePair> frames;
   frames.reserve(std::min(source.figures.size(), image.figures.size()));
@@ -262,7 +267,7 @@ std::optional<MirrorEvidence> ReflectionFinder::CompareTracks(const Track& sourc
   for (const Figure& figure : image.figures) {
     while (s != source.figures.end() && s->pts < figure.pts) ++s;
     if (s == source.figures.end()) break;
-    if (last_s && ToSeconds(now - figure.pts) > *last_s) continue;
+    if (ToSeconds(now - figure.pts) > last_s) continue;
     if (s->pts == figure.pts) frames.push_back({&*s, &figure});
   }
   return Compare(frames);

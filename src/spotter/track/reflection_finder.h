@@ -2,6 +2,7 @@
 #pragma once
 
 #include <deque>
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -66,6 +67,7 @@ class ReflectionFinder {
   void Judge(Pts now);
   void JudgeTrack(Track& track, const std::vector<Track*>& present);
   void Recheck(Track& reflection, const std::vector<Track*>& present);
+  static const Track* SourceOf(const Track& reflection, const std::vector<Track*>& present);
   bool HandOver(Track& reflection, const std::vector<Track*>& present) const;
   void Revoke(Track& reflection, const std::vector<Track*>& present);
   const Track* SourceInMirror(const Track& image, const std::vector<Track*>& present) const;
@@ -79,7 +81,7 @@ class ReflectionFinder {
   // Over the last seconds; all that is remembered where nothing is said.
   std::optional<MirrorEvidence> CompareTracks(const Track& source,
                                               const Track& image,
-                                              std::optional<double> last_s = std::nullopt) const;
+                                              double last_s = std::numeric_limits<double>::infinity()) const;
   Track* Find(TrackId id);
 
   ReflectionOptions options_;
