@@ -53,14 +53,19 @@ constexpr double kMostUneven = 1;                     // more says no more
 struct Stance {
   float hips_x, feet_x, feet_y;  // torso lengths
   float torso, legs;             // frame heights in the picture
+  float tilt;                    // of the trunk, radians
 };
 
 Stance StanceAt(const FeatureHistory& history, Pts pts) {
   const Span moment = SpanBetween(history, pts, pts + kMoment);
   const auto mean = [&](Feature feature) { return Mean(history, {feature, SideUse::kMean}, moment); };
   const float scale = mean(Feature::kSize);
-  return {mean(Feature::kHipsX), mean(Feature::kAnklesX), mean(Feature::kAnklesY), scale * mean(Feature::kTorsoLength),
-          scale * mean(Feature::kHipHeight)};
+  return {mean(Feature::kHipsX),
+          mean(Feature::kAnklesX),
+          mean(Feature::kAnklesY),
+          scale * mean(Feature::kTorsoLength),
+          scale * mean(Feature::kHipHeight),
+          mean(Feature::kTorsoTilt)};
 }
 
 class Range {
@@ -214,6 +219,7 @@ bool IsWalkingAbout(const FeatureHistory& history, Span span) {
     const Stance to = StanceAt(history, pts + kStep - kMoment);
     const auto duration_s = static_cast<float>(ToSeconds(kStep - kMoment));
     ++steps;
+    if (IsLevelTrunk(from.tilt) && IsLevelTrunk(to.tilt)) continue;
     if (WentAside(from, to, duration_s) || WentInDepth(from, to, duration_s)) ++walked;
   }
   return walked > kWalkedShare * steps;

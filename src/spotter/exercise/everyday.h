@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <numbers>
 #include <span>
 
 #include "spotter/exercise/attempt.h"
@@ -9,6 +10,9 @@
 namespace spotter::exercise {
 
 // Movements of everyday life that come again and look like repetitions.
+
+// Whether a trunk tilted so far (radians from upright) is that of somebody who lies or is on all fours.
+inline bool IsLevelTrunk(float tilt) { return tilt > 60 / 180.0F * std::numbers::pi_v<float>; }
 
 // How uneven they are in rhythm, duration and range, the mean of the three: below 0.2 a metronome, gestures and steps
 // above 0.4. REQUIRES: at least two attempts
@@ -39,7 +43,7 @@ bool AreTwoApart(std::span<const Attempt> attempts);
 
 // Whether the person walks during much of the span: hips and feet go sideways together, or torso and legs grow (shrink)
 // while the feet go down (up) in the picture, which who walks towards (away from) a camera above the floor does.
-// Camera and person share the floor; the view does not matter.
+// Camera and person share the floor; the view does not matter. Nobody walks lying, or on all fours.
 bool IsWalkingAbout(const FeatureHistory& history, Span span);
 
 // Whether these are the strides of somebody who walks, also on a treadmill: upright, the feet pass each other again and

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <numbers>
 #include <utility>
 
 #include "spotter/base/median.h"
@@ -50,7 +49,6 @@ constexpr std::size_t kStrictCycles = 4;
 constexpr float kStrictStrength = 0.6F;  // of its period,
 constexpr double kStrictUneven = 0.3;    // Irregularity,
 constexpr float kStrictLikeness = 0.8F;  // median, to the mean cycle
-constexpr float kLevel = 60 / 180.0F * std::numbers::pi_v<float>;
 constexpr float kStillBody = 0.2F;
 
 // Whether the body has not gone on beyond the far posture at the end: on the way from one posture to another it may
@@ -118,9 +116,9 @@ FreeCount CountAlong(const FeatureHistory& history, const Series& signal, const 
 // In a plank only a moving trunk or moving legs make a repetition; tapping the shoulders belongs to the hold.
 bool IsArmsOnTheGround(const MovementTemplate& movement) {
   constexpr std::array kBody = {Feature::kShouldersY, Feature::kHipsY, Feature::kHip, Feature::kKnee};
-  const bool is_level = movement.Start(Feature::kTorsoTilt) > kLevel;
-  return is_level && std::all_of(kBody.begin(), kBody.end(),
-                                 [&](Feature feature) { return std::abs(movement.Change(feature)) < kStillBody; });
+  return IsLevelTrunk(movement.Start(Feature::kTorsoTilt)) &&
+         std::all_of(kBody.begin(), kBody.end(),
+                     [&](Feature feature) { return std::abs(movement.Change(feature)) < kStillBody; });
 }
 
 // From the first start to the last end, seconds.
@@ -213,7 +211,8 @@ bool IsExercise(const FeatureHistory& history, const FreeCount& count, Stretch s
   const bool may_pace = stretch != Stretch::kStay || !StaysInOnePlace(history, count.attempts);
   if (may_pace && IsWalkingAbout(history, moving)) return false;
   if (AreStrides(history, count.attempts)) return false;
-  return !IsGesturing(count.attempts) && StaysOnTheSpot(history, count.attempts);
+  const bool lies = IsLevelTrunk(mean.Start(Feature::kTorsoTilt));
+  return !IsGesturing(count.attempts) && (lies || StaysOnTheSpot(history, count.attempts));
 }
 
 }  // namespace spotter::exercise

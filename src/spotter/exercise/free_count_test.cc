@@ -16,6 +16,7 @@ namespace spotter::exercise {
 namespace {
 
 using testing::FilmHistory;
+using testing::LegPose;
 using testing::Photographer;
 using testing::Posture;
 using testing::RaisingSideways;
@@ -246,6 +247,24 @@ TEST(FreeCountTest, SteadyWalkersWalkAboutFromAnySideAndSquattersDoNot) {
     const FeatureHistory squatter = FilmHistory(squat, 10, {.yaw_deg = yaw_deg});
     EXPECT_FALSE(IsWalkingAbout(squatter, Whole(squatter))) << yaw_deg;
   }
+}
+
+// Both thighs to and fro under a trunk that leans so far, in a picture that wanders as that of a held camera does.
+FeatureHistory WanderingLegRaises(double lean_deg) {
+  const auto raise = [=](double t) {
+    const LegPose leg{.thigh = 90 * ThereAndBack(std::fmod(t, 2.0) / 2.0)};
+    return Posture{.trunk = lean_deg, .left_leg = leg, .right_leg = leg, .forward_m = 0.6 * t};
+  };
+  return FilmHistory(raise, 10);
+}
+
+TEST(FreeCountTest, WhoLiesGoesNowhere) {
+  const FeatureHistory lying = WanderingLegRaises(85);
+  EXPECT_FALSE(IsWalkingAbout(lying, Whole(lying)));
+  EXPECT_TRUE(IsExercise(lying, CountFreely(lying, Whole(lying), nullptr), Stretch::kMoment));
+  const FeatureHistory upright = WanderingLegRaises(20);
+  EXPECT_TRUE(IsWalkingAbout(upright, Whole(upright)));
+  EXPECT_FALSE(IsExercise(upright, CountFreely(upright, Whole(upright), nullptr), Stretch::kMoment));
 }
 
 TEST(FreeCountTest, TooFewFramesGiveNothing) {
