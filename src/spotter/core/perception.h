@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "spotter/base/time.h"
+#include "spotter/core/appearance.h"
 #include "spotter/core/ids.h"
 #include "spotter/core/pose.h"
 #include "spotter/geometry/box.h"
@@ -17,6 +18,7 @@ struct Detection {
   float confidence = 0;
   Box box;
   Pose pose;
+  Appearance appearance = {};
 };
 
 // One confirmed track in one frame.

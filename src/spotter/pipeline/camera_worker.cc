@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "spotter/base/log.h"
+#include "spotter/perceive/appearance_sampler.h"
 
 namespace spotter::pipeline {
 namespace {
@@ -68,6 +69,7 @@ Result<void> CameraWorker::Track() {
   Job job = std::move(detecting_.front());
   detecting_.pop_front();
   presence_.HideDetections(job.frame->pts, *people);
+  for (Detection& person : *people) person.appearance = perceive::SampleAppearance(*job.frame, person.pose);
   const float aspect = static_cast<float>(job.frame->width) / static_cast<float>(job.frame->height);
   refiner_.Submit(*job.frame, tracker_.Update(job.frame->pts, aspect, *people));
   refining_.push_back(std::move(job));

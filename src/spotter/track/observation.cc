@@ -36,7 +36,7 @@ double PoseEvidence(const Detection& detection) {
 
 Observation Observe(Pts pts, float frame_aspect, const Detection& detection) {
   Observation observation{pts, std::max<double>(detection.confidence, PoseEvidence(detection)), detection.box,
-                          detection.pose};
+                          detection.pose, detection.appearance};
   observation.box.x0 *= frame_aspect;
   observation.box.x1 *= frame_aspect;
   for (Keypoint& joint : observation.pose.keypoints) joint.x *= frame_aspect;

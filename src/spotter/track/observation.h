@@ -13,6 +13,7 @@ struct Observation {
   double belief = 0;  // that somebody is there, [0, 1]
   Box box;
   Pose pose;
+  Appearance appearance;
 };
 
 // `frame_aspect` is the frame's width / height.

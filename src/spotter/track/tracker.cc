@@ -14,7 +14,7 @@ constexpr std::size_t kUnseen = std::numeric_limits<std::size_t>::max();
 
 }  // namespace
 
-Tracker::Tracker(const TrackerOptions& options) : options_(options) {}
+Tracker::Tracker(const TrackerOptions& options) : options_(options), encounters_(options.encounter) {}
 
 std::vector<PerceivedPerson> Tracker::Update(Pts pts, float frame_aspect, std::span<const Detection> detections) {
   Observe(pts, frame_aspect, detections);
@@ -30,18 +30,20 @@ std::vector<PerceivedPerson> Tracker::Update(Pts pts, float frame_aspect, std::s
   FollowCamera(high);
   Indices confirmed;
   for (std::size_t i = 0; i < tracks_.size(); ++i) {
-    if (tracks_[i].confirmed()) confirmed.push_back(i);
+    if (tracks_[i].confirmed() && !IsLost(tracks_[i])) confirmed.push_back(i);
   }
   MatchByAffinity(confirmed, high, options_.first_overlap);
   DropCovered(low);
   MatchLow(confirmed, low);
   Recover(confirmed, high);
   DropCovered(high);
+  MatchHidden(high);
   MatchTentative(high);
   StartTracks(high);
   Confirm();
   NoteDuplicates();
   DropTracks();
+  encounters_.Update(now_, tracks_);
   return Seen(detections);
 }
 
@@ -126,6 +128,21 @@ void Tracker::Recover(Indices& tracks, Indices& detections) {
   });
 }
 
+// Who was hidden by somebody comes out beside him.
+void Tracker::MatchHidden(Indices& detections) {
+  Indices hidden;
+  for (std::size_t i = 0; i < tracks_.size(); ++i) {
+    if (!IsSeen(i) && encounters_.IsHidden(tracks_[i])) hidden.push_back(i);
+  }
+  Match(hidden, detections, [&](const Tracklet& track, const Observation& observation) {
+    double most = 0;
+    for (std::size_t i = 0; i < tracks_.size(); ++i) {
+      if (IsSeen(i)) most = std::max(most, encounters_.Emerges(track, tracks_[i], observation));
+    }
+    return most;
+  });
+}
+
 void Tracker::MatchTentative(Indices& detections) {
   Indices tentative;
   for (std::size_t i = 0; i < tracks_.size(); ++i) {
@@ -195,10 +212,13 @@ void Tracker::DropTracks() {
 
 bool Tracker::IsSeen(std::size_t track) const { return detection_of_[track] != kUnseen; }
 
+bool Tracker::IsLost(const Tracklet& track) const { return ToSeconds(now_ - track.last().pts) > options_.lost_for_s; }
+
 bool Tracker::IsToKeep(std::size_t index) const {
   const Tracklet& track = tracks_[index];
   if (track.DuplicateForS() >= options_.duplicate_for_s) return false;
-  return IsSeen(index) || (track.confirmed() && ToSeconds(now_ - track.last().pts) <= options_.lost_for_s);
+  if (IsSeen(index) || (track.confirmed() && !IsLost(track))) return true;
+  return encounters_.IsHidden(track) && ToSeconds(now_ - track.last().pts) <= options_.hidden_for_s;
 }
 
 bool Tracker::IsSamePerson(const Observation& a, const Observation& b) const {

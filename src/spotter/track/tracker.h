@@ -9,6 +9,7 @@
 #include "spotter/core/perception.h"
 #include "spotter/track/affinity.h"
 #include "spotter/track/camera_shift.h"
+#include "spotter/track/encounters.h"
 #include "spotter/track/motion.h"
 #include "spotter/track/tracklet.h"
 
@@ -29,16 +30,19 @@ struct TrackerOptions {
   double duplicate_pose = 0.6;     // or with poses as similar (keypoint similarity)
   double duplicate_for_s = 0.5;    // a confirmed track that is a duplicate for so long is dropped
   double confirm_after_s = 0.09;   // a track is confirmed when it was seen twice or more over this time
-  double lost_for_s = 2.0;         // an unseen track is kept so long
+  double lost_for_s = 2.0;         // an unseen track is kept so long,
+  double hidden_for_s = 10.0;      // one that was last seen close to somebody else so long
   MotionOptions motion;
   AffinityOptions affinity;
   CameraShiftOptions camera_shift;
+  EncounterOptions encounter;
 };
 
 // Follows the people of one camera from frame to frame and gives each an id that is never used again (from 1). Stages
 // as in ByteTrack (Zhang et al., ECCV 2022): detections of high confidence first, then those of low confidence for
 // tracks that were seen in the frame before, then unconfirmed tracks. Its own: motion in real time steps (motion.h),
-// cues of height, confidence and pose (affinity.h), a common shift of the picture (camera_shift.h), poses as evidence.
+// cues of height, confidence and pose (affinity.h), a common shift of the picture (camera_shift.h), poses as evidence,
+// clothes where one person hid another (encounters.h).
 // One owner, not thread safe.
 class Tracker {
  public:
@@ -56,6 +60,7 @@ class Tracker {
   // The matching stages take what they match out of `tracks` and `detections`.
   void MatchLow(Indices& tracks, Indices& detections);
   void Recover(Indices& tracks, Indices& detections);
+  void MatchHidden(Indices& detections);
   void MatchTentative(Indices& detections);
   void MatchByAffinity(Indices& tracks, Indices& detections, double least_overlap);
   template <typename Gain>
@@ -66,6 +71,7 @@ class Tracker {
   void NoteDuplicates();
   void DropTracks();
   bool IsSeen(std::size_t track) const;
+  bool IsLost(const Tracklet& track) const;
   bool IsToKeep(std::size_t track) const;
   bool IsSamePerson(const Observation& a, const Observation& b) const;
   std::vector<PerceivedPerson> Seen(std::span<const Detection> detections) const;
@@ -76,6 +82,7 @@ class Tracker {
   Pts now_{0};
   Point camera_offset_;  // added to what is observed, so that a moving picture stands still
   std::vector<Tracklet> tracks_;
+  Encounters encounters_;
   // Of this frame:
   std::vector<Observation> observed_;
   std::vector<std::size_t> detection_of_;  // index of each track's detection, or kUnseen

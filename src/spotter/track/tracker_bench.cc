@@ -9,7 +9,7 @@
 namespace spotter::track {
 namespace {
 
-// People who sway about their places, a few of them hidden at a time; with poses.
+// People who sway about their places, a few of them hidden at a time; with poses and clothes.
 std::vector<Detection> Scene(int people, int frame) {
   std::vector<Detection> detections;
   for (int i = 0; i < people; ++i) {
@@ -22,6 +22,9 @@ std::vector<Detection> Scene(int people, int frame) {
     for (std::size_t j = 0; j < kKeypointCount; ++j) {
       detection.pose.keypoints[j] = {x + (j % 2 == 0 ? -0.01F : 0.01F), y + 0.014F * static_cast<float>(j), 0.8F};
     }
+    Appearance::Histogram clothes{};
+    clothes[static_cast<std::size_t>(i) % clothes.size()] = 1;
+    detection.appearance = {.upper = clothes, .lower = clothes};
     detections.push_back(detection);
   }
   return detections;

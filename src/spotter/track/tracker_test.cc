@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "spotter/track/tracker.h"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <numbers>
@@ -38,6 +39,19 @@ Detection PersonWithPose(double x, double confidence, float joint_confidence) {
   }
   return detection;
 }
+
+// The same in clothes of one colour, a bin of the histogram.
+Detection Dressed(double x, std::size_t color, double confidence = 0.9) {
+  Detection detection = Person(x, confidence);
+  Appearance::Histogram histogram{};
+  histogram[color] = 1;
+  detection.appearance = {.upper = histogram, .lower = histogram};
+  return detection;
+}
+
+constexpr std::size_t kRed = 1;
+constexpr std::size_t kBlue = 7;
+constexpr std::size_t kGreen = 4;
 
 // Feeds frames at a fixed rate.
 class Film {
@@ -184,6 +198,93 @@ TEST(Tracker, KeepsTheIdsOfPeopleWhoPassEachOtherAtAnyFrameRate) {
     }
     EXPECT_THAT(people_of_id, ElementsAre(testing::Pair(1, ElementsAre(1)), testing::Pair(2, ElementsAre(2)))) << fps;
   }
+}
+
+// Somebody in red (id 1) waits, somebody in blue (id 2) comes up; they are one detection for a while and part again.
+class Handover {
+ public:
+  explicit Handover(std::size_t comes = kBlue) {
+    film_.ShowFor(2, {Dressed(0.5, kRed), Dressed(0.1, comes)});
+    for (double x = 0.1; x < 0.46; x += 0.2 / kFps) film_.Show({Dressed(0.5, kRed), Dressed(x, comes)});
+  }
+  void HideFor(double seconds, std::size_t front = kRed) { film_.ShowFor(seconds, {Dressed(0.5, front)}); }
+  // The ids of who leaves and of who stays, at the end.
+  std::vector<std::int64_t> Part(double start, std::size_t leaves, std::size_t stays) {
+    std::vector<std::int64_t> ids;
+    for (double x = start; x < 0.9; x += 0.2 / kFps) ids = film_.Show({Dressed(x, leaves), Dressed(0.5, stays)});
+    std::ranges::sort(ids, {}, [&](std::int64_t id) { return -CenterOf(id); });
+    return ids;
+  }
+
+ private:
+  float CenterOf(std::int64_t id) const {
+    for (const PerceivedPerson& person : film_.people()) {
+      if (person.track_id.value() == id) return person.box.center().x;
+    }
+    return 0;
+  }
+  Film film_;
+};
+
+TEST(Tracker, TellsByTheirClothesWhoLeavesAndWhoStaysAfterOneHidTheOther) {
+  for (const double hidden_s : {0.5, 3.0, 8.0}) {
+    for (const std::size_t front : {kRed, kBlue}) {
+      Handover goes_on;
+      goes_on.HideFor(hidden_s, front);
+      EXPECT_THAT(goes_on.Part(0.55, kRed, kBlue), ElementsAre(1, 2)) << hidden_s << " s, goes on, front " << front;
+      Handover turns_back;
+      turns_back.HideFor(hidden_s, front);
+      EXPECT_THAT(turns_back.Part(0.55, kBlue, kRed), ElementsAre(2, 1)) << hidden_s << " s, turns, front " << front;
+    }
+  }
+}
+
+TEST(Tracker, TakesNoStrangerForWhoIsHidden) {
+  Handover handover;
+  handover.HideFor(3);
+  EXPECT_THAT(handover.Part(0.55, kGreen, kRed), ElementsAre(3, 1));
+}
+
+TEST(Tracker, TakesNobodyForWhoIsHiddenWhoMayAsWellBeTheOther) {
+  Handover alike(kRed);
+  alike.HideFor(3);
+  EXPECT_THAT(alike.Part(0.55, kRed, kRed), ElementsAre(3, 1));
+}
+
+TEST(Tracker, TakesNobodyOfAnotherSizeForWhoIsHidden) {
+  Film film;
+  film.ShowFor(2, {Dressed(0.5, kRed), Dressed(0.1, kBlue)});
+  for (double x = 0.1; x < 0.46; x += 0.2 / kFps) film.Show({Dressed(0.5, kRed), Dressed(x, kBlue)});
+  film.ShowFor(3, {Dressed(0.5, kRed)});
+  Detection far = Dressed(0.58, kBlue);
+  far.box = {0.56F, 0.2F, 0.6F, 0.4F};
+  film.ShowFor(1, {Dressed(0.5, kRed), far});
+  EXPECT_THAT(film.Show({Dressed(0.5, kRed), far}), ElementsAre(1, 3));
+}
+
+TEST(Tracker, ForgetsWhoIsHiddenForTooLong) {
+  Handover handover;
+  handover.HideFor(11);
+  EXPECT_THAT(handover.Part(0.55, kBlue, kRed), ElementsAre(3, 1));
+}
+
+TEST(Tracker, GoesByMotionWhereClothesAreAlike) {
+  Film film;
+  film.ShowFor(1, {Dressed(0.2, kRed), Dressed(0.8, kRed)});
+  for (int i = 0; i < 60; ++i) film.Show({Dressed(0.2 + 0.01 * i, kRed), Dressed(0.8 - 0.01 * i, kRed)});
+  const std::vector<PerceivedPerson>& people = film.people();
+  ASSERT_EQ(people.size(), 2U);
+  EXPECT_EQ(people[0].track_id, TrackId(1));
+  EXPECT_GT(people[0].box.center().x, people[1].box.center().x);
+}
+
+TEST(Tracker, ExchangesNobodyWhoChangedColourAlone) {
+  Film film;
+  film.ShowFor(2, {Dressed(0.3, kRed), Dressed(0.7, kBlue)});
+  EXPECT_THAT(film.Show({Dressed(0.3, kBlue), Dressed(0.7, kRed)}), ElementsAre(1, 2));
+  film.ShowFor(2, {Dressed(0.3, kBlue), Dressed(0.7, kRed)});
+  ASSERT_EQ(film.people().size(), 2U);
+  EXPECT_LT(film.people()[0].box.center().x, film.people()[1].box.center().x);
 }
 
 TEST(Tracker, KeepsAllIdsWhenThePictureJumps) {

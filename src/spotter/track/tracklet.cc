@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace spotter::track {
 namespace {
@@ -19,7 +20,8 @@ Tracklet::Tracklet(const Observation& first, const MotionOptions& options)
       belief_(first.belief),
       last_(first),
       first_seen_(first.pts),
-      predicted_to_(first.pts) {}
+      predicted_to_(first.pts),
+      learned_at_(first.pts) {}
 
 void Tracklet::Predict(Pts now) {
   motion_.Predict(std::max(0.0, ToSeconds(now - predicted_to_)), options_);
@@ -35,6 +37,17 @@ void Tracklet::Update(const Observation& observation) {
   belief_ += (1 - std::exp(-age_s / kBeliefMemoryS)) * (observation.belief - belief_);
   last_ = observation;
   frames_unseen_ = 0;
+}
+
+void Tracklet::LearnAppearance() {
+  appearance_.Learn(last_.appearance, ToSeconds(last_.pts - learned_at_));
+  learned_at_ = last_.pts;
+}
+
+void ExchangeIdentities(Tracklet& a, Tracklet& b) {
+  std::swap(a.id_, b.id_);
+  std::swap(a.appearance_, b.appearance_);
+  std::swap(a.first_seen_, b.first_seen_);
 }
 
 void Tracklet::NoteDuplicate(bool duplicate) {

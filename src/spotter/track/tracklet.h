@@ -5,6 +5,7 @@
 
 #include "spotter/base/time.h"
 #include "spotter/core/ids.h"
+#include "spotter/track/learned_appearance.h"
 #include "spotter/track/motion.h"
 #include "spotter/track/observation.h"
 
@@ -22,11 +23,15 @@ class Tracklet {
   // From here on it is somebody.
   void Confirm(TrackId id) { id_ = id; }
 
+  // Takes the last observation for what the subject looks like.
+  void LearnAppearance();
+
   // Says of the last observation whether an older track has one of the same person.
   void NoteDuplicate(bool duplicate);
 
   bool confirmed() const { return id_.has_value(); }
   TrackId id() const { return *id_; }  // REQUIRES: confirmed()
+  const LearnedAppearance& appearance() const { return appearance_; }
   const Box& expected_box() const { return expected_box_; }
   double expected_belief() const { return belief_; }
   const Observation& last() const { return last_; }
@@ -35,6 +40,9 @@ class Tracklet {
   double DuplicateForS() const { return duplicate_since_ ? ToSeconds(last_.pts - *duplicate_since_) : 0; }
   // Frames since the last observation; 1 = seen in the frame before this one, 0 = in this one.
   int frames_unseen() const { return frames_unseen_; }
+
+  // Makes each the subject that the other was; where they are and what was seen of them stays.
+  friend void ExchangeIdentities(Tracklet& a, Tracklet& b);
 
  private:
   MotionOptions options_;
@@ -47,6 +55,8 @@ class Tracklet {
   int frames_unseen_ = 0;
   std::optional<Pts> duplicate_since_;
   std::optional<TrackId> id_;
+  LearnedAppearance appearance_;
+  Pts learned_at_;
 };
 
 }  // namespace spotter::track
