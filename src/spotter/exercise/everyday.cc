@@ -53,7 +53,7 @@ constexpr double kMostUneven = 1;                     // more says no more
 struct Stance {
   float hips_x, feet_x, feet_y;  // torso lengths
   float torso, legs;             // frame heights in the picture
-  float tilt;                    // of the trunk, radians
+  bool lies;                     // or is on all fours
 };
 
 Stance StanceAt(const FeatureHistory& history, Pts pts) {
@@ -65,7 +65,7 @@ Stance StanceAt(const FeatureHistory& history, Pts pts) {
           mean(Feature::kAnklesY),
           scale * mean(Feature::kTorsoLength),
           scale * mean(Feature::kHipHeight),
-          mean(Feature::kTorsoTilt)};
+          LiesOrIsOnAllFours(mean(Feature::kTorsoTilt), mean(Feature::kHipHeight))};
 }
 
 class Range {
@@ -219,7 +219,7 @@ bool IsWalkingAbout(const FeatureHistory& history, Span span) {
     const Stance to = StanceAt(history, pts + kStep - kMoment);
     const auto duration_s = static_cast<float>(ToSeconds(kStep - kMoment));
     ++steps;
-    if (IsLevelTrunk(from.tilt) && IsLevelTrunk(to.tilt)) continue;
+    if (from.lies && to.lies) continue;
     if (WentAside(from, to, duration_s) || WentInDepth(from, to, duration_s)) ++walked;
   }
   return walked > kWalkedShare * steps;

@@ -11,8 +11,12 @@ namespace spotter::exercise {
 
 // Movements of everyday life that come again and look like repetitions.
 
-// Whether a trunk tilted so far (radians from upright) is that of somebody who lies or is on all fours.
-inline bool IsLevelTrunk(float tilt) { return tilt > 60 / 180.0F * std::numbers::pi_v<float>; }
+// Whether a trunk tilted so far (radians from upright) with the hips so high above the ankles (torso lengths) is that
+// of somebody who lies or is on all fours. Who stands bent over has the hips at about 1.6. Ankles that are not seen say
+// nothing.
+inline bool LiesOrIsOnAllFours(float trunk_tilt, float hip_height) {
+  return trunk_tilt > 60 / 180.0F * std::numbers::pi_v<float> && !(hip_height > 1.2F);
+}
 
 // How uneven they are in rhythm, duration and range, the mean of the three: below 0.2 a metronome, gestures and steps
 // above 0.4. REQUIRES: at least two attempts

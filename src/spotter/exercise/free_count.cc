@@ -116,7 +116,7 @@ FreeCount CountAlong(const FeatureHistory& history, const Series& signal, const 
 // In a plank only a moving trunk or moving legs make a repetition; tapping the shoulders belongs to the hold.
 bool IsArmsOnTheGround(const MovementTemplate& movement) {
   constexpr std::array kBody = {Feature::kShouldersY, Feature::kHipsY, Feature::kHip, Feature::kKnee};
-  return IsLevelTrunk(movement.Start(Feature::kTorsoTilt)) &&
+  return LiesOrIsOnAllFours(movement.Start(Feature::kTorsoTilt), movement.Start(Feature::kHipHeight)) &&
          std::all_of(kBody.begin(), kBody.end(),
                      [&](Feature feature) { return std::abs(movement.Change(feature)) < kStillBody; });
 }
@@ -211,7 +211,8 @@ bool IsExercise(const FeatureHistory& history, const FreeCount& count, Stretch s
   const bool may_pace = stretch != Stretch::kStay || !StaysInOnePlace(history, count.attempts);
   if (may_pace && IsWalkingAbout(history, moving)) return false;
   if (AreStrides(history, count.attempts)) return false;
-  const bool lies = IsLevelTrunk(mean.Start(Feature::kTorsoTilt));
+  // Sideways moves of who lies are the camera's.
+  const bool lies = LiesOrIsOnAllFours(mean.Start(Feature::kTorsoTilt), mean.Start(Feature::kHipHeight));
   return !IsGesturing(count.attempts) && (lies || StaysOnTheSpot(history, count.attempts));
 }
 

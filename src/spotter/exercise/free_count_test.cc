@@ -249,10 +249,11 @@ TEST(FreeCountTest, SteadyWalkersWalkAboutFromAnySideAndSquattersDoNot) {
   }
 }
 
-// Both thighs to and fro under a trunk that leans so far, in a picture that wanders as that of a held camera does.
+// Knees to and from the chest under a trunk that leans so far, in a picture that wanders as that of a held camera does.
 FeatureHistory WanderingLegRaises(double lean_deg) {
   const auto raise = [=](double t) {
-    const LegPose leg{.thigh = 90 * ThereAndBack(std::fmod(t, 2.0) / 2.0)};
+    const double height = ThereAndBack(std::fmod(t, 2.0) / 2.0);
+    const LegPose leg{.thigh = lean_deg > 60 ? -80 + 90 * height : 90 * height, .shank = lean_deg > 60 ? -80.0 : 0.0};
     return Posture{.trunk = lean_deg, .left_leg = leg, .right_leg = leg, .forward_m = 0.6 * t};
   };
   return FilmHistory(raise, 10);
@@ -262,6 +263,8 @@ TEST(FreeCountTest, WhoLiesGoesNowhere) {
   const FeatureHistory lying = WanderingLegRaises(85);
   EXPECT_FALSE(IsWalkingAbout(lying, Whole(lying)));
   EXPECT_TRUE(IsExercise(lying, CountFreely(lying, Whole(lying), nullptr), Stretch::kMoment));
+  const FeatureHistory bent_over = FilmHistory([](double t) { return Posture{.trunk = 80, .forward_m = 0.8 * t}; }, 5);
+  EXPECT_TRUE(IsWalkingAbout(bent_over, Whole(bent_over)));
   const FeatureHistory upright = WanderingLegRaises(20);
   EXPECT_TRUE(IsWalkingAbout(upright, Whole(upright)));
   EXPECT_FALSE(IsExercise(upright, CountFreely(upright, Whole(upright), nullptr), Stretch::kMoment));

@@ -23,7 +23,7 @@ bool RefineBudget::Grant(const PerceivedPerson& person, float aspect, Pts now) {
 }
 
 void RefineBudget::ForgetLost(Pts now) {
-  constexpr std::chrono::seconds kForgetAfter{10};  // longer than any tracker keeps a lost track
+  constexpr std::chrono::seconds kForgetAfter{10};  // as long as the tracker keeps an unseen track
   std::erase_if(tracks_, [&](const auto& track) { return now - track.second.seen_at > kForgetAfter; });
 }
 

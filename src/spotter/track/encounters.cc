@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "spotter/track/affinity.h"
 
@@ -11,18 +12,43 @@ namespace {
 
 constexpr float kBeside = 0.25F;  // of the height: the gap to somebody who has just come out beside somebody
 
-// How much more the two look like each other than like themselves; none = nobody can say.
-std::optional<double> Lead(const LearnedAppearance& a,
-                           const Appearance& seen_a,
-                           const LearnedAppearance& b,
-                           const Appearance& seen_b) {
-  if (a.Get() == nullptr || b.Get() == nullptr) return std::nullopt;
-  const auto a_like_a = Similarity(*a.Get(), seen_a);
-  const auto a_like_b = Similarity(*a.Get(), seen_b);
-  const auto b_like_a = Similarity(*b.Get(), seen_a);
-  const auto b_like_b = Similarity(*b.Get(), seen_b);
-  if (!a_like_a || !a_like_b || !b_like_a || !b_like_b) return std::nullopt;
-  return *a_like_b + *b_like_a - *a_like_a - *b_like_b;
+// Two tracks' own people against each the other's.
+struct Comparison {
+  // Mean similarities, over the parts that are known and seen of both, of what is seen of a (b) with what is known of
+  // them.
+  double a_as_a = 0;
+  double a_as_b = 0;
+  double b_as_a = 0;
+  double b_as_b = 0;
+
+  // By how much they are rather each other.
+  double lead() const { return a_as_b + b_as_a - a_as_a - b_as_b; }
+  // The worse of the two in the better way round.
+  double fit() const { return lead() > 0 ? std::min(a_as_b, b_as_a) : std::min(a_as_a, b_as_b); }
+};
+
+// None: no part is known and seen of both.
+std::optional<Comparison> Compare(const Appearance& known_a,
+                                  const Appearance& seen_a,
+                                  const Appearance& known_b,
+                                  const Appearance& seen_b) {
+  Comparison sum;
+  int parts = 0;
+  for (const auto part : {&Appearance::upper, &Appearance::lower}) {
+    if (!(known_a.*part) || !(seen_a.*part) || !(known_b.*part) || !(seen_b.*part)) continue;
+    sum.a_as_a += Similarity(*(seen_a.*part), *(known_a.*part));
+    sum.a_as_b += Similarity(*(seen_a.*part), *(known_b.*part));
+    sum.b_as_a += Similarity(*(seen_b.*part), *(known_a.*part));
+    sum.b_as_b += Similarity(*(seen_b.*part), *(known_b.*part));
+    ++parts;
+  }
+  if (parts == 0) return std::nullopt;
+  return Comparison{sum.a_as_a / parts, sum.a_as_b / parts, sum.b_as_a / parts, sum.b_as_b / parts};
+}
+
+bool IsKnown(const Tracklet& track) {
+  const Appearance& known = track.appearance().known();
+  return known.upper.has_value() || known.lower.has_value();
 }
 
 bool IsSeen(const Tracklet& track) { return track.frames_unseen() == 0; }
@@ -33,9 +59,11 @@ bool IsNear(const Box& a, const Box& b) {
   return gap.width() >= -reach && gap.height() >= -reach;
 }
 
-Tracklet* FindTrack(std::span<Tracklet> tracks, TrackId id) {
+// Null: it is gone.
+template <typename Track>
+Track* FindTrack(std::span<Track> tracks, TrackId id) {
   const auto it =
-      std::ranges::find_if(tracks, [&](const Tracklet& track) { return track.confirmed() && track.id() == id; });
+      std::ranges::find_if(tracks, [&](const Track& track) { return track.confirmed() && track.id() == id; });
   return it != tracks.end() ? &*it : nullptr;
 }
 
@@ -57,25 +85,42 @@ void Encounters::Update(Pts now, std::span<Tracklet> tracks) {
 }
 
 bool Encounters::IsHidden(const Tracklet& track) const {
-  return track.confirmed() && !IsSeen(track) && std::ranges::any_of(encounters_, [&](const Encounter& encounter) {
-           return encounter.a == track.id() || encounter.b == track.id();
-         });
+  return track.confirmed() && !IsSeen(track) &&
+         std::ranges::any_of(encounters_, [&](const Encounter& e) { return e.a == track.id() || e.b == track.id(); });
 }
 
-double Encounters::Emerges(const Tracklet& hidden, const Tracklet& other, const Observation& observation) const {
-  if (!HaveMet(hidden, other) || !IsNear(other.last().box, observation.box)) return 0;
+double Encounters::Emerges(const Tracklet& hidden,
+                           std::span<const Tracklet> tracks,
+                           const Observation& observation) const {
   if (!ShareASide(hidden.last().box, observation.box)) return 0;
-  const auto lead = Lead(hidden.appearance(), observation.appearance, other.appearance(), other.last().appearance);
-  if (!lead || std::abs(*lead) < options_.clear_lead) return 0;
-  const auto mean = [](const Appearance& known_a, const Appearance& seen_a, const Appearance& known_b,
-                       const Appearance& seen_b) {
-    return (Similarity(known_a, seen_a).value_or(0) + Similarity(known_b, seen_b).value_or(0)) / 2;
-  };
-  const Appearance& one = *hidden.appearance().Get();
-  const Appearance& two = *other.appearance().Get();
-  const double alike = *lead > 0 ? mean(one, other.last().appearance, two, observation.appearance)
-                                 : mean(one, observation.appearance, two, other.last().appearance);
-  return alike >= options_.emerges_alike ? alike : 0;
+  double best = 0;
+  for (const Encounter& encounter : encounters_) {
+    const Tracklet* other = PartnerOf(hidden, encounter, tracks);
+    if (other == nullptr || !IsNear(other->last().box, observation.box)) continue;
+    const auto comparison = Compare(hidden.appearance().known(), observation.appearance, other->appearance().known(),
+                                    other->last().appearance);
+    if (!comparison || std::abs(comparison->lead()) < options_.clear_lead) continue;
+    if (comparison->fit() >= options_.emerges_alike) best = std::max(best, comparison->fit());
+  }
+  return best;
+}
+
+bool Encounters::MayBeHidden(const Observation& observation, std::span<const Tracklet> tracks) const {
+  return std::ranges::any_of(encounters_, [&](const Encounter& encounter) {
+    const Tracklet* a = FindTrack(tracks, encounter.a);
+    const Tracklet* b = FindTrack(tracks, encounter.b);
+    if (a == nullptr || b == nullptr || IsSeen(*a) == IsSeen(*b) || !IsKnown(*a) || !IsKnown(*b)) return false;
+    return IsNear((IsSeen(*a) ? a : b)->last().box, observation.box);
+  });
+}
+
+// The other one of the encounter, if seen in this frame.
+const Tracklet* Encounters::PartnerOf(const Tracklet& track,
+                                      const Encounter& encounter,
+                                      std::span<const Tracklet> tracks) {
+  if (!track.confirmed() || (encounter.a != track.id() && encounter.b != track.id())) return nullptr;
+  const Tracklet* other = FindTrack(tracks, encounter.a == track.id() ? encounter.b : encounter.a);
+  return other != nullptr && IsSeen(*other) ? other : nullptr;
 }
 
 void Encounters::Learn(std::span<Tracklet> tracks) const {
@@ -83,8 +128,8 @@ void Encounters::Learn(std::span<Tracklet> tracks) const {
     if (!IsSeen(track)) continue;
     const bool alone = std::ranges::none_of(tracks, [&](const Tracklet& other) {
       if (&other == &track) return false;
-      if (IsSeen(other)) return Containment(track.last().box, other.last().box) > options_.apart;
-      return HaveMet(track, other);
+      if (HaveMet(track, other)) return true;
+      return IsSeen(other) && Containment(track.last().box, other.last().box) > options_.apart;
     });
     if (alone) track.LearnAppearance();
   }
@@ -94,7 +139,8 @@ void Encounters::Learn(std::span<Tracklet> tracks) const {
 bool Encounters::AreClose(Pts now, const Tracklet& a, const Tracklet& b) const {
   if (!a.confirmed() || !b.confirmed() || (!IsSeen(a) && !IsSeen(b))) return false;
   if (Containment(a.expected_box(), b.expected_box()) < options_.close) return false;
-  return ToSeconds(now - std::min(a.last().pts, b.last().pts)) <= options_.vanishes_within_s;
+  return std::max(a.frames_unseen(), b.frames_unseen()) <= 1 ||
+         ToSeconds(now - std::min(a.last().pts, b.last().pts)) <= options_.vanishes_within_s;
 }
 
 void Encounters::Meet(Pts now, TrackId a, TrackId b) {
@@ -109,17 +155,22 @@ void Encounters::Meet(Pts now, TrackId a, TrackId b) {
 void Encounters::Judge(Pts now, Encounter& encounter, Tracklet& a, Tracklet& b) const {
   const double age_s = ToSeconds(now - encounter.judged_at);
   encounter.judged_at = now;
-  if (IsSeen(a) != IsSeen(b)) {  // the unseen one is still with the other, as far as anybody can say
+  if (IsSeen(a) != IsSeen(b) && IsKnown(a) && IsKnown(b)) {
+    // The unseen one is still with the other, as far as anybody can say.
     encounter.last_close = now;
-    encounter.exchanged = 0;
+    encounter.lead = 0;
+    encounter.frames = 0;
   }
   if (!IsSeen(a) || !IsSeen(b)) return;
-  const auto lead = Lead(a.appearance(), a.last().appearance, b.appearance(), b.last().appearance);
-  if (!lead) return;
-  encounter.exchanged += (1 - std::exp(-std::max(0.0, age_s) / options_.judged_over_s)) * (*lead - encounter.exchanged);
-  if (encounter.exchanged < options_.clear_lead) return;
+  const auto comparison =
+      Compare(a.appearance().known(), a.last().appearance, b.appearance().known(), b.last().appearance);
+  if (!comparison) return;
+  const double share = 1 - std::exp(-std::max(0.0, age_s) / options_.judged_over_s);
+  encounter.lead += share * (comparison->lead() - encounter.lead);
+  ++encounter.frames;
+  if (encounter.frames < options_.judged_frames || encounter.lead < options_.clear_lead) return;
   ExchangeIdentities(a, b);
-  encounter.exchanged = -encounter.exchanged;
+  encounter.lead = -encounter.lead;
 }
 
 bool Encounters::IsOver(Pts now, const Encounter& encounter, std::span<Tracklet> tracks) const {
@@ -128,7 +179,7 @@ bool Encounters::IsOver(Pts now, const Encounter& encounter, std::span<Tracklet>
   if (a == nullptr || b == nullptr) return true;
   if (ToSeconds(now - encounter.last_close) > options_.forget_after_s) return true;
   if (!IsSeen(*a) || !IsSeen(*b)) return false;
-  return encounter.exchanged < -options_.clear_lead && Containment(a->last().box, b->last().box) <= options_.apart;
+  return encounter.lead < -options_.clear_lead && Containment(a->last().box, b->last().box) <= options_.apart;
 }
 
 bool Encounters::HaveMet(const Tracklet& a, const Tracklet& b) const {

@@ -17,8 +17,9 @@ struct EncounterOptions {
   double apart = 0.1;  // and up to which they are apart
   double vanishes_within_s = 0.5;  // who is not seen any more is expected elsewhere for so long
   double clear_lead = 0.3;         // of the two similarities together by which it is clear who is who
-  double emerges_alike = 0.6;      // least mean similarity of two who part again
-  double judged_over_s = 0.3;      // time constant of the mean of the lead
+  double emerges_alike = 0.5;      // least similarity of each of two who part again
+  double judged_over_s = 0.3;      // time constant of the mean of the lead,
+  int judged_frames = 3;           // which is of so many frames at least
   double forget_after_s = 2.0;     // apart without its having become clear
 };
 
@@ -34,9 +35,11 @@ class Encounters {
 
   // Whether the unseen `track` was last seen close to somebody, and may be hidden there.
   bool IsHidden(const Tracklet& track) const;
-  // How well `observation`, which is nobody's, fits the unseen `hidden` who comes out beside `other`, seen in this
-  // frame: mean similarity of the two in the better way round. 0 = it does not, or it is not clear who is who.
-  double Emerges(const Tracklet& hidden, const Tracklet& other, const Observation& observation) const;
+  // How well `observation`, which is nobody's, fits the unseen `hidden` who comes out beside somebody seen in this
+  // frame: the lesser similarity of the two in the better way round. 0 = it does not, or it is not clear who is who.
+  double Emerges(const Tracklet& hidden, std::span<const Tracklet> tracks, const Observation& observation) const;
+  // Whether somebody may be hidden beside whom `observation` is: as long as its clothes are not seen it may be them.
+  bool MayBeHidden(const Observation& observation, std::span<const Tracklet> tracks) const;
 
  private:
   struct Encounter {
@@ -44,9 +47,11 @@ class Encounters {
     TrackId b;
     Pts last_close{0};
     Pts judged_at{0};
-    double exchanged = 0;  // mean lead of "each is the other" before "each is who the track says"
+    double lead = 0;  // mean of that of "each is the other" before "each is who the track says",
+    int frames = 0;   // over so many, since both are seen again
   };
 
+  static const Tracklet* PartnerOf(const Tracklet& track, const Encounter& encounter, std::span<const Tracklet> tracks);
   bool AreClose(Pts now, const Tracklet& a, const Tracklet& b) const;
   void Learn(std::span<Tracklet> tracks) const;
   void Meet(Pts now, TrackId a, TrackId b);

@@ -135,11 +135,7 @@ void Tracker::MatchHidden(Indices& detections) {
     if (!IsSeen(i) && encounters_.IsHidden(tracks_[i])) hidden.push_back(i);
   }
   Match(hidden, detections, [&](const Tracklet& track, const Observation& observation) {
-    double most = 0;
-    for (std::size_t i = 0; i < tracks_.size(); ++i) {
-      if (IsSeen(i)) most = std::max(most, encounters_.Emerges(track, tracks_[i], observation));
-    }
-    return most;
+    return encounters_.Emerges(track, tracks_, observation);
   });
 }
 
@@ -177,11 +173,16 @@ void Tracker::StartTracks(const Indices& detections) {
 void Tracker::Confirm() {
   for (std::size_t i = 0; i < tracks_.size(); ++i) {
     Tracklet& track = tracks_[i];
-    if (track.confirmed() || !IsSeen(i)) continue;
-    if (saw_anybody_ && ToSeconds(now_ - track.first_seen()) < options_.confirm_after_s) continue;
-    track.Confirm(TrackId(next_id_++));
+    if (!track.confirmed() && IsSeen(i) && IsToConfirm(track)) track.Confirm(TrackId(next_id_++));
   }
   saw_anybody_ = saw_anybody_ || !tracks_.empty();
+}
+
+bool Tracker::IsToConfirm(const Tracklet& track) const {
+  if (!saw_anybody_) return true;
+  const double seen_s = ToSeconds(now_ - track.first_seen());
+  if (seen_s < options_.confirm_after_s) return false;
+  return seen_s >= options_.recognise_for_s || !encounters_.MayBeHidden(track.last(), tracks_);
 }
 
 // Two people who pass each other look alike for a moment; two tracks on one person do so for long.
@@ -189,8 +190,8 @@ void Tracker::NoteDuplicates() {
   for (std::size_t i = 0; i < tracks_.size(); ++i) {
     if (!IsSeen(i)) continue;
     bool duplicate = false;
-    for (std::size_t older = 0; older < i && !duplicate; ++older) {
-      duplicate = IsSeen(older) && IsSamePerson(observed_[detection_of_[older]], observed_[detection_of_[i]]);
+    for (std::size_t j = 0; j < tracks_.size() && !duplicate; ++j) {
+      duplicate = IsSeen(j) && IsOlder(j, i) && IsSamePerson(observed_[detection_of_[j]], observed_[detection_of_[i]]);
     }
     tracks_[i].NoteDuplicate(duplicate);
   }
@@ -213,6 +214,13 @@ void Tracker::DropTracks() {
 bool Tracker::IsSeen(std::size_t track) const { return detection_of_[track] != kUnseen; }
 
 bool Tracker::IsLost(const Tracklet& track) const { return ToSeconds(now_ - track.last().pts) > options_.lost_for_s; }
+
+// Identities may have been exchanged since the tracks began.
+bool Tracker::IsOlder(std::size_t a, std::size_t b) const {
+  const Pts since_a = tracks_[a].first_seen();
+  const Pts since_b = tracks_[b].first_seen();
+  return since_a != since_b ? since_a < since_b : a < b;
+}
 
 bool Tracker::IsToKeep(std::size_t index) const {
   const Tracklet& track = tracks_[index];

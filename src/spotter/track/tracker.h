@@ -29,7 +29,8 @@ struct TrackerOptions {
   double duplicate_overlap = 0.9;  // two observations overlapping so much are one person,
   double duplicate_pose = 0.6;     // or with poses as similar (keypoint similarity)
   double duplicate_for_s = 0.5;    // a confirmed track that is a duplicate for so long is dropped
-  double confirm_after_s = 0.09;   // a track is confirmed when it was seen twice or more over this time
+  double confirm_after_s = 0.09;   // a track is confirmed when it was seen twice or more over this time,
+  double recognise_for_s = 0.5;    // or over this one, where it may be somebody who was hidden
   double lost_for_s = 2.0;         // an unseen track is kept so long,
   double hidden_for_s = 10.0;      // one that was last seen close to somebody else so long
   MotionOptions motion;
@@ -68,9 +69,11 @@ class Tracker {
   void DropCovered(Indices& detections) const;
   void StartTracks(const Indices& detections);
   void Confirm();
+  bool IsToConfirm(const Tracklet& track) const;
   void NoteDuplicates();
   void DropTracks();
   bool IsSeen(std::size_t track) const;
+  bool IsOlder(std::size_t a, std::size_t b) const;
   bool IsLost(const Tracklet& track) const;
   bool IsToKeep(std::size_t track) const;
   bool IsSamePerson(const Observation& a, const Observation& b) const;

@@ -6,6 +6,7 @@
 #include <map>
 #include <numbers>
 #include <set>
+#include <utility>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -200,18 +201,30 @@ TEST(Tracker, KeepsTheIdsOfPeopleWhoPassEachOtherAtAnyFrameRate) {
   }
 }
 
+// In clothes of two colours, half and half.
+Detection DressedInTwo(double x, std::size_t one, std::size_t other) {
+  Detection detection = Person(x);
+  Appearance::Histogram histogram{};
+  histogram[one] += 0.5F;
+  histogram[other] += 0.5F;
+  detection.appearance = {.upper = histogram, .lower = histogram};
+  return detection;
+}
+
 // Somebody in red (id 1) waits, somebody in blue (id 2) comes up; they are one detection for a while and part again.
 class Handover {
  public:
-  explicit Handover(std::size_t comes = kBlue) {
+  explicit Handover(std::size_t comes = kBlue, double fps = kFps) : fps_(fps), film_(fps) {
     film_.ShowFor(2, {Dressed(0.5, kRed), Dressed(0.1, comes)});
-    for (double x = 0.1; x < 0.46; x += 0.2 / kFps) film_.Show({Dressed(0.5, kRed), Dressed(x, comes)});
+    for (double x = 0.1; x < 0.46; x += 0.2 / fps_) film_.Show({Dressed(0.5, kRed), Dressed(x, comes)});
   }
   void HideFor(double seconds, std::size_t front = kRed) { film_.ShowFor(seconds, {Dressed(0.5, front)}); }
+  // Who was hidden comes out, the joints too unclear to tell the clothes.
+  void ShowUndressed(double seconds) { film_.ShowFor(seconds, {Dressed(0.5, kRed), Person(0.57)}); }
   // The ids of who leaves and of who stays, at the end.
   std::vector<std::int64_t> Part(double start, std::size_t leaves, std::size_t stays) {
     std::vector<std::int64_t> ids;
-    for (double x = start; x < 0.9; x += 0.2 / kFps) ids = film_.Show({Dressed(x, leaves), Dressed(0.5, stays)});
+    for (double x = start; x < 0.9; x += 0.2 / fps_) ids = film_.Show({Dressed(x, leaves), Dressed(0.5, stays)});
     std::ranges::sort(ids, {}, [&](std::int64_t id) { return -CenterOf(id); });
     return ids;
   }
@@ -223,18 +236,22 @@ class Handover {
     }
     return 0;
   }
+  double fps_;
   Film film_;
 };
 
 TEST(Tracker, TellsByTheirClothesWhoLeavesAndWhoStaysAfterOneHidTheOther) {
-  for (const double hidden_s : {0.5, 3.0, 8.0}) {
+  for (const auto& [hidden_s, fps] :
+       {std::pair{0.5, 15.0}, {3.0, 15.0}, {8.0, 15.0}, {3.0, 5.0}, {3.0, 10.0}, {3.0, 30.0}}) {
     for (const std::size_t front : {kRed, kBlue}) {
-      Handover goes_on;
+      Handover goes_on(kBlue, fps);
       goes_on.HideFor(hidden_s, front);
-      EXPECT_THAT(goes_on.Part(0.55, kRed, kBlue), ElementsAre(1, 2)) << hidden_s << " s, goes on, front " << front;
-      Handover turns_back;
+      EXPECT_THAT(goes_on.Part(0.55, kRed, kBlue), ElementsAre(1, 2))
+          << hidden_s << " s at " << fps << ", goes on, front " << front;
+      Handover turns_back(kBlue, fps);
       turns_back.HideFor(hidden_s, front);
-      EXPECT_THAT(turns_back.Part(0.55, kBlue, kRed), ElementsAre(2, 1)) << hidden_s << " s, turns, front " << front;
+      EXPECT_THAT(turns_back.Part(0.55, kBlue, kRed), ElementsAre(2, 1))
+          << hidden_s << " s at " << fps << ", turns, front " << front;
     }
   }
 }
@@ -243,6 +260,54 @@ TEST(Tracker, TakesNoStrangerForWhoIsHidden) {
   Handover handover;
   handover.HideFor(3);
   EXPECT_THAT(handover.Part(0.55, kGreen, kRed), ElementsAre(3, 1));
+}
+
+TEST(Tracker, TakesNoStrangerWhoIsSomewhatAlikeForWhoIsHidden) {
+  Film film;
+  film.ShowFor(2, {Dressed(0.5, kRed), Dressed(0.1, kBlue)});
+  for (double x = 0.1; x < 0.46; x += 0.2 / kFps) film.Show({Dressed(0.5, kRed), Dressed(x, kBlue)});
+  film.ShowFor(3, {Dressed(0.5, kRed)});
+  Detection stranger = Dressed(0.58, kGreen);
+  for (auto* part : {&stranger.appearance.upper, &stranger.appearance.lower}) {
+    (**part)[kGreen] = 0.9F;
+    (**part)[kBlue] = 0.1F;  // similarity .32 with the hidden one
+  }
+  film.ShowFor(1, {Dressed(0.5, kRed), stranger});
+  EXPECT_THAT(film.Show({Dressed(0.5, kRed), stranger}), ElementsAre(1, 3));
+}
+
+TEST(Tracker, RecognisesWhoComesOutWithoutBeingWellSeenAtFirst) {
+  Handover handover;
+  handover.HideFor(3);
+  handover.ShowUndressed(0.4);
+  EXPECT_THAT(handover.Part(0.58, kBlue, kRed), ElementsAre(2, 1));
+}
+
+TEST(Tracker, OneWrongFrameExchangesNobodyWhoMet) {
+  for (const double fps : {5.0, 10.0, 15.0}) {
+    Film film(fps);
+    film.ShowFor(2, {Dressed(0.3, kRed), Dressed(0.5, kBlue)});
+    for (double x = 0.3; x < 0.44; x += 0.2 / fps) film.Show({Dressed(x, kRed), Dressed(0.5, kBlue)});
+    film.ShowFor(1, {Dressed(0.44, kRed), Dressed(0.5, kBlue)});
+    ASSERT_EQ(film.people().size(), 2U);
+    ASSERT_LT(film.people()[0].box.center().x, film.people()[1].box.center().x) << fps;
+    film.Show({Dressed(0.44, kBlue), Dressed(0.5, kRed)});
+    film.Show({Dressed(0.44, kRed), Dressed(0.5, kBlue)});
+    ASSERT_EQ(film.people().size(), 2U);
+    EXPECT_LT(film.people()[0].box.center().x, film.people()[1].box.center().x) << fps;
+  }
+}
+
+TEST(Tracker, ExchangesTwoWhoTookEachOthersPlacesInAnEmbrace) {
+  for (const double fps : {5.0, 10.0, 15.0, 30.0}) {
+    Film film(fps);
+    film.ShowFor(2, {Dressed(0.2, kRed), Dressed(0.5, kBlue)});
+    for (double x = 0.2; x < 0.46; x += 0.2 / fps) film.Show({Dressed(x, kRed), Dressed(0.5, kBlue)});
+    film.ShowFor(1, {DressedInTwo(0.46, kRed, kBlue), DressedInTwo(0.5, kRed, kBlue)});
+    film.ShowFor(1, {Dressed(0.44, kBlue), Dressed(0.56, kRed)});  // red went on behind blue
+    ASSERT_EQ(film.people().size(), 2U);
+    EXPECT_GT(film.people()[0].box.center().x, film.people()[1].box.center().x) << fps;
+  }
 }
 
 TEST(Tracker, TakesNobodyForWhoIsHiddenWhoMayAsWellBeTheOther) {
