@@ -84,10 +84,12 @@ void Encounters::Update(Pts now, std::span<Tracklet> tracks) {
   Learn(tracks);
 }
 
-bool Encounters::IsHidden(const Tracklet& track) const {
-  return track.confirmed() && !IsSeen(track) &&
+bool Encounters::HasMet(const Tracklet& track) const {
+  return track.confirmed() &&
          std::ranges::any_of(encounters_, [&](const Encounter& e) { return e.a == track.id() || e.b == track.id(); });
 }
+
+bool Encounters::IsHidden(const Tracklet& track) const { return !IsSeen(track) && HasMet(track); }
 
 double Encounters::Emerges(const Tracklet& hidden,
                            std::span<const Tracklet> tracks,
@@ -123,13 +125,12 @@ const Tracklet* Encounters::PartnerOf(const Tracklet& track,
   return other != nullptr && IsSeen(*other) ? other : nullptr;
 }
 
+// Who has met somebody may have been exchanged, until that is clear.
 void Encounters::Learn(std::span<Tracklet> tracks) const {
   for (Tracklet& track : tracks) {
-    if (!IsSeen(track)) continue;
+    if (!IsSeen(track) || HasMet(track)) continue;
     const bool alone = std::ranges::none_of(tracks, [&](const Tracklet& other) {
-      if (&other == &track) return false;
-      if (HaveMet(track, other)) return true;
-      return IsSeen(other) && Containment(track.last().box, other.last().box) > options_.apart;
+      return &other != &track && IsSeen(other) && Containment(track.last().box, other.last().box) > options_.apart;
     });
     if (alone) track.LearnAppearance();
   }
@@ -180,11 +181,6 @@ bool Encounters::IsOver(Pts now, const Encounter& encounter, std::span<Tracklet>
   if (ToSeconds(now - encounter.last_close) > options_.forget_after_s) return true;
   if (!IsSeen(*a) || !IsSeen(*b)) return false;
   return encounter.lead < -options_.clear_lead && Containment(a->last().box, b->last().box) <= options_.apart;
-}
-
-bool Encounters::HaveMet(const Tracklet& a, const Tracklet& b) const {
-  return a.confirmed() && b.confirmed() &&
-         std::ranges::any_of(encounters_, [&](const Encounter& e) { return IsBetween(e, a.id(), b.id()); });
 }
 
 bool Encounters::IsBetween(const Encounter& encounter, TrackId a, TrackId b) {

@@ -57,7 +57,7 @@ class Encounters {
   void Meet(Pts now, TrackId a, TrackId b);
   void Judge(Pts now, Encounter& encounter, Tracklet& a, Tracklet& b) const;
   bool IsOver(Pts now, const Encounter& encounter, std::span<Tracklet> tracks) const;
-  bool HaveMet(const Tracklet& a, const Tracklet& b) const;
+  bool HasMet(const Tracklet& track) const;
   static bool IsBetween(const Encounter& encounter, TrackId a, TrackId b);
 
   EncounterOptions options_;

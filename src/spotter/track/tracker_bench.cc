@@ -41,7 +41,7 @@ void TrackPeople(benchmark::State& state) {
   }
   state.SetItemsProcessed(state.iterations());
 }
-BENCHMARK(TrackPeople)->Arg(1)->Arg(5)->Arg(20)->Arg(80);
+BENCHMARK(TrackPeople)->Arg(1)->Arg(5)->Arg(20)->Arg(80)->Arg(300);
 
 }  // namespace
 }  // namespace spotter::track
