@@ -186,6 +186,31 @@ TEST(ExerciseAnalyzerTest, AMovementOutsideTheLibraryIsCountedAsUnknown) {
   EXPECT_EQ(outcome.sets[0].reps.size(), 6U);
 }
 
+// Four seconds later something else is begun: what nobody could name is not the beginning of it.
+TEST(ExerciseAnalyzerTest, AnUnknownMovementThatHasEndedIsNoneOfTheNextExercise) {
+  const auto bow = +[](double depth) { return Posture{.trunk = 80 * depth}; };
+  const Script both = [&](double t) { return t < 13 ? Repeat(bow, 4, 2)(t) : Repeat(Curling, 5, 3.4)(t - 13); };
+  const Outcome outcome = Film(both, {.duration_s = 33, .camera = {.yaw_deg = 60}});
+  ASSERT_EQ(outcome.sets.size(), 2U);
+  EXPECT_EQ(outcome.sets[0].exercise, "unknown");
+  EXPECT_EQ(outcome.sets[0].reps.size(), 4U);
+  EXPECT_EQ(outcome.sets[1].exercise, "bicep_curl");
+  EXPECT_EQ(outcome.sets[1].reps.size(), 5U);
+}
+
+TEST(ExerciseAnalyzerTest, AnUnknownMovementAfterARestIsCountedWhileItGoesOn) {
+  const Script both = [](double t) {
+    return t < 28 ? Repeat(Squatting, 3, 2)(t) : Repeat(RaisingSideways, 8, 2)(t - 28);
+  };
+  const Outcome outcome = Film(both, {.duration_s = 50, .camera = {.yaw_deg = 60}});
+  ASSERT_EQ(outcome.sets.size(), 2U);
+  EXPECT_EQ(outcome.sets[0].exercise, "squat");
+  EXPECT_EQ(outcome.sets[0].reps.size(), 3U);
+  EXPECT_EQ(outcome.sets[1].exercise, "unknown");
+  EXPECT_EQ(outcome.sets[1].reps.size(), 8U);
+  EXPECT_EQ(outcome.sets[1].live_count, 8);
+}
+
 TEST(ExerciseAnalyzerTest, PhaseTimesFollowTheMovement) {
   const Outcome outcome = Film(Repeat(Squatting, 4, 3), {.fps = 30});
   ASSERT_EQ(outcome.sets.size(), 1U);

@@ -29,6 +29,7 @@ constexpr double kLeastApart = 0.75;     // of the time between repetitions: rev
 constexpr double kSharedTime = 0.4;      // of the shorter one
 constexpr std::size_t kFewestKnown = 2;  // repetitions whose movement can be followed
 constexpr double kExplainedShare = 0.5;
+constexpr float kAlike = 0.65F;     // Likeness of two attempts that may be one movement
 constexpr double kTakeOver = 1.15;  // evidence a rival needs to rename the open set
 
 Pts Minus(Pts pts, double seconds) { return pts - FromSeconds(seconds); }
@@ -54,6 +55,12 @@ bool AreOne(const Rep& a, const Rep& b) {
 
 // Whether one goes the way that the other one comes back.
 bool AreReversed(const Attempt& a, const Attempt& b) { return Extent(b.movement, a.movement) < 0; }
+
+// Whether the attempts are the movement, or the same seen from its other end.
+bool AreAlike(std::span<const Attempt> attempts, const MovementTemplate& movement) {
+  return std::ranges::any_of(
+      attempts, [&](const Attempt& attempt) { return std::abs(movement.Likeness(attempt.movement)) >= kAlike; });
+}
 
 }  // namespace
 
@@ -93,7 +100,8 @@ std::vector<Finding> SetTracker::Update(const FeatureHistory& history) {
   if (found) Advance(history, findings);
   const bool is_stalled = open_ && IsStalled(now);
   if (open_ && (open_->exercise == nullptr || is_stalled)) FollowMovement(history, findings);
-  if (now >= next_look_ && options_.pinned.empty() && (!open_ || (open_->exercise == nullptr && is_stalled))) {
+  const bool may_be_another = !open_ || HasRested(now) || (open_->exercise == nullptr && is_stalled);
+  if (now >= next_look_ && options_.pinned.empty() && may_be_another) {
     next_look_ = now + kLookInterval;
     LookForUnknown(history, findings);
   }
@@ -104,10 +112,18 @@ double SetTracker::OpenSet::Usual_s() const {
   return ToSeconds(last_end - start) / static_cast<double>(std::max<std::size_t>(attempts.size(), 1));
 }
 
+// After more than this the movement has ended.
+std::chrono::microseconds SetTracker::OpenSet::LongestPause() const {
+  return FromSeconds(std::max(kLongestBreak_s, Usual_s()));
+}
+
 // A named set goes on, perhaps, in a way that its signals do not see.
 bool SetTracker::IsStalled(Pts now) const {
   return ToSeconds(now - open_->last_end) > kStalledShare * open_->Usual_s();
 }
+
+// Whether the next repetition begins a set of its own.
+bool SetTracker::HasRested(Pts at) const { return open_ && ToSeconds(at - open_->last_end) > options_.rest_s; }
 
 // What the open set's repetitions look like.
 MovementTemplate SetTracker::OpenMovement() const {
@@ -122,7 +138,7 @@ void SetTracker::FollowMovement(const FeatureHistory& history, std::vector<Findi
   const Pts now = history.frames().back().pts;
   const Pts from = std::max(now - kUnknownWindow, open_->attempts.back().rep.turn);
   const ExerciseDefinition& exercise = open_->exercise != nullptr ? *open_->exercise : AnyExercise();
-  const auto longest_pause = FromSeconds(std::max(kLongestBreak_s, open_->Usual_s()));
+  const auto longest_pause = open_->LongestPause();
   for (const Attempt& attempt :
        Follow(history, {history.IndexAt(from), history.frames().size() - 1}, movement, exercise)) {
     if (attempt.rep.start - open_->last_end <= longest_pause) AnnounceNew({&attempt, 1}, now, findings);
@@ -134,14 +150,17 @@ std::string SetTracker::OpenName() const { return open_->exercise != nullptr ? o
 // A movement that no exercise explains but that comes back again and again.
 void SetTracker::LookForUnknown(const FeatureHistory& history, std::vector<Finding>& findings) {
   const Pts now = history.frames().back().pts;
-  const Span span{history.IndexAt(std::max(now - kUnknownWindow, group_start_)), history.frames().size() - 1};
+  const bool has_rested = HasRested(now);
+  const Pts since = has_rested ? open_->last_end : group_start_;
+  const Span span{history.IndexAt(std::max(now - kUnknownWindow, since)), history.frames().size() - 1};
   const FreeCount free = CountFreely(history, span, nullptr);
   const bool is_all_of_stay = span.first <= history.IndexAt(settled_until_);
   // Gestures look periodic for a moment: it must do so at two looks in a row.
   if (!IsExercise(history, free, Stretch::kMoment) && !(is_all_of_stay && IsExercise(history, free, Stretch::kStay)))
     return passes_since_.reset();
   if (!passes_since_) passes_since_ = now;
-  if (!open_ && now - *passes_since_ < kLookInterval) return;
+  if ((!open_ || has_rested) && now - *passes_since_ < kLookInterval) return;
+  if (has_rested) CloseSet(history, free.attempts.front().rep.start, findings);
   if (!open_) {
     open_ = OpenSet{.exercise = nullptr, .start = free.attempts.front().rep.start};
     findings.push_back({open_->start, SetStarted{OpenName()}});
@@ -182,18 +201,22 @@ void SetTracker::LookBack(const FeatureHistory& history, std::vector<Finding>& f
 }
 
 // Another exercise that was begun after the open set's last repetition: at least two repetitions, none of them of the
-// open exercise.
+// open exercise. An unknown movement may turn out to be that exercise, unless it has ended and was another one.
 const Candidate* SetTracker::Rival() const {
-  if (!open_ || open_->exercise == nullptr) return nullptr;
+  if (!open_) return nullptr;
+  const bool is_named = open_->exercise != nullptr;
+  const Pts since = is_named ? open_->last_end : open_->last_end + open_->LongestPause();
+  const MovementTemplate movement = is_named ? MovementTemplate{} : OpenMovement();
   const Candidate* rival = nullptr;
   double most = 0;
   for (const Candidate& candidate : candidates_) {
-    if (candidate.exercise().family == open_->exercise->family) {
-      if (candidate.StartedSince(open_->last_end) > 0) return nullptr;
+    if (is_named && candidate.exercise().family == open_->exercise->family) {
+      if (candidate.StartedSince(since) > 0) return nullptr;
       continue;
     }
-    if (candidate.StartedSince(open_->last_end) < 2 || !candidate.IsClear(open_->last_end)) continue;
-    const double evidence = candidate.Evidence(open_->last_end);
+    if (candidate.StartedSince(since) < 2 || !candidate.IsClear(since)) continue;
+    if (!is_named && (candidate.FirstStart(open_->start) < since || AreAlike(candidate.attempts(), movement))) continue;
+    const double evidence = candidate.Evidence(since);
     if (evidence <= most) continue;
     most = evidence;
     rival = &candidate;
@@ -204,7 +227,7 @@ const Candidate* SetTracker::Rival() const {
 void SetTracker::Advance(const FeatureHistory& history, std::vector<Finding>& findings) {
   const Candidate* leader = Leader();
   if (leader == nullptr || (open_ && open_->exercise == nullptr && !Explains(*leader))) return;
-  const bool rested = open_ && ToSeconds(leader->attempts().back().rep.start - open_->last_end) > options_.rest_s;
+  const bool rested = HasRested(leader->attempts().back().rep.start);
   const Candidate* rival = Rival();
   if (rested || rival != nullptr) {
     const Pts next_start = rested ? leader->attempts().back().rep.start : rival->FirstStart(open_->last_end);

@@ -54,6 +54,7 @@ class SetTracker {
 
     // From one repetition to the next, on the average.
     double Usual_s() const;
+    std::chrono::microseconds LongestPause() const;
     // Whether the attempt is one of them, perhaps seen from its other end.
     bool Knows(const Attempt& attempt) const;
   };
@@ -73,6 +74,7 @@ class SetTracker {
   bool Explains(const Candidate& candidate) const;
   std::string OpenName() const;
   bool IsStalled(Pts now) const;
+  bool HasRested(Pts at) const;
   void CloseSet(const FeatureHistory& history, Pts limit, std::vector<Finding>& findings);
 
   SetTrackerOptions options_;
