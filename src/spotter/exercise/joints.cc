@@ -2,6 +2,7 @@
 #include "spotter/exercise/joints.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace spotter::exercise {
@@ -16,6 +17,27 @@ bool IsUsable(const Keypoint& keypoint) {
          keypoint.y < 1 + kMaxOutside;
 }
 
+// Ankles that are trusted less than this are hidden, by something in front of them or by the body.
+constexpr float kHiddenAnkle = 0.45F;
+// A thigh hangs whose knee lies lower than its hip by more than this share of the torso.
+constexpr float kHangingThigh = 0.5F;
+
+// Behind a partition or the back of a machine the pose network folds the legs upwards to have them inside the person's
+// box, anew with every movement of the arms. Nobody upright has both feet above his knees.
+bool AreAnklesGuessed(const Joints& joints) {
+  const auto shoulders = MiddleOf(joints, KeypointId::kLeftShoulder, KeypointId::kRightShoulder);
+  const auto hips = MiddleOf(joints, KeypointId::kLeftHip, KeypointId::kRightHip);
+  if (!shoulders || !hips) return false;
+  const float torso = Distance(*shoulders, *hips);
+  return std::ranges::all_of(std::array{kLeftJoints, kRightJoints}, [&](const SideJoints& side) {
+    const Joint& knee = joints[side.knee];
+    const Joint& ankle = joints[side.ankle];
+    if (ankle.weight <= 0) return true;
+    return ankle.weight < kHiddenAnkle && knee.weight > 0 && ankle.at.y < knee.at.y &&
+           knee.at.y - hips->y > kHangingThigh * torso;
+  });
+}
+
 }  // namespace
 
 Joints MakeJoints(const PerceivedPerson& person, Pts pts, float aspect) {
@@ -25,6 +47,7 @@ Joints MakeJoints(const PerceivedPerson& person, Pts pts, float aspect) {
     if (!IsUsable(keypoint)) continue;
     joints.joints[i] = {{keypoint.x * aspect, keypoint.y}, std::min(keypoint.confidence, 1.0F)};
   }
+  if (AreAnklesGuessed(joints)) joints[KeypointId::kLeftAnkle].weight = joints[KeypointId::kRightAnkle].weight = 0;
   if (!person.world_landmarks) return joints;
   joints.world.emplace();
   for (std::size_t i = 0; i < kKeypointCount; ++i)
