@@ -29,6 +29,7 @@ constexpr double kPartialAngle = 0.55;     // of the usual range of the main ang
 constexpr double kSeenAngle_rad = 0.6;     // a smaller one is foreshortened and says nothing
 constexpr float kWholeLoad = 0.85F;        // of the load's usual way,
 constexpr float kSeenLoad = 0.2F;          // which is at least so long, torso lengths
+constexpr float kLeastBack = 0.25F;        // of the way of two lifts that the load comes back between them
 constexpr double kSharedPart = 0.6;        // of the repetitions of a set that a wider count must find, too
 constexpr std::size_t kSureLive = 3;       // so many unknown repetitions found live are not taken back altogether
 constexpr std::size_t kManyLive = 7;       // repetitions found live that are believed
@@ -105,10 +106,47 @@ bool Overrules(const FeatureHistory& history, Span span, const FreeCount& free, 
   return RhythmicWay(history, span, free.attempts) > kExplainsMore * RhythmicWay(history, span, known);
 }
 
+// Whether the load hardly comes back between the two: an angle that was misread for a moment makes two of one.
+bool IsOneLift(const FeatureHistory& history, FeatureRef load, const Rep& a, const Rep& b) {
+  const auto at = [&](Pts pts) {
+    return history.frames()[std::min(history.IndexAt(pts), history.frames().size() - 1)].Get(load);
+  };
+  const float start = at(a.start);
+  const float sign = at(a.turn) > start ? 1.0F : -1.0F;
+  const auto away = [&](float value) { return sign * (value - start); };
+  const float out = away(at(a.turn));
+  const float shorter_way = std::min(out, away(at(b.turn)) - away(at(b.end)));
+  if (!(shorter_way >= kSeenLoad)) return false;
+  float nearest = out;
+  const Span between = SpanBetween(history, a.turn, b.turn);
+  for (std::size_t i = between.first; i <= between.last; ++i)
+    nearest = std::fmin(nearest, away(history.frames()[i].Get(load)));
+  return std::min(out, away(at(b.turn))) - nearest < kLeastBack * shorter_way;
+}
+
+// Makes one of two between which the load that the hands carry does not come back.
+void JoinLifts(const FeatureHistory& history, const ExerciseDefinition& exercise, std::vector<Attempt>& attempts) {
+  if (exercise.load_path != FeatureRef{Feature::kWristsY} || !exercise.is_of_arms()) return;
+  for (std::size_t i = 1; i < attempts.size();) {
+    Attempt& before = attempts[i - 1];
+    const Attempt& after = attempts[i];
+    if (!IsOneLift(history, *exercise.load_path, before.rep, after.rep)) {
+      ++i;
+      continue;
+    }
+    Attempt joined = before.rep.rom_rad > after.rep.rom_rad ? before : after;
+    BeginAt(before.rep.start, exercise.eccentric_first, joined.rep);
+    EndBy(after.rep.end, exercise.eccentric_first, joined.rep);
+    before = std::move(joined);
+    attempts.erase(attempts.begin() + static_cast<std::ptrdiff_t>(i));
+  }
+}
+
 Recount CountKnown(const FeatureHistory& history, const ExerciseDefinition& exercise, Span span) {
   Recount recount{.exercise = &exercise, .attempts = CountWithSignals(history, exercise, span)};
   AddMissed(history, span, recount.attempts);
   AddPartialReps(history, exercise, span, recount.attempts);
+  JoinLifts(history, exercise, recount.attempts);
   if (!MakesSet(recount.attempts, exercise.counted, 1)) recount.attempts.clear();
   recount.confidence = MeanFit(recount.attempts);
   return recount;

@@ -48,6 +48,32 @@ TEST_F(RecountTest, AMovementWithoutARepetitionOfItsLiveNameIsCountedAsAnother) 
 
 TEST_F(RecountTest, APinnedExerciseKeepsItsName) { EXPECT_EQ(CountedAsSquat(true).exercise, squat_); }
 
+// Seen from the front; while the third one goes up the elbows seem straight for a moment, but the hands stay.
+TEST(LiftsTest, AnElbowThatIsMisreadOnTheWayMakesNoTwoOfOne) {
+  constexpr double kPerCurl_s = 2.5;
+  testing::Photographer photographer({.yaw_deg = 90});
+  const auto person_at = [&](double t) {
+    const double height = testing::ThereAndBack(std::fmod(t, kPerCurl_s) / kPerCurl_s);
+    PerceivedPerson person = photographer.Photograph(testing::Curling(t < 4 * kPerCurl_s ? height : 0));
+    if (std::abs(t - 6.07) > 0.05) return person;
+    const auto at = [&](KeypointId id) -> Keypoint& { return person.pose.keypoints[static_cast<std::size_t>(id)]; };
+    for (const SideJoints& side : {kLeftJoints, kRightJoints}) {
+      at(side.elbow).x = (at(side.shoulder).x + at(side.wrist).x) / 2;
+      at(side.elbow).y = (at(side.shoulder).y + at(side.wrist).y) / 2;
+    }
+    return person;
+  };
+  const FeatureHistory history = testing::HistoryOf(person_at, 4 * kPerCurl_s + 3);
+  ExerciseDefinition curl = *testing::SmallLibrary().Find("bicep_curl");
+  curl.load_path = {Feature::kWristsY};
+  const ExerciseLibrary library({curl});
+  const Pts end = history.frames().back().pts;
+  const Recount recount =
+      Settle(history, library, {.exercise = library.Find("bicep_curl"), .last_end = end, .limit = end, .pinned = true});
+  ASSERT_EQ(recount.attempts.size(), 4U);
+  EXPECT_NEAR(ToSeconds(recount.attempts[2].rep.turn), 2.5 * kPerCurl_s, 0.4);
+}
+
 // Four squats with the arms going overhead, then something is put down.
 TEST(UnlikeEndsTest, RackingIsNoRepetition) {
   const auto script = [](double t) {
