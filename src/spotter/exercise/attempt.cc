@@ -139,6 +139,12 @@ Side SideOf(const FeatureHistory& history, FeatureRef angle, Span span) {
   return right > kOneSided * left ? Side::kRight : Side::kBoth;
 }
 
+// The hand that is up, of a movement without a main angle that would tell.
+Side RaisedHand(const FeatureHistory& history, Span turn) {
+  const auto height = [&](SideUse side) { return Mean(history, {Feature::kWristHeight, side}, turn); };
+  return height(SideUse::kLeft) > height(SideUse::kRight) ? Side::kLeft : Side::kRight;
+}
+
 // In space: a hand's height in the picture does not depend on the side somebody is seen from.
 bool IsOneHanded(const FeatureHistory& history, Span turn) {
   const float hand = Mean(history, {Feature::kWristHeight, SideUse::kMax}, turn);
@@ -204,6 +210,7 @@ std::optional<Attempt> Judge(const FeatureHistory& history,
   attempt.timely = duration_score > 0;
   if (!attempt.timely) return attempt;
   attempt.one_handed = IsOneHanded(history, spans.turn);
+  if (attempt.one_handed && !IsPaired(exercise.main_angle.feature)) attempt.rep.side = RaisedHand(history, spans.turn);
   attempt.movement = MeasureMovement(history, spans);
   if (GrowthShare(attempt.movement) > kMostGrowth) return attempt;
   if (!way_back_only && !IsBack(history, attempt.movement, shape->back)) return attempt;

@@ -53,6 +53,23 @@ TEST(AttemptTest, WhatLastsLongerOrShorterThanTheExerciseIsNoAttempt) {
   EXPECT_TRUE(FindAttempts(history, Lasting(0.3, 1), series, kDetector).empty());
 }
 
+TEST(AttemptTest, AMovementWithoutAMainAngleIsOfTheHandThatIsUp) {
+  for (const Side side : {Side::kLeft, Side::kRight}) {
+    const auto script = [side](double t) {
+      testing::Posture posture = testing::Curling(testing::ThereAndBack(std::fmod(t, 2) / 2));
+      (side == Side::kLeft ? posture.right_arm : posture.left_arm) = {};
+      return posture;
+    };
+    const FeatureHistory history = testing::FilmHistory(script, 8, {.yaw_deg = 60});
+    const Signal higher{.feature = {Feature::kWristHeight, SideUse::kMax}, .turn_is_high = true};
+    const Series series = MakeSeries(history, higher, {0, history.frames().size() - 1});
+    const std::vector<Attempt> attempts = FindAttempts(history, Lasting(0.5, 6), series, kDetector);
+    ASSERT_EQ(attempts.size(), 4U);
+    EXPECT_TRUE(attempts[1].one_handed);
+    EXPECT_EQ(attempts[1].rep.side, side);
+  }
+}
+
 // Knees deeply bent, so that the hips rise by three quarters of a torso length within a second.
 TEST(AttemptTest, AQuickLiftFromTheFloorMayEndHigherThanItBegan) {
   const FeatureHistory history = testing::FilmHistory(

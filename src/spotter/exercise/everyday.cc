@@ -13,10 +13,10 @@
 namespace spotter::exercise {
 namespace {
 
-constexpr std::size_t kFewestOneHanded = 3;  // repetitions of a set with one arm
-constexpr double kSteady = 0.2;              // unsteadiness of durations and of intervals that it may have,
-constexpr std::size_t kManyOneHanded = 5;    // and that one of so many may
-constexpr double kSteadyOfMany = 0.4;
+constexpr std::size_t kFewestOneHanded = 3;      // repetitions of a set with one arm
+constexpr double kSteady = 0.2;                  // unsteadiness of durations and of intervals that it may have,
+constexpr std::size_t kManyOneHanded = 5;        // and that one of so many may
+constexpr double kSteadyOfMany = 0.4;            // with one hand, or both by turns
 constexpr double kLongestRestShare = 0.6;        // of a repetition, between it and the next one,
 constexpr double kLongestSteadyRestShare = 1.2;  // and where many keep time: from the front half of a curl looks still
 constexpr double kLongestAlone_s = 8;            // of a single repetition
@@ -136,6 +136,13 @@ double UnsteadinessOfRhythm(std::span<const Attempt> attempts) {
   return Unsteadiness(std::move(intervals_s));
 }
 
+// Whether one hand does them all, first the one and then the other, or both by turns.
+bool AreHandsInOrder(std::span<const Attempt> attempts) {
+  std::size_t changes = 0;
+  for (std::size_t i = 1; i < attempts.size(); ++i) changes += attempts[i].rep.side != attempts[i - 1].rep.side ? 1 : 0;
+  return changes <= 1 || changes + 1 == attempts.size();
+}
+
 }  // namespace
 
 double Irregularity(std::span<const Attempt> attempts) {
@@ -166,7 +173,8 @@ bool IsGesturing(std::span<const Attempt> attempts) {
   const bool are_many = attempts.size() >= kManyOneHanded;
   const double longest_rest_share = are_many && rhythm <= kSteady ? kLongestSteadyRestShare : kLongestRestShare;
   const double unsteadiness = std::max(rhythm, Unsteadiness(std::move(durations_s)));
-  return rest_share > longest_rest_share || unsteadiness > (are_many ? kSteadyOfMany : kSteady);
+  const bool may_waver = are_many && AreHandsInOrder(attempts);
+  return rest_share > longest_rest_share || unsteadiness > (may_waver ? kSteadyOfMany : kSteady);
 }
 
 bool IsHandAtMouth(const FeatureHistory& history, Span span) {

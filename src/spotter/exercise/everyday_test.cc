@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <string_view>
 
 #include <gtest/gtest.h>
 
@@ -42,6 +43,20 @@ TEST(EverydayTest, OneArmedCurlsThatSeemToRestForHalfTheTimeKeepTime) {
   EXPECT_FALSE(IsGesturing(Attempts(std::vector<Timing>(6, half_seen), true)));
   EXPECT_TRUE(IsGesturing(Attempts(std::vector<Timing>(4, half_seen), true)));
   EXPECT_TRUE(IsGesturing(Attempts({{1.4, 1}, {1.2, 3}, {1.5, 0.6}, {1.4, 2}, {1.3, 5}, {1.4, 0.4}}, true)));
+}
+
+TEST(EverydayTest, HandsThatTakeNoTurnsHaveToKeepTime) {
+  const std::vector<Timing> uneven = {{2.2, 1.1}, {3.1, 0.5}, {1.9, 2}, {2.7, 1.3}, {1.7, 1}};
+  const auto with_hands = [&](const std::vector<Timing>& timings, std::string_view hands) {
+    std::vector<Attempt> attempts = Attempts(timings, true);
+    for (std::size_t i = 0; i < hands.size(); ++i) attempts[i].rep.side = hands[i] == 'L' ? Side::kLeft : Side::kRight;
+    return attempts;
+  };
+  EXPECT_FALSE(IsGesturing(with_hands(uneven, "RRRRR")));
+  EXPECT_FALSE(IsGesturing(with_hands(uneven, "RRRLL")));
+  EXPECT_FALSE(IsGesturing(with_hands(uneven, "RLRLR")));
+  EXPECT_TRUE(IsGesturing(with_hands(uneven, "RRLRL")));
+  EXPECT_FALSE(IsGesturing(with_hands(std::vector<Timing>(5, {2, 0.5}), "RRLRL")));
 }
 
 TEST(EverydayTest, ALoneMovementIsARepetitionUnlessItIsVerySlow) {
