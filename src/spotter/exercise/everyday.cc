@@ -16,7 +16,8 @@ namespace {
 constexpr std::size_t kFewestOneHanded = 3;      // repetitions of a set with one arm
 constexpr double kSteady = 0.2;                  // unsteadiness of durations and of intervals that it may have,
 constexpr std::size_t kManyOneHanded = 5;        // and that one of so many may
-constexpr double kSteadyOfMany = 0.4;            // with one hand, or both by turns
+constexpr double kSteadyOfMany = 0.4;            // if the hands are in order,
+constexpr std::size_t kHandsPerSlip = 6;         // one of so many apart
 constexpr double kLongestRestShare = 0.6;        // of a repetition, between it and the next one,
 constexpr double kLongestSteadyRestShare = 1.2;  // and where many keep time: from the front half of a curl looks still
 constexpr double kLongestAlone_s = 8;            // of a single repetition
@@ -136,11 +137,16 @@ double UnsteadinessOfRhythm(std::span<const Attempt> attempts) {
   return Unsteadiness(std::move(intervals_s));
 }
 
-// Whether one hand does them all, first the one and then the other, or both by turns.
+// Whether one hand does them, first the one and then the other, or both by turns; a slip in every six is none.
 bool AreHandsInOrder(std::span<const Attempt> attempts) {
+  std::vector<Side> hands;
+  for (const Attempt& attempt : attempts) {
+    if (attempt.one_handed && attempt.rep.side != Side::kBoth) hands.push_back(attempt.rep.side);
+  }
   std::size_t changes = 0;
-  for (std::size_t i = 1; i < attempts.size(); ++i) changes += attempts[i].rep.side != attempts[i - 1].rep.side ? 1 : 0;
-  return changes <= 1 || changes + 1 == attempts.size();
+  for (std::size_t i = 1; i < hands.size(); ++i) changes += hands[i] != hands[i - 1] ? 1 : 0;
+  const std::size_t slips = hands.size() / kHandsPerSlip;
+  return changes <= 1 + slips || changes + slips + 1 >= hands.size();
 }
 
 }  // namespace

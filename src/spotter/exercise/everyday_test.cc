@@ -49,13 +49,18 @@ TEST(EverydayTest, HandsThatTakeNoTurnsHaveToKeepTime) {
   const std::vector<Timing> uneven = {{2.2, 1.1}, {3.1, 0.5}, {1.9, 2}, {2.7, 1.3}, {1.7, 1}};
   const auto with_hands = [&](const std::vector<Timing>& timings, std::string_view hands) {
     std::vector<Attempt> attempts = Attempts(timings, true);
-    for (std::size_t i = 0; i < hands.size(); ++i) attempts[i].rep.side = hands[i] == 'L' ? Side::kLeft : Side::kRight;
+    const auto side_of = [](char hand) { return hand == 'B' ? Side::kBoth : hand == 'L' ? Side::kLeft : Side::kRight; };
+    for (std::size_t i = 0; i < hands.size(); ++i) attempts[i].rep.side = side_of(hands[i]);
     return attempts;
   };
   EXPECT_FALSE(IsGesturing(with_hands(uneven, "RRRRR")));
   EXPECT_FALSE(IsGesturing(with_hands(uneven, "RRRLL")));
   EXPECT_FALSE(IsGesturing(with_hands(uneven, "RLRLR")));
+  EXPECT_FALSE(IsGesturing(with_hands(uneven, "RBRBR")));
   EXPECT_TRUE(IsGesturing(with_hands(uneven, "RRLRL")));
+  std::vector<Timing> longer = uneven;
+  longer.insert(longer.end(), uneven.begin(), uneven.begin() + 2);
+  EXPECT_FALSE(IsGesturing(with_hands(longer, "RLRLLRL")));
   EXPECT_FALSE(IsGesturing(with_hands(std::vector<Timing>(5, {2, 0.5}), "RRLRL")));
 }
 

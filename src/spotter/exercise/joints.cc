@@ -17,18 +17,22 @@ bool IsUsable(const Keypoint& keypoint) {
          keypoint.y < 1 + kMaxOutside;
 }
 
-// Ankles that are trusted less than this are hidden, by something in front of them or by the body.
+// Ankles that are trusted less than this may be hidden, by something in front of them or by the body.
 constexpr float kHiddenAnkle = 0.45F;
+// A trunk is upright whose shoulders are higher than its hips by more than this share of its length.
+constexpr float kUprightTrunk = 0.7F;
 // A thigh hangs whose knee lies lower than its hip by more than this share of the torso.
 constexpr float kHangingThigh = 0.5F;
 
 // Behind a partition or the back of a machine the pose network folds the legs upwards to have them inside the person's
-// box, anew with every movement of the arms. Nobody upright has both feet above his knees.
+// box, anew with every movement of the arms. Nobody who stands has both feet above the knees; whose feet are there,
+// kneeling or hanging, has them hidden by the thighs from the front.
 bool AreAnklesGuessed(const Joints& joints) {
   const auto shoulders = MiddleOf(joints, KeypointId::kLeftShoulder, KeypointId::kRightShoulder);
   const auto hips = MiddleOf(joints, KeypointId::kLeftHip, KeypointId::kRightHip);
   if (!shoulders || !hips) return false;
   const float torso = Distance(*shoulders, *hips);
+  if (hips->y - shoulders->y < kUprightTrunk * torso) return false;
   return std::ranges::all_of(std::array{kLeftJoints, kRightJoints}, [&](const SideJoints& side) {
     const Joint& knee = joints[side.knee];
     const Joint& ankle = joints[side.ankle];

@@ -44,7 +44,8 @@ inline constexpr SideJoints kRightJoints = {KeypointId::kRightShoulder, Keypoint
                                             KeypointId::kRightKnee,     KeypointId::kRightAnkle};
 
 // The person's keypoints in the isotropic plane, and in metres where the person has world landmarks. `aspect` is frame
-// width / height. Joints that are not finite, far outside the picture or below kMinJointConfidence get weight 0.
+// width / height. Joints that are not finite, far outside the picture or below kMinJointConfidence get weight 0, and so
+// do both ankles where the network can only have guessed them.
 Joints MakeJoints(const PerceivedPerson& person, Pts pts, float aspect);
 
 // Between both joints, or the one that is seen; none when neither is.

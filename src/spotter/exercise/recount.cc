@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <iterator>
+#include <optional>
 #include <utility>
 
 #include "spotter/base/median.h"
@@ -106,22 +107,41 @@ bool Overrules(const FeatureHistory& history, Span span, const FreeCount& free, 
   return RhythmicWay(history, span, free.attempts) > kExplainsMore * RhythmicWay(history, span, known);
 }
 
-// Whether the load hardly comes back between the two: an angle that was misread for a moment makes two of one.
-bool IsOneLift(const FeatureHistory& history, FeatureRef load, const Rep& a, const Rep& b) {
+// What one hand does in two repetitions that follow one another, in torso lengths against its shoulder.
+struct HandPath {
+  float shorter_way;  // out in the first one, or home in the second one
+  float back;         // how far it comes back between their turns
+};
+
+// None where the hand is hidden at an end, or for most of the time between the turns.
+std::optional<HandPath> PathOf(const FeatureHistory& history, SideUse hand, const Rep& a, const Rep& b) {
+  const FeatureRef height{Feature::kWristHeight, hand};
   const auto at = [&](Pts pts) {
-    return history.frames()[std::min(history.IndexAt(pts), history.frames().size() - 1)].Get(load);
+    return history.frames()[std::min(history.IndexAt(pts), history.frames().size() - 1)].Get(height);
   };
-  const float start = at(a.start);
-  const float sign = at(a.turn) > start ? 1.0F : -1.0F;
-  const auto away = [&](float value) { return sign * (value - start); };
-  const float out = away(at(a.turn));
-  const float shorter_way = std::min(out, away(at(b.turn)) - away(at(b.end)));
-  if (!(shorter_way >= kSeenLoad)) return false;
-  float nearest = out;
+  const float sign = at(a.turn) > at(a.start) ? 1.0F : -1.0F;
+  const float out = sign * (at(a.turn) - at(a.start));
+  const float home = sign * (at(b.turn) - at(b.end));
   const Span between = SpanBetween(history, a.turn, b.turn);
+  if (std::isnan(out + home + Mean(history, height, between))) return std::nullopt;
+  const float reached = std::min(sign * at(a.turn), sign * at(b.turn));
+  float nearest = reached;
   for (std::size_t i = between.first; i <= between.last; ++i)
-    nearest = std::fmin(nearest, away(history.frames()[i].Get(load)));
-  return std::min(out, away(at(b.turn))) - nearest < kLeastBack * shorter_way;
+    nearest = std::fmin(nearest, sign * history.frames()[i].Get(height));
+  return HandPath{std::min(out, home), reached - nearest};
+}
+
+// Whether a hand goes out in the one and home in the other and hardly comes back between them: an angle that was
+// misread for a moment makes two of one. Hands by turns each do only one of the two.
+bool IsOneLift(const FeatureHistory& history, const Rep& a, const Rep& b) {
+  bool is_one = false;
+  for (const SideUse hand : {SideUse::kLeft, SideUse::kRight}) {
+    const std::optional<HandPath> path = PathOf(history, hand, a, b);
+    if (!path || path->shorter_way < kSeenLoad) continue;
+    if (path->back >= kLeastBack * path->shorter_way) return false;
+    is_one = true;
+  }
+  return is_one;
 }
 
 // Makes one of two between which the load that the hands carry does not come back.
@@ -130,7 +150,7 @@ void JoinLifts(const FeatureHistory& history, const ExerciseDefinition& exercise
   for (std::size_t i = 1; i < attempts.size();) {
     Attempt& before = attempts[i - 1];
     const Attempt& after = attempts[i];
-    if (!IsOneLift(history, *exercise.load_path, before.rep, after.rep)) {
+    if (!IsOneLift(history, before.rep, after.rep)) {
       ++i;
       continue;
     }

@@ -56,10 +56,11 @@ bool AreOne(const Rep& a, const Rep& b) {
 // Whether one goes the way that the other one comes back.
 bool AreReversed(const Attempt& a, const Attempt& b) { return Extent(b.movement, a.movement) < 0; }
 
-// Whether the attempts are the movement, or the same seen from its other end.
-bool AreAlike(std::span<const Attempt> attempts, const MovementTemplate& movement) {
-  return std::ranges::any_of(
-      attempts, [&](const Attempt& attempt) { return std::abs(movement.Likeness(attempt.movement)) >= kAlike; });
+// Whether one of the attempts that begin after `since` is the movement, or the same seen from its other end.
+bool AreAlike(std::span<const Attempt> attempts, Pts since, const MovementTemplate& movement) {
+  return std::ranges::any_of(attempts, [&](const Attempt& attempt) {
+    return attempt.rep.start >= since && std::abs(movement.Likeness(attempt.movement)) >= kAlike;
+  });
 }
 
 }  // namespace
@@ -101,6 +102,7 @@ std::vector<Finding> SetTracker::Update(const FeatureHistory& history) {
   const bool is_stalled = open_ && IsStalled(now);
   if (open_ && (open_->exercise == nullptr || is_stalled)) FollowMovement(history, findings);
   const bool may_be_another = !open_ || HasRested(now) || (open_->exercise == nullptr && is_stalled);
+  if (!may_be_another) passes_since_.reset();
   if (now >= next_look_ && options_.pinned.empty() && may_be_another) {
     next_look_ = now + kLookInterval;
     LookForUnknown(history, findings);
@@ -122,7 +124,7 @@ bool SetTracker::IsStalled(Pts now) const {
   return ToSeconds(now - open_->last_end) > kStalledShare * open_->Usual_s();
 }
 
-// Whether the next repetition begins a set of its own.
+// Whether a set is open but a repetition then would begin the next one.
 bool SetTracker::HasRested(Pts at) const { return open_ && ToSeconds(at - open_->last_end) > options_.rest_s; }
 
 // What the open set's repetitions look like.
@@ -147,11 +149,17 @@ void SetTracker::FollowMovement(const FeatureHistory& history, std::vector<Findi
 
 std::string SetTracker::OpenName() const { return open_->exercise != nullptr ? open_->exercise->id : "unknown"; }
 
+// Whether these begin only when the open set without a name has ended, and are another movement.
+bool SetTracker::IsAnother(std::span<const Attempt> attempts) const {
+  if (open_->exercise != nullptr) return false;
+  const Pts ended = open_->last_end + open_->LongestPause();
+  return attempts.front().rep.start > ended && !AreAlike(attempts, ended, OpenMovement());
+}
+
 // A movement that no exercise explains but that comes back again and again.
 void SetTracker::LookForUnknown(const FeatureHistory& history, std::vector<Finding>& findings) {
   const Pts now = history.frames().back().pts;
-  const bool has_rested = HasRested(now);
-  const Pts since = has_rested ? open_->last_end : group_start_;
+  const Pts since = HasRested(now) ? open_->last_end : group_start_;
   const Span span{history.IndexAt(std::max(now - kUnknownWindow, since)), history.frames().size() - 1};
   const FreeCount free = CountFreely(history, span, nullptr);
   const bool is_all_of_stay = span.first <= history.IndexAt(settled_until_);
@@ -159,8 +167,9 @@ void SetTracker::LookForUnknown(const FeatureHistory& history, std::vector<Findi
   if (!IsExercise(history, free, Stretch::kMoment) && !(is_all_of_stay && IsExercise(history, free, Stretch::kStay)))
     return passes_since_.reset();
   if (!passes_since_) passes_since_ = now;
-  if ((!open_ || has_rested) && now - *passes_since_ < kLookInterval) return;
-  if (has_rested) CloseSet(history, free.attempts.front().rep.start, findings);
+  const bool is_another = open_ && (HasRested(now) || IsAnother(free.attempts));
+  if ((!open_ || is_another) && now - *passes_since_ < kLookInterval) return;
+  if (is_another) CloseSetBefore(free.attempts.front().rep.start, history, findings);
   if (!open_) {
     open_ = OpenSet{.exercise = nullptr, .start = free.attempts.front().rep.start};
     findings.push_back({open_->start, SetStarted{OpenName()}});
@@ -215,7 +224,8 @@ const Candidate* SetTracker::Rival() const {
       continue;
     }
     if (candidate.StartedSince(since) < 2 || !candidate.IsClear(since)) continue;
-    if (!is_named && (candidate.FirstStart(open_->start) < since || AreAlike(candidate.attempts(), movement))) continue;
+    if (!is_named && (candidate.FirstStart(open_->start) < since || AreAlike(candidate.attempts(), since, movement)))
+      continue;
     const double evidence = candidate.Evidence(since);
     if (evidence <= most) continue;
     most = evidence;
@@ -226,13 +236,13 @@ const Candidate* SetTracker::Rival() const {
 
 void SetTracker::Advance(const FeatureHistory& history, std::vector<Finding>& findings) {
   const Candidate* leader = Leader();
-  if (leader == nullptr || (open_ && open_->exercise == nullptr && !Explains(*leader))) return;
-  const bool rested = HasRested(leader->attempts().back().rep.start);
+  if (leader == nullptr) return;
   const Candidate* rival = Rival();
+  if (rival == nullptr && open_ && open_->exercise == nullptr && !Explains(*leader)) return;
+  const bool rested = HasRested(leader->attempts().back().rep.start);
   if (rested || rival != nullptr) {
     const Pts next_start = rested ? leader->attempts().back().rep.start : rival->FirstStart(open_->last_end);
-    CloseSet(history, next_start, findings);
-    group_start_ = std::max(group_start_, next_start);
+    CloseSetBefore(next_start, history, findings);
     leader = Leader();
     if (leader == nullptr) return;
   }
@@ -320,6 +330,12 @@ void SetTracker::CloseSet(const FeatureHistory& history, Pts limit, std::vector<
   settled_until_ = group_start_;
   for (Candidate& candidate : candidates_) candidate.Forget(group_start_);
   findings.push_back({set.start, SetCompleted{++sets_done_, {}, std::move(set)}});
+}
+
+// Closes the open set because the next one begins then.
+void SetTracker::CloseSetBefore(Pts next_start, const FeatureHistory& history, std::vector<Finding>& findings) {
+  CloseSet(history, next_start, findings);
+  group_start_ = std::max(group_start_, next_start);
 }
 
 std::vector<Finding> SetTracker::Close(const FeatureHistory& history) {

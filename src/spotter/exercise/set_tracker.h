@@ -75,7 +75,9 @@ class SetTracker {
   std::string OpenName() const;
   bool IsStalled(Pts now) const;
   bool HasRested(Pts at) const;
+  bool IsAnother(std::span<const Attempt> attempts) const;
   void CloseSet(const FeatureHistory& history, Pts limit, std::vector<Finding>& findings);
+  void CloseSetBefore(Pts next_start, const FeatureHistory& history, std::vector<Finding>& findings);
 
   SetTrackerOptions options_;
   const ExerciseLibrary* library_;
