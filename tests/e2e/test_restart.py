@@ -48,8 +48,10 @@ class Restart(SpotterTest):
         self.run_until(signal.SIGINT, "rep_counted")
         self.assertEqual(len(self.stored("machine_occupied_start")), 1)
         self.assertEqual(self.stored("machine_occupied_end"), [])
-        in_use = [e for e in self.stored("machine_state_changed") if e["data"]["state"] == "in_use"]
-        self.assertEqual(len(in_use), 2)  # by each of the two runs
+        states = [e["data"]["state"] for e in self.stored("machine_state_changed")]
+        # On a machine that is too slow to look for ten seconds, it is blind for a while.
+        seen_again = sum(pair == ("blind", "in_use") for pair in zip(states, states[1:]))
+        self.assertEqual(states.count("in_use") - seen_again, 2, states)  # by each of the two runs
 
     def test_what_nobody_watches_any_more_is_blind(self):
         self.run_until(signal.SIGKILL, "machine_occupied_start")
