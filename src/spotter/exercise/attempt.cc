@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 #include "spotter/exercise/gates.h"
 
@@ -19,6 +20,8 @@ constexpr float kFreeDrift = 0.4F;    // torso lengths a second that cost nothin
 constexpr float kSoftDrift = 0.5F;    // and how much more until nothing is left
 constexpr float kFreeGrowth = 0.08F;  // the same for the size in the picture, natural logarithm a second
 constexpr float kSoftGrowth = 0.12F;
+constexpr float kShanksApart = 0.4F;  // torso lengths in height, of legs that do not do the same
+constexpr float kUpright_rad = 45 / 180.0F * std::numbers::pi_v<float>;
 constexpr float kOneSided = 3;          // times as far as the other side
 constexpr double kOpeningShare = 0.4;   // of a repetition's shortest duration: only the way back was seen
 constexpr double kShortestHalf = 0.12;  // of a repetition: a jerk there or back is no controlled movement
@@ -130,7 +133,16 @@ float DurationScore(const ExerciseDefinition& exercise, const Rep& rep, bool ope
   return duration_s < least_s ? 0.6F : 1.0F;
 }
 
-// The side that did it: the other one's main angle hardly moved.
+// The leg in front of somebody who goes down between his feet: its shank stands, while the other one lies back to the
+// toes, or to a bench. From whichever side that is seen, the knee in front is higher above its foot.
+Side LeadingLeg(const FeatureHistory& history, Span turn) {
+  const float lead = Mean(history, {Feature::kKneeLead}, turn) - Mean(history, {Feature::kFootLead}, turn);
+  const bool is_upright = Mean(history, {Feature::kTorsoTilt}, turn) < kUpright_rad;
+  if (!is_upright || !(std::abs(lead) > kShanksApart)) return Side::kBoth;
+  return lead > 0 ? Side::kLeft : Side::kRight;
+}
+
+// The side whose main angle moved, the other one's hardly.
 Side SideOf(const FeatureHistory& history, FeatureRef angle, Span span) {
   if (!IsPaired(angle.feature)) return Side::kBoth;
   const float left = Travel(history, {angle.feature, SideUse::kLeft}, span);
@@ -143,6 +155,13 @@ Side SideOf(const FeatureHistory& history, FeatureRef angle, Span span) {
 Side RaisedHand(const FeatureHistory& history, Span turn) {
   const auto height = [&](SideUse side) { return Mean(history, {Feature::kWristHeight, side}, turn); };
   return height(SideUse::kLeft) > height(SideUse::kRight) ? Side::kLeft : Side::kRight;
+}
+
+// The side that did it. Where the exercise says how the legs stand that goes before angles, which a view may hide.
+Side SideOf(const FeatureHistory& history, const ExerciseDefinition& exercise, const CycleSpans& spans) {
+  const auto stands = std::ranges::find(exercise.turn, FeatureRef{Feature::kStagger}, &Gate::feature);
+  if (stands == exercise.turn.end()) return SideOf(history, exercise.main_angle, spans.whole);
+  return stands->low > 0 ? LeadingLeg(history, spans.turn) : Side::kBoth;
 }
 
 // In space: a hand's height in the picture does not depend on the side somebody is seen from.
@@ -205,7 +224,7 @@ std::optional<Attempt> Judge(const FeatureHistory& history,
   attempt.rep.rom_rad =
       std::abs(Mean(history, exercise.main_angle, spans.turn) - Mean(history, exercise.main_angle, spans.start));
   if (!std::isfinite(attempt.rep.rom_rad)) attempt.rep.rom_rad = 0;
-  attempt.rep.side = SideOf(history, exercise.main_angle, spans.whole);
+  attempt.rep.side = SideOf(history, exercise, spans);
   const float duration_score = DurationScore(exercise, attempt.rep, cycle.opening);
   attempt.timely = duration_score > 0;
   if (!attempt.timely) return attempt;

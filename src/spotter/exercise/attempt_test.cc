@@ -70,6 +70,53 @@ TEST(AttemptTest, AMovementWithoutAMainAngleIsOfTheHandThatIsUp) {
   }
 }
 
+// One leg before the other, hips going down between them; `front` is seen from any side.
+testing::Posture Lunging(Side front, double depth) {
+  const testing::LegPose before{.thigh = 35 + 50 * depth, .shank = 5 - 5 * depth};
+  const testing::LegPose behind{.thigh = -25 + 15 * depth, .shank = -35 - 40 * depth};
+  return front == Side::kLeft ? testing::Posture{.left_leg = before, .right_leg = behind}
+                              : testing::Posture{.left_leg = behind, .right_leg = before};
+}
+
+TEST(AttemptTest, ALungeIsOfTheLegInFront) {
+  ExerciseDefinition lunge = Lasting(0.5, 6);
+  lunge.main_angle = {Feature::kKnee, SideUse::kMin};
+  lunge.turn = {{.feature = {Feature::kStagger}, .low = 0.5F, .high = 3, .soft = 0.2F}};
+  const Signal hips{.feature = {Feature::kHipHeight}, .turn_is_high = false};
+  for (const double yaw_deg : {0.0, 45.0, 90.0, 135.0, 180.0}) {
+    for (const Side front : {Side::kLeft, Side::kRight}) {
+      const FeatureHistory history =
+          testing::FilmHistory([&](double t) { return Lunging(front, testing::ThereAndBack(std::fmod(t, 2) / 2)); }, 8,
+                               {.yaw_deg = yaw_deg});
+      const Series series = MakeSeries(history, hips, {0, history.frames().size() - 1});
+      const std::vector<Attempt> attempts = FindAttempts(history, lunge, series, CycleDetector(0.1F));
+      ASSERT_GE(attempts.size(), 3U) << yaw_deg;
+      EXPECT_EQ(attempts[1].rep.side, front) << yaw_deg;
+    }
+  }
+}
+
+// From the front a knee may look straight that is bent.
+TEST(AttemptTest, ASquatIsOfBothLegsHoweverTheyLook) {
+  const auto script = [](double t) {
+    testing::Posture posture = testing::Squatting(testing::ThereAndBack(std::fmod(t, 2) / 2));
+    posture.right_leg = {.thigh = 0.1 * posture.right_leg.thigh, .shank = 0.1 * posture.right_leg.shank};
+    return posture;
+  };
+  const FeatureHistory history = testing::FilmHistory(script, 8);
+  const Signal knee{.feature = {Feature::kKnee, SideUse::kLeft}, .turn_is_high = false};
+  const Series series = MakeSeries(history, knee, {0, history.frames().size() - 1});
+  ExerciseDefinition squat = Lasting(0.5, 6);
+  squat.main_angle = {Feature::kKnee};
+  std::vector<Attempt> attempts = FindAttempts(history, squat, series, kDetector);
+  ASSERT_GE(attempts.size(), 3U);
+  EXPECT_EQ(attempts[1].rep.side, Side::kLeft);
+  squat.turn = {{.feature = {Feature::kStagger}, .low = 0, .high = 0.5F, .soft = 0.2F}};
+  attempts = FindAttempts(history, squat, series, kDetector);
+  ASSERT_GE(attempts.size(), 3U);
+  EXPECT_EQ(attempts[1].rep.side, Side::kBoth);
+}
+
 // Knees deeply bent, so that the hips rise by three quarters of a torso length within a second.
 TEST(AttemptTest, AQuickLiftFromTheFloorMayEndHigherThanItBegan) {
   const FeatureHistory history = testing::FilmHistory(
