@@ -221,6 +221,11 @@ class Handover {
   void HideFor(double seconds, std::size_t front = kRed) { film_.ShowFor(seconds, {Dressed(0.5, front)}); }
   // Who was hidden comes out, the joints too unclear to tell the clothes.
   void ShowUndressed(double seconds) { film_.ShowFor(seconds, {Dressed(0.5, kRed), Person(0.57)}); }
+  // Somebody else comes out beside who is seen. The ids at the end.
+  std::vector<std::int64_t> ShowBeside(const Detection& other) {
+    film_.ShowFor(1, {Dressed(0.5, kRed), other});
+    return film_.Show({Dressed(0.5, kRed), other});
+  }
   // The ids of who leaves and of who stays, at the end.
   std::vector<std::int64_t> Part(double start, std::size_t leaves, std::size_t stays) {
     std::vector<std::int64_t> ids;
@@ -263,17 +268,14 @@ TEST(Tracker, TakesNoStrangerForWhoIsHidden) {
 }
 
 TEST(Tracker, TakesNoStrangerWhoIsSomewhatAlikeForWhoIsHidden) {
-  Film film;
-  film.ShowFor(2, {Dressed(0.5, kRed), Dressed(0.1, kBlue)});
-  for (double x = 0.1; x < 0.46; x += 0.2 / kFps) film.Show({Dressed(0.5, kRed), Dressed(x, kBlue)});
-  film.ShowFor(3, {Dressed(0.5, kRed)});
+  Handover handover;
+  handover.HideFor(3);
   Detection stranger = Dressed(0.58, kGreen);
   for (auto* part : {&stranger.appearance.upper, &stranger.appearance.lower}) {
     (**part)[kGreen] = 0.9F;
     (**part)[kBlue] = 0.1F;  // similarity .32 with the hidden one
   }
-  film.ShowFor(1, {Dressed(0.5, kRed), stranger});
-  EXPECT_THAT(film.Show({Dressed(0.5, kRed), stranger}), ElementsAre(1, 3));
+  EXPECT_THAT(handover.ShowBeside(stranger), ElementsAre(1, 3));
 }
 
 TEST(Tracker, RecognisesWhoComesOutWithoutBeingWellSeenAtFirst) {
@@ -317,14 +319,11 @@ TEST(Tracker, TakesNobodyForWhoIsHiddenWhoMayAsWellBeTheOther) {
 }
 
 TEST(Tracker, TakesNobodyOfAnotherSizeForWhoIsHidden) {
-  Film film;
-  film.ShowFor(2, {Dressed(0.5, kRed), Dressed(0.1, kBlue)});
-  for (double x = 0.1; x < 0.46; x += 0.2 / kFps) film.Show({Dressed(0.5, kRed), Dressed(x, kBlue)});
-  film.ShowFor(3, {Dressed(0.5, kRed)});
+  Handover handover;
+  handover.HideFor(3);
   Detection far = Dressed(0.58, kBlue);
   far.box = {0.56F, 0.2F, 0.6F, 0.4F};
-  film.ShowFor(1, {Dressed(0.5, kRed), far});
-  EXPECT_THAT(film.Show({Dressed(0.5, kRed), far}), ElementsAre(1, 3));
+  EXPECT_THAT(handover.ShowBeside(far), ElementsAre(1, 3));
 }
 
 TEST(Tracker, ForgetsWhoIsHiddenForTooLong) {
