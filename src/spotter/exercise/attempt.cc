@@ -142,11 +142,10 @@ Side LeadingLeg(const FeatureHistory& history, Span turn) {
   return lead > 0 ? Side::kLeft : Side::kRight;
 }
 
-// The side whose main angle moved, the other one's hardly.
-Side SideOf(const FeatureHistory& history, FeatureRef angle, Span span) {
-  if (!IsPaired(angle.feature)) return Side::kBoth;
-  const float left = Travel(history, {angle.feature, SideUse::kLeft}, span);
-  const float right = Travel(history, {angle.feature, SideUse::kRight}, span);
+// The side that moved it, the other one hardly. REQUIRES: a paired feature
+Side MovingSide(const FeatureHistory& history, Feature angle, Span span) {
+  const float left = Travel(history, {angle, SideUse::kLeft}, span);
+  const float right = Travel(history, {angle, SideUse::kRight}, span);
   if (left > kOneSided * right) return Side::kLeft;
   return right > kOneSided * left ? Side::kRight : Side::kBoth;
 }
@@ -158,10 +157,15 @@ Side RaisedHand(const FeatureHistory& history, Span turn) {
 }
 
 // The side that did it. Where the exercise says how the legs stand that goes before angles, which a view may hide.
-Side SideOf(const FeatureHistory& history, const ExerciseDefinition& exercise, const CycleSpans& spans) {
+Side SideOf(const FeatureHistory& history,
+            const ExerciseDefinition& exercise,
+            const CycleSpans& spans,
+            bool one_handed) {
   const auto stands = std::ranges::find(exercise.turn, FeatureRef{Feature::kStagger}, &Gate::feature);
-  if (stands == exercise.turn.end()) return SideOf(history, exercise.main_angle, spans.whole);
-  return stands->low > 0 ? LeadingLeg(history, spans.turn) : Side::kBoth;
+  if (stands != exercise.turn.end()) return stands->low > 0 ? LeadingLeg(history, spans.turn) : Side::kBoth;
+  const Feature angle = exercise.main_angle.feature;
+  if (IsPaired(angle)) return MovingSide(history, angle, spans.whole);
+  return one_handed ? RaisedHand(history, spans.turn) : Side::kBoth;
 }
 
 // In space: a hand's height in the picture does not depend on the side somebody is seen from.
@@ -224,12 +228,11 @@ std::optional<Attempt> Judge(const FeatureHistory& history,
   attempt.rep.rom_rad =
       std::abs(Mean(history, exercise.main_angle, spans.turn) - Mean(history, exercise.main_angle, spans.start));
   if (!std::isfinite(attempt.rep.rom_rad)) attempt.rep.rom_rad = 0;
-  attempt.rep.side = SideOf(history, exercise, spans);
   const float duration_score = DurationScore(exercise, attempt.rep, cycle.opening);
   attempt.timely = duration_score > 0;
   if (!attempt.timely) return attempt;
   attempt.one_handed = IsOneHanded(history, spans.turn);
-  if (attempt.one_handed && !IsPaired(exercise.main_angle.feature)) attempt.rep.side = RaisedHand(history, spans.turn);
+  attempt.rep.side = SideOf(history, exercise, spans, attempt.one_handed);
   attempt.movement = MeasureMovement(history, spans);
   if (GrowthShare(attempt.movement) > kMostGrowth) return attempt;
   if (!way_back_only && !IsBack(history, attempt.movement, shape->back)) return attempt;

@@ -61,6 +61,10 @@ std::size_t FeatureHistory::IndexAt(Pts pts) const {
   return static_cast<std::size_t>(at - frames_.begin());
 }
 
+const FeatureFrame& FrameAt(const FeatureHistory& history, Pts pts) {
+  return history.frames()[std::min(history.IndexAt(pts), history.frames().size() - 1)];
+}
+
 Span SpanBetween(const FeatureHistory& history, Pts from, Pts to) {
   const std::size_t last = history.frames().size() - 1;
   return {std::min(history.IndexAt(from), last), std::min(history.IndexAt(to), last)};

@@ -27,6 +27,9 @@ class FeatureHistory {
   std::deque<FeatureFrame> frames_;
 };
 
+// The frame at or after `pts`, or the last one. REQUIRES: a frame in the history
+const FeatureFrame& FrameAt(const FeatureHistory& history, Pts pts);
+
 // A stretch of a history, both ends included.
 struct Span {
   std::size_t first = 0;

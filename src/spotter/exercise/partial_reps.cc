@@ -37,10 +37,9 @@ constexpr float kFarthestStart = 0.3F;  // radians and torso lengths alike
 
 using Posture = std::array<float, kMovementCount>;
 
-Posture PostureAt(const FeatureHistory& history, std::size_t index) {
+Posture PostureIn(const FeatureFrame& frame) {
   Posture posture;
-  for (std::size_t i = 0; i < kMovementCount; ++i)
-    posture[i] = history.frames()[index].Get({static_cast<Feature>(i), SideUse::kMean});
+  for (std::size_t i = 0; i < kMovementCount; ++i) posture[i] = frame.Get({static_cast<Feature>(i), SideUse::kMean});
   return posture;
 }
 
@@ -94,8 +93,7 @@ class Way {
     for (const Attempt& attempt : good) {
       const auto out =
           (attempt.rep.turn - attempt.rep.start) * static_cast<int>(step) / static_cast<int>(kPostures - 1);
-      const std::size_t index = std::min(history.IndexAt(attempt.rep.start + out), history.frames().size() - 1);
-      const Posture posture = PostureAt(history, index);
+      const Posture posture = PostureIn(FrameAt(history, attempt.rep.start + out));
       for (std::size_t i = 0; i < kMovementCount; ++i) {
         if (std::isnan(posture[i])) continue;
         sum[i] += posture[i];
@@ -112,9 +110,7 @@ class Way {
 
 // The feature as a signal that shows the good repetitions: which way it turns in them, and how far it goes.
 std::optional<Signal> SignalOf(const FeatureHistory& history, FeatureRef feature, const std::vector<Attempt>& good) {
-  const auto value = [&](Pts pts) {
-    return history.frames()[std::min(history.IndexAt(pts), history.frames().size() - 1)].Get(feature);
-  };
+  const auto value = [&](Pts pts) { return FrameAt(history, pts).Get(feature); };
   float sum = 0;
   for (const Attempt& attempt : good) sum += value(attempt.rep.turn) - value(attempt.rep.start);
   if (std::isnan(sum) || sum == 0) return std::nullopt;
@@ -149,7 +145,7 @@ std::vector<Attempt> SmallCycles(const FeatureHistory& history,
 bool IsFollowedByRest(const FeatureHistory& history, const Way& way, const Rep& rep, std::chrono::microseconds usual) {
   for (std::size_t i = history.IndexAt(rep.end); i < history.frames().size(); ++i) {
     if (history.frames()[i].pts > rep.end + usual / 2) return true;
-    if (way.FromStart(PostureAt(history, i)) > kStillDistance) return false;
+    if (way.FromStart(PostureIn(history.frames()[i])) > kStillDistance) return false;
   }
   return true;
 }
@@ -237,8 +233,7 @@ double UsualDuration_s(const GoodReps& good, const std::vector<Attempt>& whole, 
 
 // Whether it ends in the posture that the good ones begin in.
 bool EndsAtStart(const GoodReps& good, const Rep& rep) {
-  const std::size_t end = std::min(good.history.IndexAt(rep.end), good.history.frames().size() - 1);
-  return good.way.FromStart(PostureAt(good.history, end)) <= kStillDistance;
+  return good.way.FromStart(PostureIn(FrameAt(good.history, rep.end))) <= kStillDistance;
 }
 
 // Whether it begins as the good ones do and takes about as long.

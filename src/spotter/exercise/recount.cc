@@ -116,9 +116,7 @@ struct HandPath {
 // None where the hand is hidden at an end, or for most of the time between the turns.
 std::optional<HandPath> PathOf(const FeatureHistory& history, SideUse hand, const Rep& a, const Rep& b) {
   const FeatureRef height{Feature::kWristHeight, hand};
-  const auto at = [&](Pts pts) {
-    return history.frames()[std::min(history.IndexAt(pts), history.frames().size() - 1)].Get(height);
-  };
+  const auto at = [&](Pts pts) { return FrameAt(history, pts).Get(height); };
   const float sign = at(a.turn) > at(a.start) ? 1.0F : -1.0F;
   const float out = sign * (at(a.turn) - at(a.start));
   const float home = sign * (at(b.turn) - at(b.end));

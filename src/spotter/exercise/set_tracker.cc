@@ -159,7 +159,8 @@ bool SetTracker::IsAnother(std::span<const Attempt> attempts) const {
 // A movement that no exercise explains but that comes back again and again.
 void SetTracker::LookForUnknown(const FeatureHistory& history, std::vector<Finding>& findings) {
   const Pts now = history.frames().back().pts;
-  const Pts since = HasRested(now) ? open_->last_end : group_start_;
+  const bool has_rested = HasRested(now);
+  const Pts since = has_rested ? open_->last_end : group_start_;
   const Span span{history.IndexAt(std::max(now - kUnknownWindow, since)), history.frames().size() - 1};
   const FreeCount free = CountFreely(history, span, nullptr);
   const bool is_all_of_stay = span.first <= history.IndexAt(settled_until_);
@@ -167,7 +168,7 @@ void SetTracker::LookForUnknown(const FeatureHistory& history, std::vector<Findi
   if (!IsExercise(history, free, Stretch::kMoment) && !(is_all_of_stay && IsExercise(history, free, Stretch::kStay)))
     return passes_since_.reset();
   if (!passes_since_) passes_since_ = now;
-  const bool is_another = open_ && (HasRested(now) || IsAnother(free.attempts));
+  const bool is_another = has_rested || (open_ && IsAnother(free.attempts));
   if ((!open_ || is_another) && now - *passes_since_ < kLookInterval) return;
   if (is_another) CloseSetBefore(free.attempts.front().rep.start, history, findings);
   if (!open_) {

@@ -85,8 +85,7 @@ void Encounters::Update(Pts now, std::span<Tracklet> tracks) {
 }
 
 bool Encounters::HasMet(const Tracklet& track) const {
-  return track.confirmed() &&
-         std::ranges::any_of(encounters_, [&](const Encounter& e) { return e.a == track.id() || e.b == track.id(); });
+  return track.confirmed() && std::ranges::any_of(encounters_, [&](const Encounter& e) { return e.Has(track.id()); });
 }
 
 bool Encounters::IsHidden(const Tracklet& track) const { return !IsSeen(track) && HasMet(track); }
@@ -120,7 +119,7 @@ bool Encounters::MayBeHidden(const Observation& observation, std::span<const Tra
 const Tracklet* Encounters::PartnerOf(const Tracklet& track,
                                       const Encounter& encounter,
                                       std::span<const Tracklet> tracks) {
-  if (!track.confirmed() || (encounter.a != track.id() && encounter.b != track.id())) return nullptr;
+  if (!track.confirmed() || !encounter.Has(track.id())) return nullptr;
   const Tracklet* other = FindTrack(tracks, encounter.a == track.id() ? encounter.b : encounter.a);
   return other != nullptr && IsSeen(*other) ? other : nullptr;
 }
@@ -145,7 +144,7 @@ bool Encounters::AreClose(Pts now, const Tracklet& a, const Tracklet& b) const {
 }
 
 void Encounters::Meet(Pts now, TrackId a, TrackId b) {
-  const auto known = std::ranges::find_if(encounters_, [&](const Encounter& e) { return IsBetween(e, a, b); });
+  const auto known = std::ranges::find_if(encounters_, [&](const Encounter& e) { return e.Has(a) && e.Has(b); });
   if (known != encounters_.end()) {
     known->last_close = now;
   } else {
@@ -181,10 +180,6 @@ bool Encounters::IsOver(Pts now, const Encounter& encounter, std::span<Tracklet>
   if (ToSeconds(now - encounter.last_close) > options_.forget_after_s) return true;
   if (!IsSeen(*a) || !IsSeen(*b)) return false;
   return encounter.lead < -options_.clear_lead && Containment(a->last().box, b->last().box) <= options_.apart;
-}
-
-bool Encounters::IsBetween(const Encounter& encounter, TrackId a, TrackId b) {
-  return (encounter.a == a && encounter.b == b) || (encounter.a == b && encounter.b == a);
 }
 
 }  // namespace spotter::track

@@ -49,6 +49,8 @@ class Encounters {
     Pts judged_at{0};
     double lead = 0;  // mean of that of "each is the other" before "each is who the track says",
     int frames = 0;   // over so many, since both are seen again
+
+    bool Has(TrackId id) const { return a == id || b == id; }
   };
 
   static const Tracklet* PartnerOf(const Tracklet& track, const Encounter& encounter, std::span<const Tracklet> tracks);
@@ -58,7 +60,6 @@ class Encounters {
   void Judge(Pts now, Encounter& encounter, Tracklet& a, Tracklet& b) const;
   bool IsOver(Pts now, const Encounter& encounter, std::span<Tracklet> tracks) const;
   bool HasMet(const Tracklet& track) const;
-  static bool IsBetween(const Encounter& encounter, TrackId a, TrackId b);
 
   EncounterOptions options_;
   std::vector<Encounter> encounters_;

@@ -41,13 +41,18 @@ Detection PersonWithPose(double x, double confidence, float joint_confidence) {
   return detection;
 }
 
-// The same in clothes of one colour, a bin of the histogram.
-Detection Dressed(double x, std::size_t color, double confidence = 0.9) {
+// The same in clothes of two colours, half and half, each a bin of the histogram.
+Detection DressedInTwo(double x, std::size_t one, std::size_t other, double confidence = 0.9) {
   Detection detection = Person(x, confidence);
   Appearance::Histogram histogram{};
-  histogram[color] = 1;
+  histogram[one] += 0.5F;
+  histogram[other] += 0.5F;
   detection.appearance = {.upper = histogram, .lower = histogram};
   return detection;
+}
+
+Detection Dressed(double x, std::size_t color, double confidence = 0.9) {
+  return DressedInTwo(x, color, color, confidence);
 }
 
 constexpr std::size_t kRed = 1;
@@ -199,16 +204,6 @@ TEST(Tracker, KeepsTheIdsOfPeopleWhoPassEachOtherAtAnyFrameRate) {
     }
     EXPECT_THAT(people_of_id, ElementsAre(testing::Pair(1, ElementsAre(1)), testing::Pair(2, ElementsAre(2)))) << fps;
   }
-}
-
-// In clothes of two colours, half and half.
-Detection DressedInTwo(double x, std::size_t one, std::size_t other) {
-  Detection detection = Person(x);
-  Appearance::Histogram histogram{};
-  histogram[one] += 0.5F;
-  histogram[other] += 0.5F;
-  detection.appearance = {.upper = histogram, .lower = histogram};
-  return detection;
 }
 
 // Somebody in red (id 1) waits, somebody in blue (id 2) comes up; they are one detection for a while and part again.
