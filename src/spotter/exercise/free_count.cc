@@ -200,6 +200,17 @@ FreeCount CountFreely(const FeatureHistory& history, Span span, const MovementTe
   return best;
 }
 
+bool LacksPartialOnes(const FreeCount& count, std::span<const Attempt> known) {
+  const auto whole = std::ranges::count_if(known, [](const Attempt& attempt) { return !attempt.rep.partial; });
+  if (whole != std::ssize(count.attempts)) return false;
+  return std::ranges::all_of(known, [&](const Attempt& attempt) {
+    const auto meets = [&](const Attempt& other) {
+      return other.rep.start < attempt.rep.end && attempt.rep.start < other.rep.end;
+    };
+    return std::ranges::any_of(count.attempts, meets) != attempt.rep.partial;
+  });
+}
+
 bool IsExercise(const FeatureHistory& history, const FreeCount& count, Stretch stretch) {
   if (count.attempts.size() < 2) return false;
   if (Duration_s(count) > kLongestCycle_s * static_cast<double>(count.attempts.size())) return false;

@@ -33,6 +33,10 @@ double RhythmicWay(const FeatureHistory& history, Span span, std::span<const Att
 // give none.
 FreeCount CountFreely(const FeatureHistory& history, Span span, const MovementTemplate* like);
 
+// Whether the count has just the whole ones of the attempts that an exercise found, and the partial ones lie between
+// its repetitions: what repeats itself is all that it can know of.
+bool LacksPartialOnes(const FreeCount& count, std::span<const Attempt> known);
+
 // What a free count was made over.
 enum class Stretch {
   kMoment,  // the last seconds of somebody who may do anything, or all that was done where a set was seen that was none

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <functional>
 #include <numbers>
+#include <utility>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -273,6 +275,29 @@ TEST(FreeCountTest, WhoLiesGoesNowhere) {
 TEST(FreeCountTest, TooFewFramesGiveNothing) {
   const FeatureHistory history = FilmHistory([](double t) { return Raise(t, 1); }, 0.5);
   EXPECT_TRUE(CountFreely(history, Whole(history), nullptr).attempts.empty());
+}
+
+// Attempts from and to these seconds.
+std::vector<Attempt> Between(const std::vector<std::pair<double, double>>& seconds) {
+  std::vector<Attempt> attempts;
+  for (const auto& [start, end] : seconds) {
+    Attempt attempt;
+    attempt.rep.start = FromSeconds(start);
+    attempt.rep.end = FromSeconds(end);
+    attempts.push_back(attempt);
+  }
+  return attempts;
+}
+
+TEST(LacksPartialOnesTest, ItsRepetitionsAreTheWholeOnesAndPartialOnesLieBetween) {
+  std::vector<Attempt> known = Between({{1.3, 3.2}, {4.0, 5.6}, {6.6, 8.3}, {10.6, 12.4}});
+  known[1].rep.partial = true;
+  const FreeCount count{.attempts = Between({{0.7, 3.7}, {5.9, 8.6}, {9.9, 12.9}})};
+  EXPECT_TRUE(LacksPartialOnes(count, known));
+  EXPECT_FALSE(LacksPartialOnes({.attempts = Between({{0.7, 4.2}, {5.9, 8.6}, {9.9, 12.9}})}, known)) << "takes part";
+  EXPECT_FALSE(LacksPartialOnes({.attempts = Between({{0.7, 3.7}, {5.9, 8.6}})}, known)) << "lacks a whole one";
+  known[1].rep.partial = false;
+  EXPECT_FALSE(LacksPartialOnes(count, known));
 }
 
 // Cycles of 2 s of which every second one is smaller by so much.

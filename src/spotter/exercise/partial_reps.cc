@@ -30,10 +30,11 @@ constexpr float kWholeLoadShare = 0.7F;   // with which nobody asks how the body
 constexpr float kMostAside = 0.6F;        // distance from the way, as a share of the distance from its start
 constexpr double kShortest = 0.4;         // of the set's usual duration
 constexpr double kLongest = 1.7;
-constexpr int kOverlap = 4;             // a part of it that two repetitions may share
-constexpr float kStillDistance = 0.2F;  // radians and torso lengths alike: of who rests,
-constexpr float kHardlySeen = 0.2F;     // and of a body that a view hardly shows moving
-constexpr float kFarthestStart = 0.3F;  // radians and torso lengths alike
+constexpr int kOverlap = 4;               // a part of it that two repetitions may share
+constexpr float kStillDistance = 0.2F;    // radians and torso lengths alike: of who rests,
+constexpr std::size_t kFewElsewhere = 5;  // one in so many frames may show another posture
+constexpr float kHardlySeen = 0.2F;       // and of a body that a view hardly shows moving
+constexpr float kFarthestStart = 0.3F;    // radians and torso lengths alike
 
 using Posture = std::array<float, kMovementCount>;
 
@@ -141,13 +142,17 @@ std::vector<Attempt> SmallCycles(const FeatureHistory& history,
                       CycleDetector(kThresholdShare * signal.full_rom));
 }
 
-// Whether somebody stays in the start posture for half a repetition after it: racking and wiping go on moving.
+// Whether somebody stays in the start posture for half a repetition after it: racking and wiping go on moving. In a few
+// of the frames hidden arms may be guessed elsewhere.
 bool IsFollowedByRest(const FeatureHistory& history, const Way& way, const Rep& rep, std::chrono::microseconds usual) {
+  std::size_t frames = 0;
+  std::size_t elsewhere = 0;
   for (std::size_t i = history.IndexAt(rep.end); i < history.frames().size(); ++i) {
-    if (history.frames()[i].pts > rep.end + usual / 2) return true;
-    if (way.FromStart(PostureIn(history.frames()[i])) > kStillDistance) return false;
+    if (history.frames()[i].pts > rep.end + usual / 2) break;
+    ++frames;
+    if (way.FromStart(PostureIn(history.frames()[i])) > kStillDistance) ++elsewhere;
   }
-  return true;
+  return elsewhere * kFewElsewhere <= frames;
 }
 
 // How long a set's repetitions usually take to the far end and back.

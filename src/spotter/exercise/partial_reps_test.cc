@@ -64,6 +64,22 @@ TEST_F(PartialRepsTest, TwoWholeOnesMayDifferInDepth) {
   EXPECT_EQ(attempts_.size(), 3U);
 }
 
+// Hidden forearms are guessed elsewhere in every eighth frame of the stand that ends the set.
+TEST_F(PartialRepsTest, WhoStandsStillWithGuessedArmsRests) {
+  const auto script = [frame = 0](double t) mutable {
+    const double depth = t < 2 * kPeriod_s ? 1 : 0.45;
+    if (t < 3 * kPeriod_s) return Squatting(depth * ThereAndBack(std::fmod(t, kPeriod_s) / kPeriod_s));
+    testing::Posture posture = Squatting(0);
+    if (++frame % 8 == 0) posture.left_arm.fore_forward = posture.right_arm.fore_forward = 160;
+    return posture;
+  };
+  history_ = testing::FilmHistory(script, 3 * kPeriod_s + 3);
+  attempts_ = CountWithSignals(history_, exercise_, Whole());
+  ASSERT_EQ(attempts_.size(), 2U);
+  AddPartialReps(history_, exercise_, Whole(), attempts_);
+  EXPECT_EQ(attempts_.size(), 3U);
+}
+
 TEST_F(PartialRepsTest, WhoBowsAfterwardsHasDoneNoSquat) {
   const auto script = [](double t) {
     if (t < 2 * kPeriod_s) return Squatting(ThereAndBack(std::fmod(t, kPeriod_s) / kPeriod_s));

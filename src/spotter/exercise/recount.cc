@@ -102,7 +102,7 @@ bool AreHalves(const FreeCount& free, const std::vector<Attempt>& known) {
 // Whether the free count overrules the exercise's own: it has another number of repetitions, explains more of what was
 // done, and does not halve it.
 bool Overrules(const FeatureHistory& history, Span span, const FreeCount& free, const std::vector<Attempt>& known) {
-  if (free.attempts.size() == known.size() || AreHalves(free, known)) return false;
+  if (free.attempts.size() == known.size() || AreHalves(free, known) || LacksPartialOnes(free, known)) return false;
   if (free.attempts.size() < kFewestFree || !IsExercise(history, free, Stretch::kMoment)) return false;
   return RhythmicWay(history, span, free.attempts) > kExplainsMore * RhythmicWay(history, span, known);
 }
