@@ -107,9 +107,9 @@ def skeleton(posture, right_posture=None, stride=0.0):
     return joints
 
 
-def push_up(share, pike=0.0, flare=0.0, drop=0.0):
+def push_up(share, pike=0.0, flare=0.0, sink=0.0, drop=0.0):
     """Joints of a push-up, head towards +z: 0 = arms straight, 1 = chest near the floor. The hips lie `pike` metres above the line, each elbow
-    `flare` farther out, the head `drop` lower."""
+    `flare` farther out and `sink` lower, the head `drop` lower."""
     height = 0.12 + (UPPER_ARM + FOREARM) * (1 - 0.62 * share)
     feet, body = (0.0, 0.08, -0.9), SHIN + THIGH + TORSO
     pitch = math.asin(min(0.9, (height - 0.08) / body))
@@ -123,7 +123,7 @@ def push_up(share, pike=0.0, flare=0.0, drop=0.0):
         shoulder = add(neck, (side * HALF_SHOULDERS, 0, 0))
         wrist = (side * 0.27, 0.05, shoulder[2])
         reach = max(0.05, (UPPER_ARM + FOREARM) ** 2 - (shoulder[1] - wrist[1]) ** 2)
-        elbow = (side * (0.27 + flare), (shoulder[1] + wrist[1]) / 2, shoulder[2] - 0.45 * math.sqrt(reach))
+        elbow = (side * (0.27 + flare), (shoulder[1] + wrist[1]) / 2 - sink, shoulder[2] - 0.45 * math.sqrt(reach))
         joints[f"{name}_shoulder"], joints[f"{name}_elbow"], joints[f"{name}_wrist"] = shoulder, elbow, wrist
     nose = add(add(neck, along, HEAD), (0, -0.05 - drop, 0))
     joints["nose"] = nose
@@ -203,7 +203,7 @@ def joints_at(step, t):
         share = repetition_share(within, tempo, step.get("pause", 0.2)) if within < tempo else 0.0
         share *= step.get("depth", 1.0)
         if do == "push_up":
-            return push_up(share, **{key: share * step[key] for key in ("pike", "flare", "drop") if key in step})
+            return push_up(share, **{key: share * step[key] for key in ("pike", "flare", "sink", "drop") if key in step})
         start, far = REPETITIONS[do]
         moved = blend(start, far, share)
         moved["torso"] -= step.get("swing", 0.0) * math.sin(math.pi * share)

@@ -76,13 +76,17 @@ void ReadExpectation(const YamlNode& node, const YamlMap& map, FormTest& test) {
 
 FormTest ReadTest(const YamlNode& node, exercise::Kind kind) {
   const YamlMap map =
-      node.Map({"measure", "at", "above", "below", "above_usual", "below_usual", "share_of_usual", "views"});
+      node.Map({"measure", "at", "above", "below", "above_usual", "below_usual", "share_of_usual", "views", "unless"});
   FormTest test{.measure = ReadMeasure(map, kind)};
   if (kind == exercise::Kind::kHold) CheckForHold(map, test.measure);
   ReadExpectation(node, map, test);
   if (const YamlNode views = map.Optional("views")) {
     for (const YamlNode& view : views.Items()) test.views.push_back(view.Choice<View>(kViewWords));
     if (test.views.empty()) views.Fail("names no view; leave it out where every view can tell");
+  }
+  if (const YamlNode unless = map.Optional("unless")) {
+    for (const YamlNode& rule : unless.Items()) test.unless.push_back(rule.Text());
+    if (test.unless.empty()) unless.Fail("names no rule; leave it out where no other fault looks the same");
   }
   return test;
 }
@@ -104,6 +108,23 @@ FormRule ReadRule(const YamlNode& node, exercise::Kind kind) {
   return rule;
 }
 
+// Whether the exercise has the rule, and a test of it that needs no other rule itself.
+bool IsJudgedAlone(const std::vector<FormRule>& rules, const std::string& name) {
+  const auto rule = std::ranges::find(rules, name, &FormRule::name);
+  return rule != rules.end() &&
+         std::ranges::any_of(rule->tests, [](const FormTest& test) { return test.unless.empty(); });
+}
+
+void CheckUnless(const YamlNode& node, const std::vector<FormRule>& rules, const FormRule& rule) {
+  for (const FormTest& test : rule.tests) {
+    for (const std::string& other : test.unless) {
+      if (other == rule.name || !IsJudgedAlone(rules, other))
+        node.Fail("says 'unless " + other +
+                  "', which has to be another rule of this exercise, with a test without 'unless'");
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<FormRule> ReadFormRules(const YamlNode& node, exercise::Kind kind) {
@@ -114,6 +135,7 @@ std::vector<FormRule> ReadFormRules(const YamlNode& node, exercise::Kind kind) {
       item.Fail("gives the rule '" + rule.name + "' twice");
     rules.push_back(std::move(rule));
   }
+  for (std::size_t i = 0; i < rules.size(); ++i) CheckUnless(node.Items()[i], rules, rules[i]);
   return rules;
 }
 

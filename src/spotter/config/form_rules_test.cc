@@ -36,6 +36,22 @@ TEST(FormRulesTest, ReadsRulesInTheUnitsOfTheAnalysis) {
   EXPECT_EQ(rule.tests[0].views, std::vector{View::kSide});
 }
 
+std::string WithRules(const std::string& tests_of_lean, const std::string& tests_of_cave) {
+  const auto rule = [](const std::string& name, const std::string& tests) {
+    return "  - {rule: " + name + ", cue: Up., praise: Good., tests: [" + tests + "]}\n";
+  };
+  return kSquat + "form:\n" + rule("forward_lean", tests_of_lean) + rule("knee_cave", tests_of_cave);
+}
+
+TEST(FormRulesTest, ATestKnowsWhatOtherFaultLooksTheSame) {
+  const auto squat = ParseExercise(
+      WithRules("{measure: torso_tilt, above: 60}", "{measure: knee_cave, above_usual: 0.1, unless: [forward_lean]}"),
+      "x");
+  ASSERT_TRUE(squat.ok()) << squat.error().message;
+  EXPECT_EQ(squat->form[1].tests[0].unless, std::vector<std::string>{"forward_lean"});
+  EXPECT_NE(WriteFormRules(squat->form).find("above_usual: 0.1, unless: [forward_lean]}"), std::string::npos);
+}
+
 TEST(FormRulesTest, DurationsAreSeconds) {
   const auto squat = ParseExercise(WithTest("{measure: duration, at: eccentric, below: 0.5}"), "x");
   ASSERT_TRUE(squat.ok());
@@ -67,6 +83,13 @@ INSTANTIATE_TEST_SUITE_P(
         BadRule{WithTest("{measure: knee, share_of_usual: 1.5}"), "share_of_usual"},
         BadRule{WithTest("{measure: knee, at: noon, above: 1}"), "key 'form[0].tests[0].at'"},
         BadRule{WithTest("{measure: knee, above: 1, views: []}"), "names no view"},
+        BadRule{WithTest("{measure: knee, above: 1, unless: []}"), "names no rule"},
+        BadRule{WithTest("{measure: knee, above: 1, unless: [hunger]}"), "says 'unless hunger'"},
+        BadRule{WithTest("{measure: knee, above: 1, unless: [hip_sag]}"), "squat.yaml:7: key 'form[0]': says 'unless"},
+        BadRule{WithTest("{measure: knee, above: 1, unless: [forward_lean]}"), "another rule"},
+        BadRule{WithRules("{measure: knee, above: 1, unless: [knee_cave]}",
+                          "{measure: knee, above: 1, unless: [forward_lean]}"),
+                "with a test without"},
         BadRule{WithTest("{measure: knee, above: 1, view: [side]}"), "views"},
         BadRule{kSquat + "form: [{rule: bad_hair, cue: a, praise: b, tests: [{measure: knee, above: 1}]}]",
                 "key 'form[0].rule': is no form rule"},

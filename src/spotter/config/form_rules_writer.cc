@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "spotter/config/exercise_text.h"
 #include "spotter/config/exercise_words.h"
@@ -26,8 +27,9 @@ std::string TestLine(const FormTest& test) {
   std::string views;
   for (const View view : test.views) views += fmt::format("{}{}", views.empty() ? "" : ", ", WordOf(kViewWords, view));
   if (!views.empty()) views = fmt::format(", views: [{}]", views);
-  return fmt::format("      - {{{}, {}: {}{}}}\n", MeasureText(test.measure),
-                     WordOf(kExpectationWords, test.expectation), limit, views);
+  const std::string unless = test.unless.empty() ? "" : fmt::format(", unless: [{}]", fmt::join(test.unless, ", "));
+  return fmt::format("      - {{{}, {}: {}{}{}}}\n", MeasureText(test.measure),
+                     WordOf(kExpectationWords, test.expectation), limit, views, unless);
 }
 
 }  // namespace

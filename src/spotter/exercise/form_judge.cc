@@ -110,6 +110,31 @@ FormFault MakeFault(const FormRule& rule, const FormTest& test, const Reading& r
           .confidence = std::clamp(0.5 + 0.5 * beyond, 0.5, 1.0)};
 }
 
+// What one test says of a repetition; no fault where it sees none or cannot be judged.
+struct Verdict {
+  const FormRule* rule;
+  const FormTest* test;
+  std::optional<FormFault> fault;
+};
+
+// Of all tests, in the order of the rules and their tests.
+std::vector<Verdict> AskAll(const ExerciseDefinition& exercise,
+                            std::span<const RepForm> reps,
+                            std::size_t index,
+                            const FormOptions& options) {
+  std::vector<Verdict> verdicts;
+  for (const FormRule& rule : exercise.form) {
+    for (const FormTest& test : rule.tests) {
+      const std::size_t number = verdicts.size();
+      Verdict& verdict = verdicts.emplace_back(&rule, &test, std::nullopt);
+      const std::optional<Deviation> deviation = Judge(test, reps, {index, number}, options);
+      if (deviation && deviation->by > deviation->allowed)
+        verdict.fault = MakeFault(rule, test, *reps[index].readings[number], *deviation);
+    }
+  }
+  return verdicts;
+}
+
 double Cost(Severity severity) {
   switch (severity) {
     case Severity::kInfo:
@@ -136,19 +161,20 @@ std::vector<FormFault> JudgeRep(const ExerciseDefinition& exercise,
                                 std::span<const RepForm> reps,
                                 std::size_t index,
                                 const FormOptions& options) {
-  std::vector<FormFault> faults;
-  std::size_t number = 0;
-  for (const FormRule& rule : exercise.form) {
-    std::optional<FormFault> worst;
-    for (const FormTest& test : rule.tests) {
-      const std::optional<Deviation> deviation = Judge(test, reps, {index, number}, options);
-      if (deviation && deviation->by > deviation->allowed) {
-        FormFault fault = MakeFault(rule, test, *reps[index].readings[number], *deviation);
-        if (!worst || fault.confidence > worst->confidence) worst = std::move(fault);
-      }
-      ++number;
+  const std::vector<Verdict> verdicts = AskAll(exercise, reps, index, options);
+  const auto is_seen_alone = [&](const std::string& rule) {
+    return std::ranges::any_of(verdicts, [&](const Verdict& verdict) {
+      return verdict.fault && verdict.test->unless.empty() && verdict.rule->name == rule;
+    });
+  };
+  std::vector<FormFault> faults;  // of each rule the surest
+  for (const Verdict& verdict : verdicts) {
+    if (!verdict.fault || std::ranges::any_of(verdict.test->unless, is_seen_alone)) continue;
+    if (faults.empty() || faults.back().name != verdict.rule->name) {
+      faults.push_back(*verdict.fault);
+    } else if (verdict.fault->confidence > faults.back().confidence) {
+      faults.back() = *verdict.fault;
     }
-    if (worst) faults.push_back(*std::move(worst));
   }
   return faults;
 }

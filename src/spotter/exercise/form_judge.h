@@ -25,8 +25,8 @@ struct RepForm {
 RepForm MeasureForm(const FeatureHistory& history, const ExerciseDefinition& exercise, const Rep& rep);
 
 // Faults of one of a set's repetitions, in the order of the rules. A test is left out where the view cannot tell, its
-// joints are hidden, or it needs the person's usual value and fewer than two other repetitions are known.
-// REQUIRES: index < reps.size()
+// joints are hidden, a fault that looks the same explains it (FormTest::unless), or it needs the person's usual value
+// and fewer than two other repetitions are known. REQUIRES: index < reps.size()
 std::vector<FormFault> JudgeRep(const ExerciseDefinition& exercise,
                                 std::span<const RepForm> reps,
                                 std::size_t index,

@@ -54,6 +54,25 @@ TEST(FormJudgeTest, AScatterAsLargeAsTheDeviationIsNoFault) {
   EXPECT_TRUE(JudgeRep(WithTest(kLeanMoreThanUsual), forms, 4, {}).empty());
 }
 
+TEST(FormJudgeTest, AFaultThatLooksTheSameExplainsIt) {
+  ExerciseDefinition exercise = WithTest(kLeanMoreThanUsual);
+  const FormTest low{
+      .measure = {.feature = {Feature::kElbowHeight}}, .expectation = Expectation::kBelowUsual, .limit = 0.1F};
+  exercise.form.push_back({.name = "elbow_flare", .tests = {low}});
+  exercise.form[1].tests[0].unless = {"forward_lean"};
+  const auto judged = [&](float lean_deg) {
+    std::vector<RepForm> forms;
+    for (const float lean : {30.0F, 30.0F, lean_deg})
+      forms.push_back(
+          {View::kFront, {Reading{lean * kDegree, Pts{7}}, Reading{forms.size() < 2 ? 0.0F : -0.5F, Pts{7}}}});
+    std::string names;
+    for (const FormFault& fault : JudgeRep(exercise, forms, 2, {})) names += fault.name + " ";
+    return names;
+  };
+  EXPECT_EQ(judged(30), "elbow_flare ");
+  EXPECT_EQ(judged(60), "forward_lean ");
+}
+
 TEST(FormJudgeTest, AViewThatCannotTellSaysNothing) {
   FormTest test{.measure = {.feature = {Feature::kTorsoLean}}, .limit = 60 * kDegree, .views = {View::kSide}};
   EXPECT_EQ(JudgeRep(WithTest(test), Seen(View::kSide, {65 * kDegree}), 0, {}).size(), 1U);

@@ -50,6 +50,9 @@ struct FormTest {
   Expectation expectation = Expectation::kAbove;
   float limit = 0;
   std::vector<View> views;  // that can judge it; empty = all
+  // Rules whose fault looks the same to this test: where one of their own tests, one without `unless`, sees it, this
+  // one is not asked. A shallow push-up leaves the elbows as low as flared ones do.
+  std::vector<std::string> unless;
 };
 
 // One form rule of an exercise, as data. The fault is there when one of its tests that can be judged sees it.
