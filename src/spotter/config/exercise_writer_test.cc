@@ -42,6 +42,7 @@ void ExpectSameRules(const std::vector<FormRule>& a, const std::vector<FormRule>
       EXPECT_EQ(a[i].tests[t].expectation, b[i].tests[t].expectation) << what;
       EXPECT_NEAR(a[i].tests[t].limit, b[i].tests[t].limit, kRounding) << what;
       EXPECT_EQ(a[i].tests[t].views, b[i].tests[t].views) << what;
+      EXPECT_EQ(a[i].tests[t].unless, b[i].tests[t].unless) << what;
     }
   }
 }

@@ -33,6 +33,7 @@ void CheckForHold(const YamlMap& map, const FormMeasure& measure) {
   const bool is_of_rep = measure.timing || measure.moment == Moment::kStart || measure.moment == Moment::kTurn ||
                          measure.moment == Moment::kChange;
   if (is_of_rep) map.Required(measure.timing ? "measure" : "at").Fail("means nothing in a hold");
+  if (const YamlNode unless = map.Optional("unless")) unless.Fail("means nothing in a hold");
 }
 
 FormMeasure ReadMeasure(const YamlMap& map, exercise::Kind kind) {

@@ -84,6 +84,11 @@ INSTANTIATE_TEST_SUITE_P(
         BadRule{WithTest("{measure: knee, at: noon, above: 1}"), "key 'form[0].tests[0].at'"},
         BadRule{WithTest("{measure: knee, above: 1, views: []}"), "names no view"},
         BadRule{WithTest("{measure: knee, above: 1, unless: []}"), "names no rule"},
+        BadRule{"id: plank\nfamily: plank\ntitle: Plank\nkind: hold\nmain_angle: hip\nduring: {hip: [120, 180, "
+                "20]}\nform:\n"
+                "  - {rule: hip_sag, cue: Up., praise: Good., tests: [{measure: hip_line, below: 1, unless: "
+                "[hip_pike]}]}\n",
+                "tests[0].unless': means nothing in a hold"},
         BadRule{WithTest("{measure: knee, above: 1, unless: [hunger]}"), "says 'unless hunger'"},
         BadRule{WithTest("{measure: knee, above: 1, unless: [hip_sag]}"), "squat.yaml:7: key 'form[0]': says 'unless"},
         BadRule{WithTest("{measure: knee, above: 1, unless: [forward_lean]}"), "another rule"},

@@ -71,6 +71,8 @@ TEST(FormJudgeTest, AFaultThatLooksTheSameExplainsIt) {
   };
   EXPECT_EQ(judged(30), "elbow_flare ");
   EXPECT_EQ(judged(60), "forward_lean ");
+  exercise.form[0].tests[0].unless = {"hip_sag"};
+  EXPECT_EQ(judged(60), "forward_lean elbow_flare ") << "what needs another rule itself explains nothing";
 }
 
 TEST(FormJudgeTest, AViewThatCannotTellSaysNothing) {

@@ -51,7 +51,7 @@ struct FormTest {
   float limit = 0;
   std::vector<View> views;  // that can judge it; empty = all
   // Rules whose fault looks the same to this test: where one of their own tests, one without `unless`, sees it, this
-  // one is not asked. A shallow push-up leaves the elbows as low as flared ones do.
+  // one says nothing. A shallow push-up leaves the elbows as low as flared ones do.
   std::vector<std::string> unless;
 };
 

@@ -50,6 +50,17 @@ std::string Line(const ExerciseDefinition& exercise, const std::string& name, st
   return {};
 }
 
+// Whether one of the faults looks the same to a test of the rule, which therefore says nothing of the repetition.
+bool IsHiddenBy(const ExerciseDefinition& exercise, const std::string& name, const std::vector<FormFault>& faults) {
+  const auto rule = std::ranges::find(exercise.form, name, &FormRule::name);
+  if (rule == exercise.form.end()) return false;
+  return std::ranges::any_of(rule->tests, [&](const FormTest& test) {
+    return std::ranges::any_of(faults, [&](const FormFault& fault) {
+      return std::ranges::find(test.unless, fault.name) != test.unless.end();
+    });
+  });
+}
+
 }  // namespace
 
 void FormWatch::EndSet() {
@@ -128,6 +139,7 @@ void FormWatch::Praise(const std::vector<FormFault>& faults,
                        std::vector<Finding>& findings) {
   for (auto& [name, alerted] : alerted_) {
     if (!alerted.is_open || std::ranges::find(faults, name, &FormFault::name) != faults.end()) continue;
+    if (IsHiddenBy(*exercise_, name, faults)) continue;
     if (++alerted.clean_reps < kCleanReps) continue;
     alerted.is_open = false;
     const std::string praise = Line(*exercise_, name, &FormRule::praise);

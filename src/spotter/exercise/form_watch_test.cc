@@ -72,8 +72,8 @@ void Hear(const std::vector<Event>& events, Heard& heard) {
   }
 }
 
-Heard Watch(const Plan& plan, const Camera& camera = {}) {
-  ExerciseAnalyzer analyzer({.library = LibraryWithForm(), .gym_id = GymId("gym_01")});
+Heard Watch(const Plan& plan, const Camera& camera = {}, const ExerciseLibrary& library = LibraryWithForm()) {
+  ExerciseAnalyzer analyzer({.library = library, .gym_id = GymId("gym_01")});
   Photographer photographer(camera);
   Heard heard;
   for (int i = 0; i < (plan.reps * kPeriod_s + 4) * 15; ++i) {
@@ -110,6 +110,24 @@ TEST(FormWatchTest, AFaultIsToldWithCueAndCurveAndThatItHasGone) {
   EXPECT_LT(*heard.sets[0].form_score, 1);
   for (std::size_t i = 0; i < heard.sets[0].reps.size(); ++i)
     EXPECT_EQ(heard.sets[0].reps[i].faults.size(), i == 3 ? 1U : 0U) << i;
+}
+
+// A lean cannot be told from half a squat here: two of them say nothing of it.
+TEST(FormWatchTest, NobodyIsPraisedForWhatCouldNotBeSeen) {
+  ExerciseDefinition squat = *LibraryWithForm().Find("squat");
+  squat.form[0].tests[0].unless = {"shallow_depth"};
+  squat.form.push_back({.name = "shallow_depth",
+                        .cue = "Sit deeper.",
+                        .praise = "Good depth.",
+                        .tests = {{.measure = {.feature = {Feature::kHipsY}, .moment = Moment::kRange},
+                                   .expectation = Expectation::kShareOfUsual,
+                                   .limit = 0.66F}}});
+  const Lines lines = Watch({.reps = 10, .leaning = {4}, .shallow = {5, 6}}, {}, ExerciseLibrary({squat})).lines;
+  const auto is_told = [&](const std::string& line) { return std::ranges::find(lines, line) != lines.end(); };
+  EXPECT_TRUE(is_told("alert 4 forward_lean"));
+  EXPECT_TRUE(is_told("alert 5 shallow_depth"));
+  EXPECT_FALSE(is_told("improved 6 forward_lean"));
+  EXPECT_TRUE(is_told("improved 8 forward_lean"));
 }
 
 TEST(FormWatchTest, AFaultIsNotRepeatedWithinTenSeconds) {

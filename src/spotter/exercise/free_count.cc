@@ -203,11 +203,12 @@ FreeCount CountFreely(const FeatureHistory& history, Span span, const MovementTe
 bool LacksPartialOnes(const FreeCount& count, std::span<const Attempt> known) {
   const auto whole = std::ranges::count_if(known, [](const Attempt& attempt) { return !attempt.rep.partial; });
   if (whole != std::ssize(count.attempts)) return false;
-  return std::ranges::all_of(known, [&](const Attempt& attempt) {
+  return std::ranges::all_of(count.attempts, [&](const Attempt& free) {
     const auto meets = [&](const Attempt& other) {
-      return other.rep.start < attempt.rep.end && attempt.rep.start < other.rep.end;
+      return other.rep.start < free.rep.end && free.rep.start < other.rep.end;
     };
-    return std::ranges::any_of(count.attempts, meets) != attempt.rep.partial;
+    const auto met = std::ranges::find_if(known, meets);
+    return met != known.end() && !met->rep.partial && std::none_of(std::next(met), known.end(), meets);
   });
 }
 

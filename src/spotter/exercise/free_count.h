@@ -33,8 +33,8 @@ double RhythmicWay(const FeatureHistory& history, Span span, std::span<const Att
 // give none.
 FreeCount CountFreely(const FeatureHistory& history, Span span, const MovementTemplate* like);
 
-// Whether the count has just the whole ones of the attempts that an exercise found, and the partial ones lie between
-// its repetitions: what repeats itself is all that it can know of.
+// Whether each of the count's repetitions is one of the whole attempts that an exercise found, and what the exercise
+// marked as partial lies between them: what repeats itself is all that the count can know of.
 bool LacksPartialOnes(const FreeCount& count, std::span<const Attempt> known);
 
 // What a free count was made over.

@@ -296,6 +296,7 @@ TEST(LacksPartialOnesTest, ItsRepetitionsAreTheWholeOnesAndPartialOnesLieBetween
   EXPECT_TRUE(LacksPartialOnes(count, known));
   EXPECT_FALSE(LacksPartialOnes({.attempts = Between({{0.7, 4.2}, {5.9, 8.6}, {9.9, 12.9}})}, known)) << "takes part";
   EXPECT_FALSE(LacksPartialOnes({.attempts = Between({{0.7, 3.7}, {5.9, 8.6}})}, known)) << "lacks a whole one";
+  EXPECT_FALSE(LacksPartialOnes({.attempts = Between({{0.7, 3.7}, {5.9, 12.9}, {14, 16}})}, known)) << "has another";
   known[1].rep.partial = false;
   EXPECT_FALSE(LacksPartialOnes(count, known));
 }

@@ -32,9 +32,9 @@ constexpr double kShortest = 0.4;         // of the set's usual duration
 constexpr double kLongest = 1.7;
 constexpr int kOverlap = 4;               // a part of it that two repetitions may share
 constexpr float kStillDistance = 0.2F;    // radians and torso lengths alike: of who rests,
-constexpr std::size_t kFewElsewhere = 5;  // one in so many frames may show another posture
 constexpr float kHardlySeen = 0.2F;       // and of a body that a view hardly shows moving
 constexpr float kFarthestStart = 0.3F;    // radians and torso lengths alike
+constexpr std::size_t kFewElsewhere = 5;  // one in so many frames of a rest may show another posture
 
 using Posture = std::array<float, kMovementCount>;
 
@@ -142,8 +142,8 @@ std::vector<Attempt> SmallCycles(const FeatureHistory& history,
                       CycleDetector(kThresholdShare * signal.full_rom));
 }
 
-// Whether somebody stays in the start posture for half a repetition after it: racking and wiping go on moving. In a few
-// of the frames hidden arms may be guessed elsewhere.
+// Whether somebody stays in the start posture for half a repetition after it: racking and wiping go on moving. In a
+// fifth of the frames hidden arms may be guessed elsewhere.
 bool IsFollowedByRest(const FeatureHistory& history, const Way& way, const Rep& rep, std::chrono::microseconds usual) {
   std::size_t frames = 0;
   std::size_t elsewhere = 0;
