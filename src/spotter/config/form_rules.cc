@@ -130,13 +130,14 @@ void CheckUnless(const YamlNode& node, const std::vector<FormRule>& rules, const
 
 std::vector<FormRule> ReadFormRules(const YamlNode& node, exercise::Kind kind) {
   std::vector<FormRule> rules;
-  for (const YamlNode& item : node.Items()) {
+  const std::vector<YamlNode> items = node.Items();
+  for (const YamlNode& item : items) {
     FormRule rule = ReadRule(item, kind);
     if (std::ranges::find(rules, rule.name, &FormRule::name) != rules.end())
       item.Fail("gives the rule '" + rule.name + "' twice");
     rules.push_back(std::move(rule));
   }
-  for (std::size_t i = 0; i < rules.size(); ++i) CheckUnless(node.Items()[i], rules, rules[i]);
+  for (std::size_t i = 0; i < rules.size(); ++i) CheckUnless(items[i], rules, rules[i]);
   return rules;
 }
 
