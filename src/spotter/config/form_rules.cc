@@ -111,9 +111,8 @@ FormRule ReadRule(const YamlNode& node, exercise::Kind kind) {
 
 // Whether the exercise has the rule, and a test of it that needs no other rule itself.
 bool IsJudgedAlone(const std::vector<FormRule>& rules, const std::string& name) {
-  const auto rule = std::ranges::find(rules, name, &FormRule::name);
-  return rule != rules.end() &&
-         std::ranges::any_of(rule->tests, [](const FormTest& test) { return test.unless.empty(); });
+  const FormRule* rule = exercise::FindRule(rules, name);
+  return rule != nullptr && std::ranges::any_of(rule->tests, [](const FormTest& test) { return test.unless.empty(); });
 }
 
 void CheckUnless(const YamlNode& node, const std::vector<FormRule>& rules, const FormRule& rule) {
@@ -133,8 +132,7 @@ std::vector<FormRule> ReadFormRules(const YamlNode& node, exercise::Kind kind) {
   const std::vector<YamlNode> items = node.Items();
   for (const YamlNode& item : items) {
     FormRule rule = ReadRule(item, kind);
-    if (std::ranges::find(rules, rule.name, &FormRule::name) != rules.end())
-      item.Fail("gives the rule '" + rule.name + "' twice");
+    if (exercise::FindRule(rules, rule.name) != nullptr) item.Fail("gives the rule '" + rule.name + "' twice");
     rules.push_back(std::move(rule));
   }
   for (std::size_t i = 0; i < rules.size(); ++i) CheckUnless(items[i], rules, rules[i]);

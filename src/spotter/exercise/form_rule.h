@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "spotter/core/rep.h"
@@ -63,5 +66,11 @@ struct FormRule {
   std::string praise;  // what to say when the fault has gone away
   std::vector<FormTest> tests;
 };
+
+// The rule of this name; null where there is none.
+inline const FormRule* FindRule(std::span<const FormRule> rules, std::string_view name) {
+  const auto rule = std::ranges::find(rules, name, &FormRule::name);
+  return rule != rules.end() ? &*rule : nullptr;
+}
 
 }  // namespace spotter::exercise

@@ -44,21 +44,18 @@ std::optional<float> UsualRange(const std::vector<std::vector<float>>& ranges, s
 
 // What to tell the athlete about a rule; empty for one that the exercise does not have.
 std::string Line(const ExerciseDefinition& exercise, const std::string& name, std::string FormRule::*line) {
-  for (const FormRule& rule : exercise.form) {
-    if (rule.name == name) return rule.*line;
-  }
-  return {};
+  const FormRule* rule = FindRule(exercise.form, name);
+  return rule != nullptr ? rule->*line : std::string();
 }
 
 // Whether one of the faults looks the same to a test of the rule, which therefore says nothing of the repetition.
 bool IsHiddenBy(const ExerciseDefinition& exercise, const std::string& name, const std::vector<FormFault>& faults) {
-  const auto rule = std::ranges::find(exercise.form, name, &FormRule::name);
-  if (rule == exercise.form.end()) return false;
-  return std::ranges::any_of(rule->tests, [&](const FormTest& test) {
-    return std::ranges::any_of(faults, [&](const FormFault& fault) {
-      return std::ranges::find(test.unless, fault.name) != test.unless.end();
-    });
-  });
+  const FormRule* rule = FindRule(exercise.form, name);
+  return rule != nullptr && std::ranges::any_of(rule->tests, [&](const FormTest& test) {
+           return std::ranges::any_of(faults, [&](const FormFault& fault) {
+             return std::ranges::find(test.unless, fault.name) != test.unless.end();
+           });
+         });
 }
 
 }  // namespace

@@ -40,7 +40,7 @@ void HoldForm::Alert(const FeatureHistory& history, const FormFault& fault, std:
   const Pts now = seconds_.back().end;
   if (alerted.at && now < *alerted.at + kCoolDown) return;
   alerted.at = now;
-  const auto rule = std::ranges::find(exercise_->form, fault.name, &FormRule::name);
+  const FormRule* rule = FindRule(exercise_->form, fault.name);
   said_ = rule->cue;
   said_at_ = now;
   said_praise_ = false;

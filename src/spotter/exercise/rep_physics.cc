@@ -90,8 +90,8 @@ std::optional<LoadPath> MeasureLoad(const FeatureHistory& history, const Exercis
 
 // The feature that an exercise's asymmetry rule compares between the sides.
 std::optional<Feature> ComparedFeature(const ExerciseDefinition& exercise) {
-  const auto rule = std::ranges::find(exercise.form, "asymmetry", &FormRule::name);
-  if (rule == exercise.form.end()) return std::nullopt;
+  const FormRule* rule = FindRule(exercise.form, "asymmetry");
+  if (rule == nullptr) return std::nullopt;
   const Feature feature = rule->tests.front().measure.feature.feature;
   return IsPaired(feature) ? std::optional(feature) : std::nullopt;
 }
