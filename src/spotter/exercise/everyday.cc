@@ -183,12 +183,15 @@ bool IsGesturing(std::span<const Attempt> attempts) {
   return rest_share > longest_rest_share || unsteadiness > (may_waver ? kSteadyOfMany : kSteady);
 }
 
-bool IsHandAtMouth(const FeatureHistory& history, Span span) {
+bool IsAtFace(const FeatureHistory& history, Span span) {
   const auto mean = [&](Feature feature, SideUse side) { return Mean(history, {feature, side}, span); };
   const float nose = mean(Feature::kHeadHeight, SideUse::kMean);
   const float hand = mean(Feature::kWristHeight, SideUse::kMax);
-  return hand > -kBelowShoulder && hand < nose + kAboveNose && mean(Feature::kElbow, SideUse::kMin) < kSharplyBent &&
-         mean(Feature::kWristHeight, SideUse::kDiff) > kOtherHangs;
+  return hand > -kBelowShoulder && hand < nose + kAboveNose && mean(Feature::kElbow, SideUse::kMin) < kSharplyBent;
+}
+
+bool IsHandAtMouth(const FeatureHistory& history, Span span) {
+  return IsAtFace(history, span) && Mean(history, {Feature::kWristHeight, SideUse::kDiff}, span) > kOtherHangs;
 }
 
 bool IsOneSlowMovement(std::span<const Attempt> attempts) {

@@ -37,6 +37,10 @@ bool IsSittingDown(const FeatureHistory& history,
                    const ExerciseDefinition& exercise,
                    std::span<const Attempt> attempts);
 
+// Whether a hand is at the face, on the mean: between just below the shoulder and above the nose, its elbow bent
+// sharply. Also the upper end of a curl.
+bool IsAtFace(const FeatureHistory& history, Span span);
+
 // How long the attempt stays near its far end, as if it went there and back evenly. Unlike the pause of a repetition it
 // is told by the whole posture, so that noise which moves one joint does not end it.
 double StaysDown_s(const FeatureHistory& history, const Attempt& attempt);

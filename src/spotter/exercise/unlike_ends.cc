@@ -16,14 +16,15 @@
 namespace spotter::exercise {
 namespace {
 
-constexpr int kMostAtAnEnd = 2;     // that are dropped
-constexpr std::size_t kFewest = 3;  // attempts, the one that is asked about and two that agree
+constexpr std::size_t kMostUnlike = 2;  // at either end that are dropped for looking unlike the others
+constexpr std::size_t kFewest = 3;      // attempts, the one that is asked about and two that agree
 
 // Angles between movements, radians: 0 = the same joints go the same way. Repetitions of one set differ by 0.1 to 0.3.
 constexpr double kOther = 25 / 180.0 * std::numbers::pi;       // least, of something else than the set,
 constexpr double kTimesOther = 2.5;                            // as a multiple of what its repetitions usually have
 constexpr double kQuiteOther = 50 / 180.0 * std::numbers::pi;  // of something else in any set,
 constexpr double kNoTurn = 32 / 180.0 * std::numbers::pi;      // and from each of its repetitions
+constexpr double kOtherWay = 90 / 180.0 * std::numbers::pi;    // of one that goes the other way round
 constexpr std::size_t kFewestInAnySet = 4;
 constexpr float kStillBody = 0.2F;  // radians and torso lengths
 constexpr float kUpright = 45 / 180.0F * std::numbers::pi_v<float>;
@@ -33,6 +34,10 @@ constexpr std::chrono::microseconds kFirstStrokes{800'000};  // of a wipe, befor
 constexpr double kWiped = 0.25;                              // share of the time, at least, of strokes,
 constexpr double kNotWiped = 0.1;                            // and at most of repetitions
 constexpr double kStroke = 10 / 180.0 * std::numbers::pi;    // from the most alike repetition, at least
+constexpr float kBentShoulders = 0.1F;  // torso lengths that the shoulders sink when somebody bends over something,
+constexpr float kBentHead = 0.08F;      // and the nose against them
+constexpr double kLongAtFace_s = 1.2;   // of a hand: longer is a drink,
+constexpr double kTimesLonger = 2;      // unless others of the set stay half as long at their far end
 
 double Angle(float likeness) { return std::acos(std::clamp(static_cast<double>(likeness), -1.0, 1.0)); }
 
@@ -62,12 +67,35 @@ double Scatter(std::span<const Attempt> attempts) {
   return Median(std::move(angles));
 }
 
-// Whether the attempt ends at the mouth and the others elsewhere. Curls of one arm all look like a drink.
+// Whether the attempt ends at the mouth with one hand and the others elsewhere. Curls of one arm all look like a drink.
 bool IsDrink(const FeatureHistory& history, const Attempt& attempt, std::span<const Attempt> others) {
   const auto ends_at_mouth = [&](const Attempt& a) {
     return IsHandAtMouth(history, SpanBetween(history, a.rep.turn - kMoment, a.rep.turn + kMoment));
   };
   return ends_at_mouth(attempt) && 2 * std::ranges::count_if(others, ends_at_mouth) < std::ssize(others);
+}
+
+// Whether the first begins with a hand that stays at the face much longer than any other stays at its far end: a drink.
+// The other arm may be hidden, and then it is guessed where the seen one is. The last one of a set may be held.
+bool BeginsWithDrink(const FeatureHistory& history, std::span<const Attempt> attempts) {
+  const Rep& first = attempts.front().rep;
+  const double stay_s = StaysDown_s(history, attempts.front());
+  return stay_s > kLongAtFace_s &&
+         IsAtFace(history, SpanBetween(history, first.turn - kMoment, first.turn + kMoment)) &&
+         std::ranges::all_of(attempts.subspan(1),
+                             [&](const Attempt& other) { return kTimesLonger * StaysDown_s(history, other) < stay_s; });
+}
+
+// Whether the shoulders are lower than usual, and the nose nearer to them: somebody bends over what is to be wiped or
+// picked up. Who moves the arms alone has them in one place all the set.
+bool IsBentOver(const FeatureHistory& history, const Attempt& attempt, std::span<const Attempt> others) {
+  const auto sinks_by = [&](Feature feature) {
+    const auto mean = [&](const Attempt& a) {
+      return Mean(history, {feature}, SpanBetween(history, a.rep.start, a.rep.end));
+    };
+    return MedianOf(others, mean) - mean(attempt);
+  };
+  return sinks_by(Feature::kShouldersY) > kBentShoulders && sinks_by(Feature::kHeadHeight) > kBentHead;
 }
 
 // Share of the time around the attempt in which a hand wiped.
@@ -108,23 +136,22 @@ bool MovesArmsAlone(std::span<const Attempt> attempts) {
          std::ranges::all_of(kBody, [&](Feature feature) { return std::abs(mean.Change(feature)) < kStillBody; });
 }
 
+// What is no repetition of the arms alone, not even a partial one.
+bool IsNoneOfArms(const FeatureHistory& history, const Attempt& attempt, std::span<const Attempt> others) {
+  return IsWipe(history, attempt, others) || IsBentOver(history, attempt, others) ||
+         AngleToAll(attempt, others) > kOtherWay;
+}
+
 // What looks like a repetition of the arms and is none.
 bool IsGesture(const FeatureHistory& history, const Attempt& attempt, std::span<const Attempt> others) {
   return IsJerk(attempt, others) || IsDrink(history, attempt, others) ||
          AngleToNearest(attempt, others) > std::max(kOther, kTimesOther * Scatter(others));
 }
 
-}  // namespace
-
-void DropUnlikeEnds(const FeatureHistory& history, const ExerciseDefinition* exercise, std::vector<Attempt>& attempts) {
-  const bool is_of_arms = exercise != nullptr && exercise->is_of_arms();
-  const auto is_none = [&](const Attempt& attempt, std::span<const Attempt> others) {
-    const bool arms_alone = is_of_arms && MovesArmsAlone(others);
-    if (arms_alone && IsWipe(history, attempt, others)) return true;
-    if (attempt.rep.partial) return false;
-    return GoesAnotherWay(attempt, others) || (arms_alone && IsGesture(history, attempt, others));
-  };
-  for (int i = 0; i < kMostAtAnEnd && attempts.size() >= kFewest; ++i) {
+// Drops from both ends what is none, judged by the attempts that are left, at most so many times. Two are too few to
+// say of a third one what it is.
+void DropFromEnds(auto is_none, std::size_t most, std::vector<Attempt>& attempts) {
+  for (std::size_t i = 0; i < most && attempts.size() >= kFewest; ++i) {
     const std::span<const Attempt> all = attempts;
     const bool is_first_none = is_none(all.front(), all.subspan(1));
     const bool is_last_none = is_none(all.back(), all.first(all.size() - 1));
@@ -132,6 +159,23 @@ void DropUnlikeEnds(const FeatureHistory& history, const ExerciseDefinition* exe
     if (is_last_none) attempts.pop_back();
     if (is_first_none) attempts.erase(attempts.begin());
   }
+}
+
+}  // namespace
+
+void DropUnlikeEnds(const FeatureHistory& history, const ExerciseDefinition* exercise, std::vector<Attempt>& attempts) {
+  const bool is_of_arms = exercise != nullptr && exercise->is_of_arms();
+  const auto is_none_of_arms = [&](const Attempt& attempt, std::span<const Attempt> others) {
+    return is_of_arms && MovesArmsAlone(others) && IsNoneOfArms(history, attempt, others);
+  };
+  const auto is_unlike = [&](const Attempt& attempt, std::span<const Attempt> others) {
+    if (attempt.rep.partial) return false;
+    return GoesAnotherWay(attempt, others) ||
+           (is_of_arms && MovesArmsAlone(others) && IsGesture(history, attempt, others));
+  };
+  DropFromEnds(is_unlike, kMostUnlike, attempts);
+  DropFromEnds(is_none_of_arms, attempts.size(), attempts);
+  if (is_of_arms && attempts.size() >= kFewest && BeginsWithDrink(history, attempts)) attempts.erase(attempts.begin());
 }
 
 }  // namespace spotter::exercise

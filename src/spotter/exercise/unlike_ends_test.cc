@@ -3,9 +3,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <numbers>
 
 #include <gtest/gtest.h>
+
+#include "spotter/exercise/testing/stick_figure.h"
 
 namespace spotter::exercise {
 namespace {
@@ -14,6 +17,7 @@ struct Move {
   double takes_s = 2;
   double way_deg = 0;  // its direction among all movements of the arms
   float sinks = 0;     // how far the hips go
+  bool partial = false;
 };
 
 ExerciseDefinition Of(Feature main_angle) {
@@ -32,6 +36,7 @@ class DropUnlikeEndsTest : public ::testing::Test {
       const Move& move = moves[i];
       Attempt attempt;
       const double turn_s = kApart_s * static_cast<double>(i);
+      attempt.rep.partial = move.partial;
       attempt.rep.turn = FromSeconds(turn_s);
       attempt.rep.start = FromSeconds(turn_s - move.takes_s / 2);
       attempt.rep.end = FromSeconds(turn_s + move.takes_s / 2);
@@ -119,12 +124,108 @@ TEST_F(DropUnlikeEndsTest, AJerkIsNone) {
   EXPECT_EQ(Left(Feature::kElbow, {{2, 0}, {2.2, 4}, {1.9, -3}, {1.2, 5}}), (Turns{0, 1, 2, 3})) << "a quick one is";
 }
 
+TEST_F(DropUnlikeEndsTest, APartialOneDoesNotGoTheOtherWay) {
+  Film({});
+  EXPECT_EQ(Left(Feature::kElbow, {{2, 0}, {2, 4}, {2, -3}, {2, 60, 0, true}}), (Turns{0, 1, 2, 3}));
+  EXPECT_EQ(Left(Feature::kElbow, {{2, 0}, {2, 4}, {2, -3}, {2, 170, 0, true}}), (Turns{0, 1, 2}));
+}
+
 TEST_F(DropUnlikeEndsTest, ADrinkBeforeASetIsNoneAndCurlsOfOneArmAre) {
   Film({0});
   EXPECT_EQ(Left(Feature::kElbow, {{2, 0}, {2, 4}, {2, -3}}), (Turns{1, 2}));
   history_ = {};
   Film({0, 1, 2});
   EXPECT_EQ(Left(Feature::kElbow, {{2, 0}, {2, 4}, {2, -3}}), (Turns{0, 1, 2}));
+}
+
+constexpr double kPeriod_s = 2;
+constexpr double kFirstCurl_s = 8;
+constexpr std::size_t kCurls = 4;
+constexpr double kLastCurl_s = kFirstCurl_s + 4 * kPeriod_s;
+
+double CurlAt(double t) {
+  const bool curls = t >= kFirstCurl_s && t < kLastCurl_s;
+  return curls ? testing::ThereAndBack(std::fmod(t - kFirstCurl_s, kPeriod_s) / kPeriod_s) : 0;
+}
+
+// Up in half a second, there for a while, and down again.
+double HeldAt(double t, double from_s, double to_s) { return std::clamp(2 * std::min(t - from_s, to_s - t), 0.0, 1.0); }
+
+class EndsOfCurlsTest : public ::testing::Test {
+ protected:
+  // What is left of all that looks like a curl.
+  std::vector<Attempt> Left(const std::function<PerceivedPerson(double t)>& person_at) {
+    const FeatureHistory history = testing::HistoryOf(person_at, kLastCurl_s + 6);
+    const ExerciseDefinition& curl = *library_.Find("bicep_curl");
+    const Signal& signal = curl.signals.front();
+    std::vector<Attempt> attempts = FindAttempts(
+        history, curl, MakeSeries(history, signal, {0, history.frames().size() - 1}), CycleDetector(signal.min_rom));
+    found_ = attempts.size();
+    DropUnlikeEnds(history, &curl, attempts);
+    return attempts;
+  }
+
+  const ExerciseLibrary library_ = testing::SmallLibrary();
+  testing::Photographer photographer_{{.yaw_deg = 60}};
+  std::size_t found_ = 0;
+};
+
+// The arm that does not drink is hidden, and guessed where the other one is.
+// A curl to the mouth.
+testing::Posture Drinking(double height) {
+  const testing::ArmPose arm{.upper_forward = 40 * height, .fore_forward = 8 + 152 * height};
+  return {.left_arm = arm, .right_arm = arm};
+}
+
+// Curls, and the hands at the mouth once.
+testing::Posture CurlingAndDrinking(double t, double from_s, double to_s) {
+  const double drink = HeldAt(t, from_s, to_s);
+  return drink > 0 ? Drinking(drink) : testing::Curling(CurlAt(t));
+}
+
+TEST_F(EndsOfCurlsTest, AHandThatStaysAtTheFaceBeforeTheSetIsADrink) {
+  const std::vector<Attempt> left =
+      Left([&](double t) { return photographer_.Photograph(CurlingAndDrinking(t, 2, 5.5)); });
+  ASSERT_EQ(found_, kCurls + 1);
+  ASSERT_EQ(left.size(), kCurls);
+  EXPECT_GT(left.front().rep.start, FromSeconds(kFirstCurl_s - 0.5));
+}
+
+TEST_F(EndsOfCurlsTest, TheLastOneMayBeHeldAtTheTop) {
+  const auto person_at = [&](double t) {
+    return photographer_.Photograph(CurlingAndDrinking(t, kLastCurl_s, kLastCurl_s + 3.5));
+  };
+  EXPECT_EQ(Left(person_at).size(), kCurls + 1);
+}
+
+TEST_F(EndsOfCurlsTest, EveryOneMayBeHeldAtTheTop) {
+  const auto person_at = [&](double t) {
+    const double since = t - 1;
+    return photographer_.Photograph(Drinking(since >= 0 && since < 16 ? HeldAt(std::fmod(since, 4), 0.5, 3.5) : 0));
+  };
+  EXPECT_EQ(Left(person_at).size(), 4);
+}
+
+// Hands that come up over a bench while the trunk bends forward and the head sinks between the shoulders.
+PerceivedPerson BentOver(testing::Photographer& photographer, double bent, double curl) {
+  testing::Posture posture = testing::Curling(curl);
+  posture.trunk = 30 * bent;
+  PerceivedPerson person = photographer.Photograph(posture);
+  for (const KeypointId face : {KeypointId::kNose, KeypointId::kLeftEar, KeypointId::kRightEar})
+    person.pose.keypoints[static_cast<std::size_t>(face)].y += static_cast<float>(0.04 * bent);
+  return person;
+}
+
+TEST_F(EndsOfCurlsTest, WhoBendsOverCurlsNoMore) {
+  const auto person_at = [&](double t) {
+    const double after = (t - kLastCurl_s) / kPeriod_s;
+    return BentOver(photographer_, std::clamp(2 * after, 0.0, 1.0),
+                    CurlAt(t) + testing::ThereAndBack(after - 0.5) + testing::ThereAndBack(after - 1.5));
+  };
+  const std::vector<Attempt> left = Left(person_at);
+  ASSERT_GT(found_, kCurls + 1);
+  ASSERT_EQ(left.size(), kCurls);
+  EXPECT_LT(left.back().rep.end, FromSeconds(kLastCurl_s + 0.5));
 }
 
 }  // namespace
