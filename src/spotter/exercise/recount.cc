@@ -40,6 +40,7 @@ constexpr float kPoorMatch = 0.45F;        // confidence of a set that needs
 constexpr std::size_t kFewestPoor = 5;     // so many repetitions to be believed
 constexpr float kRenameLead = 0.1F;        // naming score that another exercise needs over the live name
 constexpr double kMostPeriodsApart = 1.5;  // between a repetition that the free count adds and its neighbour
+constexpr std::chrono::microseconds kPosture{100'000};   // averaged at either side of a turn, and twice before a start
 constexpr std::chrono::microseconds kBefore{1'500'000};  // around a live set, for repetitions it missed
 constexpr std::chrono::microseconds kAfter{9'000'000};
 constexpr std::chrono::microseconds kLongBefore{60'000'000};  // where more of the same may be
@@ -79,11 +80,11 @@ void AddMissed(const FeatureHistory& history, Span span, std::vector<Attempt>& a
             [](const Attempt& a, const Attempt& b) { return a.rep.turn < b.rep.turn; });
 }
 
-// Whether the attempt begins nearer the far end of the whole repetition than its start.
-bool BeginsAtTurn(const Attempt& attempt, const Attempt& whole) {
-  Movement from_start{.start = whole.movement.start, .change = attempt.movement.start};
-  for (std::size_t i = 0; i < kFeatureCount; ++i) from_start.change[i] -= whole.movement.start[i];
-  return Extent(from_start, whole.movement) > kHalfWay;
+// Whether the attempt begins nearer the far end of the whole repetitions than their start.
+bool BeginsAtTurn(const Attempt& attempt, const MovementTemplate& whole) {
+  Movement from_start{.change = attempt.movement.start};
+  for (std::size_t i = 0; i < kFeatureCount; ++i) from_start.change[i] -= whole.Start(static_cast<Feature>(i));
+  return whole.Extent(from_start) > kHalfWay;
 }
 
 // Whether most of the known attempts are two of the free count's each, there and back: the exercise's own start posture
@@ -94,15 +95,30 @@ bool AreHalves(const FreeCount& free, const std::vector<Attempt>& known) {
     for (const Attempt& a : free.attempts) {
       if (a.rep.turn > whole.rep.start && a.rep.turn < whole.rep.end) within.push_back(&a);
     }
-    return within.size() == 2 && BeginsAtTurn(*within[1], whole);
+    return within.size() == 2 && BeginsAtTurn(*within[1], MeanMovement({&whole, 1}));
   };
   return 2 * std::ranges::count_if(known, is_halved) > std::ssize(known);
 }
 
+// Whether the free count has the known attempts' way back and next way out as one of its own, and so ends up with one
+// more or one less: the exercise's own start posture tells which end is which. Of a set that was under way when the
+// history began, or still is, the free count may know more.
+bool AreReversed(const FeatureHistory& history, const FreeCount& free, const std::vector<Attempt>& known) {
+  const auto extra = std::ssize(free.attempts) - std::ssize(known);
+  if (known.empty() || free.attempts.empty() || std::abs(extra) > 1) return false;
+  const std::chrono::microseconds usual = FromSeconds(MedianOf(known, Duration_s));
+  if (free.attempts.front().rep.start < history.frames().front().pts + usual) return false;
+  if (known.back().rep.end > history.frames().back().pts - usual) return false;
+  const MovementTemplate whole = MeanMovement(known);
+  const auto is_reversed = [&](const Attempt& attempt) { return BeginsAtTurn(attempt, whole); };
+  return 2 * std::ranges::count_if(free.attempts, is_reversed) > std::ssize(free.attempts);
+}
+
 // Whether the free count overrules the exercise's own: it has another number of repetitions, explains more of what was
-// done, and does not halve it.
+// done, and neither halves nor reverses it.
 bool Overrules(const FeatureHistory& history, Span span, const FreeCount& free, const std::vector<Attempt>& known) {
-  if (free.attempts.size() == known.size() || AreHalves(free, known) || LacksPartialOnes(free, known)) return false;
+  if (free.attempts.size() == known.size() || AreHalves(free, known) || AreReversed(history, free, known)) return false;
+  if (LacksPartialOnes(free, known)) return false;
   if (free.attempts.size() < kFewestFree || !IsExercise(history, free, Stretch::kMoment)) return false;
   return RhythmicWay(history, span, free.attempts) > kExplainsMore * RhythmicWay(history, span, known);
 }
@@ -325,12 +341,26 @@ void Separate(std::vector<Attempt>& attempts, bool eccentric_first) {
   }
 }
 
+// Of the named exercise's main angle, on the way there or back, whichever is longer: a lift from the floor may begin at
+// its far end. What found the repetition may have known another exercise, or none.
+double RangeOfMotion_rad(const FeatureHistory& history, const ExerciseDefinition& exercise, const Rep& rep) {
+  const auto mean = [&](Pts from, Pts to) {
+    return Mean(history, exercise.main_angle, SpanBetween(history, from, to));
+  };
+  const float turn = mean(rep.turn - kPosture, rep.turn + kPosture);
+  const float out = std::abs(turn - mean(rep.start - 2 * kPosture, rep.start));
+  const float home = std::abs(turn - mean(rep.end, rep.end + 2 * kPosture));
+  const float range = std::fmax(out, home);
+  return std::isfinite(range) ? range : 0;
+}
+
 // Exact times, none overlapping. A repetition whose exact times lie across its neighbour's keeps the rough ones.
 void Refine(const FeatureHistory& history, Recount& recount) {
   const bool eccentric_first = recount.exercise == nullptr || recount.exercise->eccentric_first;
   std::vector<Attempt>& attempts = recount.attempts;
   Separate(attempts, eccentric_first);
   if (recount.exercise == nullptr) return;
+  for (Attempt& attempt : attempts) attempt.rep.rom_rad = RangeOfMotion_rad(history, *recount.exercise, attempt.rep);
   std::vector<Attempt> refined = attempts;
   RefineTimes(history, *recount.exercise, refined);
   for (std::size_t i = 0; i < attempts.size(); ++i) {

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "spotter/exercise/testing/stick_figure.h"
+#include "spotter/geometry/angles.h"
 
 namespace spotter::exercise {
 namespace {
@@ -44,6 +45,24 @@ TEST_F(RecountTest, AMovementWithoutARepetitionOfItsLiveNameIsCountedAsAnother) 
   const Recount recount = CountedAsSquat(false);
   EXPECT_EQ(recount.exercise, nullptr);
   EXPECT_EQ(recount.attempts.size(), 4U);
+}
+
+// The free count knows no exercise and measures another angle.
+TEST_F(RecountTest, TheRangeOfMotionIsThatOfTheNamedExercise) {
+  ExerciseDefinition raise{.id = "raise", .family = "raise"};
+  raise.signals = {{.feature = {Feature::kWristHeight}, .min_rom = 5, .full_rom = 6}};  // nobody moves so far
+  raise.main_angle = {Feature::kShoulder};
+  raise.counted = CountedPart::kReturn;  // whose times are not measured again
+  const ExerciseLibrary library({raise});
+  const Pts end = history_.frames().back().pts;
+  const Recount recount = Settle(history_, library,
+                                 {.exercise = library.Find("raise"),
+                                  .from = FromSeconds(kBefore_s),
+                                  .last_end = end,
+                                  .limit = end,
+                                  .pinned = true});
+  ASSERT_EQ(recount.attempts.size(), 4U);
+  for (const Attempt& attempt : recount.attempts) EXPECT_NEAR(attempt.rep.rom_rad, 80 / kDegreesPerRadian, 0.15);
 }
 
 TEST_F(RecountTest, APinnedExerciseKeepsItsName) { EXPECT_EQ(CountedAsSquat(true).exercise, squat_); }
@@ -172,6 +191,29 @@ TEST(HalvesTest, WhatTheExerciseSeesAsOneRepetitionIsNotHalved) {
   const Pts end = history.frames().back().pts;
   const Recount recount = Settle(history, library, {.exercise = library.Find("raise"), .last_end = end, .limit = end});
   EXPECT_EQ(recount.attempts.size(), 6U);
+}
+
+// Hands that go up to the shoulders slowly, down and up four times, and down slowly: three curls begin with hanging
+// arms, four movements with raised ones.
+TEST(ReversedTest, TheExerciseTellsAtWhichEndItsRepetitionsBegin) {
+  constexpr double kSlow_s = 25;
+  constexpr double kMoves_s = 4 * kPeriod_s;
+  const auto script = [](double t) {
+    const double moving = t - kBefore_s - kSlow_s;
+    if (moving >= 0 && moving < kMoves_s)
+      return testing::Curling(1 - testing::ThereAndBack(std::fmod(moving, kPeriod_s) / kPeriod_s));
+    const double raised = moving < 0 ? 1 + moving / kSlow_s : 1 - (moving - kMoves_s) / kSlow_s;
+    return testing::Curling(std::max(raised, 0.0));
+  };
+  const FeatureHistory history = testing::FilmHistory(script, kBefore_s + 2 * kSlow_s + kMoves_s + 5, {.yaw_deg = 20});
+  const ExerciseLibrary library = testing::SmallLibrary();
+  const Pts end = FromSeconds(kBefore_s + kSlow_s + kMoves_s);
+  const Recount recount = Settle(history, library,
+                                 {.exercise = library.Find("bicep_curl"),
+                                  .from = FromSeconds(kBefore_s + kSlow_s - 2),
+                                  .last_end = end,
+                                  .limit = end + FromSeconds(2)});
+  EXPECT_EQ(recount.attempts.size(), 3U);
 }
 
 // Arms that go up towards the camera show a small angle, and hands that rise as high as in the other repetitions.
