@@ -114,13 +114,43 @@ bool AreReversed(const FeatureHistory& history, const FreeCount& free, const std
   return 2 * std::ranges::count_if(free.attempts, is_reversed) > std::ssize(free.attempts);
 }
 
-// Whether the free count overrules the exercise's own: it has another number of repetitions, explains more of what was
-// done, and neither halves nor reverses it.
-bool Overrules(const FeatureHistory& history, Span span, const FreeCount& free, const std::vector<Attempt>& known) {
-  if (free.attempts.size() == known.size() || AreHalves(free, known) || AreReversed(history, free, known)) return false;
-  if (LacksPartialOnes(free, known)) return false;
-  if (free.attempts.size() < kFewestFree || !IsExercise(history, free, Stretch::kMoment)) return false;
+// Share of the attempts that the count has, too.
+double SharedPart(const std::vector<Attempt>& attempts, const FreeCount& free) {
+  if (attempts.empty()) return 0;
+  const auto is_shared = [&](const Attempt& attempt) {
+    return std::ranges::any_of(free.attempts, [&](const Attempt& a) { return Overlap(a.rep, attempt.rep); });
+  };
+  return static_cast<double>(std::ranges::count_if(attempts, is_shared)) / static_cast<double>(attempts.size());
+}
+
+// Whether the free count explains more of what was done than the exercise's own, and neither halves nor reverses it.
+bool ExplainsMore(const FeatureHistory& history, Span span, const FreeCount& free, const std::vector<Attempt>& known) {
+  if (free.attempts.size() < kFewestFree || AreHalves(free, known) || AreReversed(history, free, known)) return false;
   return RhythmicWay(history, span, free.attempts) > kExplainsMore * RhythmicWay(history, span, known);
+}
+
+// Whether the free count, which explains more, is taken instead of the known attempts.
+bool Overrules(const FeatureHistory& history, const FreeCount& free, const std::vector<Attempt>& known) {
+  if (free.attempts.size() == known.size() || LacksPartialOnes(free, known)) return false;
+  return IsExercise(history, free, Stretch::kMoment);
+}
+
+// Whether the free count, which explains more, has all the known attempts and others like them: a part of the set is
+// sure, then the rest need not be as strict. Two may be chance, unless both match well.
+bool Completes(const FeatureHistory& history, const FreeCount& free, const std::vector<Attempt>& known) {
+  const bool match = std::ranges::all_of(known, [](const Attempt& attempt) { return attempt.fit >= kGoodMatch; });
+  if (known.size() < (match ? 2 : kFewestFree) || free.attempts.size() <= known.size()) return false;
+  return SharedPart(known, free) == 1 && IsExercise(history, free, Stretch::kSet);
+}
+
+// The free count's attempts, with what the exercise's own signals measured of those that they have, too.
+std::vector<Attempt> WithKnown(std::vector<Attempt> free, const std::vector<Attempt>& known) {
+  for (Attempt& attempt : free) {
+    const auto same =
+        std::ranges::find_if(known, [&](const Attempt& other) { return Overlap(other.rep, attempt.rep); });
+    if (same != known.end()) attempt = *same;
+  }
+  return free;
 }
 
 // What one hand does in two repetitions that follow one another, in torso lengths against its shoulder.
@@ -192,15 +222,6 @@ struct Spans {
   Span wide;
 };
 
-// Share of the attempts that the count has, too.
-double SharedPart(const std::vector<Attempt>& attempts, const FreeCount& free) {
-  if (attempts.empty()) return 0;
-  const auto is_shared = [&](const Attempt& attempt) {
-    return std::ranges::any_of(free.attempts, [&](const Attempt& a) { return Overlap(a.rep, attempt.rep); });
-  };
-  return static_cast<double>(std::ranges::count_if(attempts, is_shared)) / static_cast<double>(attempts.size());
-}
-
 // Counts over the core, or over the wide span where that finds the same as the core, or as the known repetitions, and
 // explains more of what was done there.
 FreeCount CountWidely(const FeatureHistory& history, const Spans& spans, const std::vector<Attempt>& known) {
@@ -226,9 +247,13 @@ Recount CountNamed(const FeatureHistory& history, const Spans& spans, const Open
   Recount found = CountKnown(history, *open.exercise, spans.core);
   if (open.pinned && !found.attempts.empty()) return found;
   FreeCount free = CountWidely(history, spans, found.attempts);
-  if (!Overrules(history, spans.wide, free, found.attempts)) return found;
-  if (found.attempts.empty() && !open.pinned) return AsUnknown(std::move(free));
-  found.attempts = std::move(free.attempts);
+  if (!ExplainsMore(history, spans.wide, free, found.attempts)) return found;
+  if (Overrules(history, free, found.attempts)) {
+    if (found.attempts.empty() && !open.pinned) return AsUnknown(std::move(free));
+    found.attempts = std::move(free.attempts);
+  } else if (Completes(history, free, found.attempts)) {
+    found.attempts = WithKnown(std::move(free.attempts), found.attempts);
+  }
   return found;
 }
 
