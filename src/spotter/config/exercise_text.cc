@@ -38,6 +38,8 @@ std::string FeatureName(FeatureRef ref) {
       return fmt::format("{}.max", name);
     case SideUse::kDiff:
       return fmt::format("{}.diff", name);
+    case SideUse::kLead:
+      return fmt::format("{}.lead", name);
   }
   return std::string(name);
 }

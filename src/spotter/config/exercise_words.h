@@ -35,11 +35,12 @@ inline constexpr Words<exercise::Timing, 3> kTimingWords = {{{"whole", exercise:
                                                              {"eccentric", exercise::Timing::kEccentric},
                                                              {"concentric", exercise::Timing::kConcentric}}};
 
-inline constexpr Words<exercise::Expectation, 5> kExpectationWords = {
+inline constexpr Words<exercise::Expectation, 6> kExpectationWords = {
     {{"above", exercise::Expectation::kAbove},
      {"below", exercise::Expectation::kBelow},
      {"above_usual", exercise::Expectation::kAboveUsual},
      {"below_usual", exercise::Expectation::kBelowUsual},
+     {"off_usual", exercise::Expectation::kOffUsual},
      {"share_of_usual", exercise::Expectation::kShareOfUsual}}};
 
 inline constexpr Words<exercise::View, 3> kViewWords = {

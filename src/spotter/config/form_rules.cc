@@ -72,12 +72,13 @@ void ReadExpectation(const YamlNode& node, const YamlMap& map, FormTest& test) {
     const bool is_angle = !test.measure.timing && exercise::IsAngle(test.measure.feature.feature);
     test.limit = static_cast<float>(is_angle ? value / kDegreesPerRadian : value);
   }
-  if (given != 1) node.Fail("needs exactly one of above, below, above_usual, below_usual and share_of_usual");
+  if (given != 1)
+    node.Fail("needs exactly one of above, below, above_usual, below_usual, off_usual and share_of_usual");
 }
 
 FormTest ReadTest(const YamlNode& node, exercise::Kind kind) {
-  const YamlMap map =
-      node.Map({"measure", "at", "above", "below", "above_usual", "below_usual", "share_of_usual", "views", "unless"});
+  const YamlMap map = node.Map({"measure", "at", "above", "below", "above_usual", "below_usual", "off_usual",
+                                "share_of_usual", "views", "unless"});
   FormTest test{.measure = ReadMeasure(map, kind)};
   if (kind == exercise::Kind::kHold) CheckForHold(map, test.measure);
   ReadExpectation(node, map, test);

@@ -16,12 +16,13 @@ constexpr std::array<std::string_view, kFeatureCount> kNames = {
     "hip_line",     "ear_height",   "neck",         "sway",           "thigh_length", "foot_raise",   "stagger",
     "wrist_hip",    "stride",       "foot_lead",    "knee_lead"};
 
-constexpr std::array<std::pair<std::string_view, SideUse>, 6> kSides = {{{"mean", SideUse::kMean},
+constexpr std::array<std::pair<std::string_view, SideUse>, 7> kSides = {{{"mean", SideUse::kMean},
                                                                          {"left", SideUse::kLeft},
                                                                          {"right", SideUse::kRight},
                                                                          {"min", SideUse::kMin},
                                                                          {"max", SideUse::kMax},
-                                                                         {"diff", SideUse::kDiff}}};
+                                                                         {"diff", SideUse::kDiff},
+                                                                         {"lead", SideUse::kLead}}};
 
 }  // namespace
 
@@ -60,6 +61,8 @@ float FeatureFrame::Get(FeatureRef ref) const {
       return r;
     case SideUse::kDiff:
       return std::abs(l - r);
+    case SideUse::kLead:
+      return l - r;
     case SideUse::kMin:
       return std::isnan(l) ? r : std::isnan(r) ? l : std::min(l, r);
     default:

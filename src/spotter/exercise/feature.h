@@ -17,7 +17,8 @@ namespace spotter::exercise {
 // snake_case of the enumerators (kWristHeight -> wrist_height). None of them tells left from right in the picture, so
 // a mirrored video gives the same values.
 enum class Feature : std::size_t {
-  // Of both sides: the suffixes .left .right .mean .min .max .diff in exercise files say which; plain means .mean,
+  // Of both sides: the suffixes .left .right .mean .min .max .diff .lead in exercise files say which; plain means
+  // .mean,
   // weighted by how well each side is seen.
   kKnee,         // interior angle hip-knee-ankle
   kHip,          // interior angle shoulder-hip-knee
@@ -78,8 +79,8 @@ inline constexpr std::size_t kPairedCount = static_cast<std::size_t>(Feature::kT
 
 inline constexpr float kMissing = std::numeric_limits<float>::quiet_NaN();
 
-// Which side of a paired feature.
-enum class SideUse { kMean, kLeft, kRight, kMin, kMax, kDiff };
+// Which side of a paired feature. kDiff is how far apart the sides are, kLead left minus right.
+enum class SideUse { kMean, kLeft, kRight, kMin, kMax, kDiff, kLead };
 
 struct FeatureRef {
   Feature feature = Feature::kTorsoLean;

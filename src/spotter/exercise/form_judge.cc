@@ -77,7 +77,8 @@ Deviation AgainstUsual(const FormTest& test, float value, const Usual& usual, fl
     return {std::abs(usual.value) - size, allowed, usual.value >= 0 ? bound : -bound};
   }
   const float off = value - usual.value;
-  const bool low = test.expectation == Expectation::kBelowUsual;
+  const bool low =
+      test.expectation == Expectation::kBelowUsual || (test.expectation == Expectation::kOffUsual && off < 0);
   return {low ? -off : off, allowed, low ? usual.value - allowed : usual.value + allowed};
 }
 

@@ -43,6 +43,19 @@ TEST(FormJudgeTest, ARepetitionUnlikeTheOthersIsAFaultWithItsProof) {
   for (const std::size_t clean : {0U, 1U, 3U}) EXPECT_TRUE(JudgeRep(exercise, forms, clean, {}).empty());
 }
 
+TEST(FormJudgeTest, WhatIsOffTheUsualEitherWayIsAFault) {
+  const ExerciseDefinition exercise = WithTest({.measure = {.feature = {Feature::kWristHeight, SideUse::kLead}},
+                                                .expectation = Expectation::kOffUsual,
+                                                .limit = 0.2F});
+  for (const float sign : {1.0F, -1.0F}) {
+    const std::vector<RepForm> forms = Seen(View::kFront, {sign * 0.15F, sign * 0.14F, sign * -0.15F, sign * 0.16F});
+    const std::vector<FormFault> faults = JudgeRep(exercise, forms, 2, {});
+    ASSERT_EQ(faults.size(), 1U) << "as far apart as in the others, but the other hand is higher";
+    EXPECT_NEAR(faults[0].limit, sign * -0.05, 1e-3);
+    EXPECT_TRUE(JudgeRep(exercise, forms, 3, {}).empty());
+  }
+}
+
 TEST(FormJudgeTest, OneOtherRepetitionIsNoUsualValue) {
   const std::vector<RepForm> forms = Seen(View::kFront, {0.5F, 1.5F});
   EXPECT_TRUE(JudgeRep(WithTest(kLeanMoreThanUsual), forms, 1, {}).empty());
