@@ -23,27 +23,6 @@ std::string FeatureValue(float value, FeatureRef ref) {
   return fmt::format("{:.4g}", static_cast<double>(std::lround(value * 100)) / 100);
 }
 
-std::string FeatureName(FeatureRef ref) {
-  const auto name = exercise::Name(ref.feature);
-  switch (ref.side) {
-    case SideUse::kMean:
-      return std::string(name);
-    case SideUse::kLeft:
-      return fmt::format("{}.left", name);
-    case SideUse::kRight:
-      return fmt::format("{}.right", name);
-    case SideUse::kMin:
-      return fmt::format("{}.min", name);
-    case SideUse::kMax:
-      return fmt::format("{}.max", name);
-    case SideUse::kDiff:
-      return fmt::format("{}.diff", name);
-    case SideUse::kLead:
-      return fmt::format("{}.lead", name);
-  }
-  return std::string(name);
-}
-
 std::string Quoted(std::string_view text) {
   std::string quoted = "\"";
   for (const char c : text) {

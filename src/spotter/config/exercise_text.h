@@ -8,9 +8,6 @@
 
 namespace spotter::config {
 
-// The feature's name in exercise files: "elbow", "elbow.min".
-std::string FeatureName(exercise::FeatureRef ref);
-
 // A value of the feature in the file's units (degrees, torso lengths), as short as its precision allows; an infinite
 // one as the number that means "no limit".
 std::string FeatureValue(float value, exercise::FeatureRef ref);

@@ -19,17 +19,17 @@ using exercise::Signal;
 
 std::string SignalLine(const Signal& signal, Kind kind) {
   if (kind == Kind::kCadence)
-    return fmt::format("  - {{feature: {}, min_rom: {}, turns: {}}}\n", FeatureName(signal.feature),
+    return fmt::format("  - {{feature: {}, min_rom: {}, turns: {}}}\n", exercise::Name(signal.feature),
                        FeatureValue(signal.min_rom, signal.feature), signal.turns);
   const std::string reps = signal.min_reps > 1 ? fmt::format(", min_reps: {}", signal.min_reps) : std::string();
-  return fmt::format("  - {{feature: {}, turn: {}, min_rom: {}, full_rom: {}{}}}\n", FeatureName(signal.feature),
+  return fmt::format("  - {{feature: {}, turn: {}, min_rom: {}, full_rom: {}{}}}\n", exercise::Name(signal.feature),
                      signal.turn_is_high ? "high" : "low", FeatureValue(signal.min_rom, signal.feature),
                      FeatureValue(signal.full_rom, signal.feature), reps);
 }
 
 std::string GateText(const Gate& gate) {
   const std::string weight = gate.weight < 1 ? fmt::format(", {:.2g}", gate.weight) : std::string();
-  return fmt::format("{}: [{}, {}, {}{}]", FeatureName(gate.feature), FeatureValue(gate.low, gate.feature),
+  return fmt::format("{}: [{}, {}, {}{}]", exercise::Name(gate.feature), FeatureValue(gate.low, gate.feature),
                      FeatureValue(gate.high, gate.feature), FeatureValue(gate.soft, gate.feature), weight);
 }
 
@@ -92,7 +92,7 @@ std::string WriteExercise(const ExerciseDefinition& exercise, std::string_view c
   if (exercise.kind != Kind::kRepetitions) text += fmt::format("kind: {}\n", WordOf(kKindWords, exercise.kind));
   if (!exercise.signals.empty()) text += "signals:\n";
   for (const Signal& signal : exercise.signals) text += SignalLine(signal, exercise.kind);
-  text += fmt::format("main_angle: {}\n", FeatureName(exercise.main_angle));
+  text += fmt::format("main_angle: {}\n", exercise::Name(exercise.main_angle));
   text += GatesLine("start", exercise.start) + GatesLine("turn", exercise.turn);
   text += GatesLine("change", exercise.change) + GatesLine("travel", exercise.travel);
   text += GatesLine("during", exercise.during);
@@ -107,7 +107,7 @@ std::string WriteExercise(const ExerciseDefinition& exercise, std::string_view c
   if (exercise.kind != Kind::kRepetitions) text += fmt::format("min_hold_s: {:.1f}\n", exercise.min_hold_s);
   if (exercise.plane != exercise::Plane::kAny)
     text += fmt::format("plane: {}\n", exercise.plane == exercise::Plane::kFrontal ? "frontal" : "sagittal");
-  if (exercise.load_path) text += fmt::format("load_path: {}\n", FeatureName(*exercise.load_path));
+  if (exercise.load_path) text += fmt::format("load_path: {}\n", exercise::Name(*exercise.load_path));
   if (exercise.prior != 1) text += fmt::format("prior: {:.2g}\n", exercise.prior);
   return text + Catalogue(exercise) + WriteFormRules(exercise.form);
 }

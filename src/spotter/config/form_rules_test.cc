@@ -52,6 +52,14 @@ TEST(FormRulesTest, ATestKnowsWhatOtherFaultLooksTheSame) {
   EXPECT_NE(WriteFormRules(squat->form).find("above_usual: 0.1, unless: [forward_lean]}"), std::string::npos);
 }
 
+TEST(FormRulesTest, WhatIsOffTheUsualIsWrittenAsItIsRead) {
+  const auto squat = ParseExercise(WithTest("{measure: wrist_height.lead, at: turn, off_usual: 0.2}"), "x");
+  ASSERT_TRUE(squat.ok()) << squat.error().message;
+  EXPECT_EQ(squat->form[0].tests[0].expectation, Expectation::kOffUsual);
+  EXPECT_NE(WriteFormRules(squat->form).find("wrist_height.lead, at: turn, off_usual: 0.2"), std::string::npos);
+  EXPECT_FALSE(ParseExercise(WithTest("{measure: wrist_height.lead, off_usual: -0.2}"), "x").ok());
+}
+
 TEST(FormRulesTest, DurationsAreSeconds) {
   const auto squat = ParseExercise(WithTest("{measure: duration, at: eccentric, below: 0.5}"), "x");
   ASSERT_TRUE(squat.ok());

@@ -17,7 +17,7 @@ using exercise::View;
 
 std::string MeasureText(const FormMeasure& measure) {
   if (measure.timing) return fmt::format("measure: duration, at: {}", WordOf(kTimingWords, *measure.timing));
-  return fmt::format("measure: {}, at: {}", FeatureName(measure.feature), WordOf(kMomentWords, measure.moment));
+  return fmt::format("measure: {}, at: {}", exercise::Name(measure.feature), WordOf(kMomentWords, measure.moment));
 }
 
 std::string TestLine(const FormTest& test) {

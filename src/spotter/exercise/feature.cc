@@ -72,6 +72,13 @@ float FeatureFrame::Get(FeatureRef ref) const {
 
 std::string_view Name(Feature feature) { return kNames[static_cast<std::size_t>(feature)]; }
 
+std::string Name(FeatureRef ref) {
+  const auto side = std::ranges::find(kSides, ref.side, &std::pair<std::string_view, SideUse>::second);
+  std::string name(Name(ref.feature));
+  if (ref.side != SideUse::kMean) name.append(".").append(side->first);
+  return name;
+}
+
 std::optional<FeatureRef> ParseFeature(std::string_view text) {
   const std::size_t dot = text.find('.');
   const auto name = std::find(kNames.begin(), kNames.end(), text.substr(0, dot));

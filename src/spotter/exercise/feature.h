@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <limits>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "spotter/base/time.h"
@@ -15,7 +16,7 @@ namespace spotter::exercise {
 // What is measured of a body in one frame. Angles are radians; lengths, heights and distances are in torso lengths of
 // the person (shoulder to hip, seen square on), "height" is up in the picture. The names in exercise files are the
 // snake_case of the enumerators (kWristHeight -> wrist_height). None of them tells left from right in the picture, so
-// a mirrored video gives the same values.
+// a mirrored video gives the same values; .lead and what is left against right change their sign.
 enum class Feature : std::size_t {
   // Of both sides: the suffixes .left .right .mean .min .max .diff .lead in exercise files say which; plain means
   // .mean,
@@ -109,5 +110,7 @@ bool IsAngle(Feature feature);
 // "elbow", "elbow.min" -> the reference; none for an unknown name, or a side of a feature that has none.
 std::optional<FeatureRef> ParseFeature(std::string_view text);
 std::string_view Name(Feature feature);
+// With the side, as ParseFeature reads it: "elbow.min"; plain for the mean.
+std::string Name(FeatureRef ref);
 
 }  // namespace spotter::exercise

@@ -36,6 +36,24 @@ TEST(FeatureTest, AMissingSideLeavesTheOther) {
   EXPECT_EQ(frame.Get({Feature::kElbow, SideUse::kMin}), 1);
   EXPECT_EQ(frame.Get({Feature::kElbow, SideUse::kMax}), 1);
   EXPECT_TRUE(std::isnan(frame.Get({Feature::kElbow, SideUse::kDiff})));
+  EXPECT_TRUE(std::isnan(frame.Get({Feature::kElbow, SideUse::kLead})));
+}
+
+TEST(FeatureTest, TheLeadIsLeftMinusRight) {
+  FeatureFrame frame;
+  const auto wrists = static_cast<std::size_t>(Feature::kWristHeight);
+  frame.left[wrists] = -0.5F;
+  frame.right[wrists] = -0.25F;
+  EXPECT_EQ(frame.Get({Feature::kWristHeight, SideUse::kLead}), -0.25F);
+  EXPECT_EQ(frame.Get({Feature::kWristHeight, SideUse::kDiff}), 0.25F);
+}
+
+TEST(FeatureTest, ANameWithItsSideParsesBack) {
+  for (const SideUse side : {SideUse::kMean, SideUse::kMin, SideUse::kDiff, SideUse::kLead}) {
+    const FeatureRef elbow{Feature::kElbow, side};
+    EXPECT_EQ(ParseFeature(Name(elbow)), elbow);
+  }
+  EXPECT_EQ(Name(FeatureRef{Feature::kElbow, SideUse::kLead}), "elbow.lead");
 }
 
 }  // namespace

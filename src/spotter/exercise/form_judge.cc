@@ -82,6 +82,11 @@ Deviation AgainstUsual(const FormTest& test, float value, const Usual& usual, fl
   return {low ? -off : off, allowed, low ? usual.value - allowed : usual.value + allowed};
 }
 
+// Whether most of the repetitions are of both sides. Who uses one arm, or both by turns, is as uneven as can be.
+bool UseBothSides(std::span<const RepForm> reps) {
+  return 2 * std::ranges::count(reps, Side::kBoth, &RepForm::side) > std::ssize(reps);
+}
+
 std::optional<Deviation> Judge(const FormTest& test,
                                std::span<const RepForm> reps,
                                std::pair<std::size_t, std::size_t> rep_and_test,
@@ -90,6 +95,7 @@ std::optional<Deviation> Judge(const FormTest& test,
   const std::optional<Reading>& reading = reps[rep].readings[number];
   if (!reading || !CanTell(test, reps[rep].view)) return std::nullopt;
   const auto strictness = static_cast<float>(options.strictness);
+  if (test.measure.feature.side == SideUse::kLead && !UseBothSides(reps)) return std::nullopt;
   if (!IsAgainstUsual(test.expectation)) return AgainstLimit(test, reading->value, strictness);
   const std::optional<Usual> usual = UsualOf(reps, rep, number);
   if (!usual) return std::nullopt;
@@ -105,7 +111,7 @@ FormFault MakeFault(const FormRule& rule, const FormTest& test, const Reading& r
   return {.name = rule.name,
           .severity = rule.severity,
           .at = reading.at,
-          .measure = std::string(measure.timing ? "duration" : Name(measure.feature.feature)),
+          .measure = measure.timing ? "duration" : Name(measure.feature),
           .value = unit * reading.value,
           .limit = unit * deviation.bound,
           .confidence = std::clamp(0.5 + 0.5 * beyond, 0.5, 1.0)};
@@ -151,7 +157,7 @@ double Cost(Severity severity) {
 }  // namespace
 
 RepForm MeasureForm(const FeatureHistory& history, const ExerciseDefinition& exercise, const Rep& rep) {
-  RepForm form{.view = EstimateView(history, rep), .readings = {}};
+  RepForm form{.view = EstimateView(history, rep), .readings = {}, .side = rep.side};
   for (const FormRule& rule : exercise.form) {
     for (const FormTest& test : rule.tests) form.readings.push_back(Read(history, test.measure, rep));
   }

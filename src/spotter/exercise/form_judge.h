@@ -21,6 +21,7 @@ struct FormOptions {
 struct RepForm {
   std::optional<View> view;
   std::vector<std::optional<Reading>> readings;  // one for each test, in the order of the rules and their tests
+  Side side = Side::kBoth;
 };
 RepForm MeasureForm(const FeatureHistory& history, const ExerciseDefinition& exercise, const Rep& rep);
 

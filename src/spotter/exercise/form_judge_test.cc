@@ -56,6 +56,17 @@ TEST(FormJudgeTest, WhatIsOffTheUsualEitherWayIsAFault) {
   }
 }
 
+TEST(FormJudgeTest, WhoUsesOneArmAfterTheOtherIsNotUneven) {
+  const ExerciseDefinition exercise = WithTest({.measure = {.feature = {Feature::kWristHeight, SideUse::kLead}},
+                                                .expectation = Expectation::kOffUsual,
+                                                .limit = 0.2F});
+  std::vector<RepForm> forms = Seen(View::kFront, {-0.9F, -0.8F, -0.9F, 0.9F});
+  EXPECT_EQ(JudgeRep(exercise, forms, 3, {}).size(), 1U);
+  for (RepForm& form : forms) form.side = Side::kRight;
+  forms[3].side = Side::kLeft;
+  EXPECT_TRUE(JudgeRep(exercise, forms, 3, {}).empty());
+}
+
 TEST(FormJudgeTest, OneOtherRepetitionIsNoUsualValue) {
   const std::vector<RepForm> forms = Seen(View::kFront, {0.5F, 1.5F});
   EXPECT_TRUE(JudgeRep(WithTest(kLeanMoreThanUsual), forms, 1, {}).empty());

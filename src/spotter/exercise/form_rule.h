@@ -44,7 +44,7 @@ enum class Expectation {
   kBelow,       // fault below `limit`
   kAboveUsual,  // fault more than `limit` above the person's usual value, which is the median of the other repetitions
   kBelowUsual,  // of the set; for views that give no absolute values
-  kOffUsual,    // fault more than `limit` above it or below it
+  kOffUsual,    // fault more than `limit` above the usual value or below it
   kShareOfUsual,  // fault below `limit` times the usual value
 };
 

@@ -40,7 +40,8 @@ constexpr float kPoorMatch = 0.45F;        // confidence of a set that needs
 constexpr std::size_t kFewestPoor = 5;     // so many repetitions to be believed
 constexpr float kRenameLead = 0.1F;        // naming score that another exercise needs over the live name
 constexpr double kMostPeriodsApart = 1.5;  // between a repetition that the free count adds and its neighbour
-constexpr std::chrono::microseconds kPosture{100'000};   // averaged at either side of a turn, and twice before a start
+constexpr std::chrono::microseconds kPosture{
+    100'000};  // averaged at either side of a turn, and twice before a start and after an end
 constexpr std::chrono::microseconds kBefore{1'500'000};  // around a live set, for repetitions it missed
 constexpr std::chrono::microseconds kAfter{9'000'000};
 constexpr std::chrono::microseconds kLongBefore{60'000'000};  // where more of the same may be
@@ -68,16 +69,19 @@ bool TakeNeighbours(std::vector<Attempt>& rest, std::chrono::microseconds longes
   return taken;
 }
 
+// Adds the free count's repetitions that lie near the known ones, or near one that does, and overlap none.
+void AddNeighbours(FreeCount free, std::vector<Attempt>& attempts) {
+  const auto longest_gap = FromSeconds(kMostPeriodsApart * free.period_s);
+  while (TakeNeighbours(free.attempts, longest_gap, attempts)) {
+  }
+  std::ranges::sort(attempts, {}, [](const Attempt& attempt) { return attempt.rep.turn; });
+}
+
 // Adds the free count's repetitions like the known ones that their signal missed.
 void AddMissed(const FeatureHistory& history, Span span, std::vector<Attempt>& attempts) {
   if (attempts.size() < kFewestKnown) return;
   const MovementTemplate good = TemplateOf(attempts);
-  FreeCount free = CountFreely(history, span, &good);
-  const auto longest_gap = FromSeconds(kMostPeriodsApart * free.period_s);
-  while (TakeNeighbours(free.attempts, longest_gap, attempts)) {
-  }
-  std::sort(attempts.begin(), attempts.end(),
-            [](const Attempt& a, const Attempt& b) { return a.rep.turn < b.rep.turn; });
+  AddNeighbours(CountFreely(history, span, &good), attempts);
 }
 
 // Whether the attempt begins nearer the far end of the whole repetitions than their start.
@@ -102,8 +106,9 @@ bool AreHalves(const FreeCount& free, const std::vector<Attempt>& known) {
 
 // Whether the free count has the known attempts' way back and next way out as one of its own, and so ends up with one
 // more or one less: the exercise's own start posture tells which end is which. Of a set that was under way when the
-// history began, or still is, the free count may know more.
-bool AreReversed(const FeatureHistory& history, const FreeCount& free, const std::vector<Attempt>& known) {
+// history began, or still is, or that begins at the far end (sit-ups of somebody who sits), the free count may know
+// more.
+bool TakesBackForOut(const FeatureHistory& history, const FreeCount& free, const std::vector<Attempt>& known) {
   const auto extra = std::ssize(free.attempts) - std::ssize(known);
   if (known.empty() || free.attempts.empty() || std::abs(extra) > 1) return false;
   const std::chrono::microseconds usual = FromSeconds(MedianOf(known, Duration_s));
@@ -125,7 +130,8 @@ double SharedPart(const std::vector<Attempt>& attempts, const FreeCount& free) {
 
 // Whether the free count explains more of what was done than the exercise's own, and neither halves nor reverses it.
 bool ExplainsMore(const FeatureHistory& history, Span span, const FreeCount& free, const std::vector<Attempt>& known) {
-  if (free.attempts.size() < kFewestFree || AreHalves(free, known) || AreReversed(history, free, known)) return false;
+  if (free.attempts.size() < kFewestFree || AreHalves(free, known) || TakesBackForOut(history, free, known))
+    return false;
   return RhythmicWay(history, span, free.attempts) > kExplainsMore * RhythmicWay(history, span, known);
 }
 
@@ -135,22 +141,12 @@ bool Overrules(const FeatureHistory& history, const FreeCount& free, const std::
   return IsExercise(history, free, Stretch::kMoment);
 }
 
-// Whether the free count, which explains more, has all the known attempts and others like them: a part of the set is
-// sure, then the rest need not be as strict. Two may be chance, unless both match well.
+// Whether the free count, which explains more, has all the known attempts and others that move alike: a part of the set
+// is sure, then the rest need not be as strict. Two may be chance, unless both match well.
 bool Completes(const FeatureHistory& history, const FreeCount& free, const std::vector<Attempt>& known) {
   const bool match = std::ranges::all_of(known, [](const Attempt& attempt) { return attempt.fit >= kGoodMatch; });
-  if (known.size() < (match ? 2 : kFewestFree) || free.attempts.size() <= known.size()) return false;
+  if (known.size() < (match ? kFewestKnown : kFewestFree) || free.attempts.size() <= known.size()) return false;
   return SharedPart(known, free) == 1 && IsExercise(history, free, Stretch::kSet);
-}
-
-// The free count's attempts, with what the exercise's own signals measured of those that they have, too.
-std::vector<Attempt> WithKnown(std::vector<Attempt> free, const std::vector<Attempt>& known) {
-  for (Attempt& attempt : free) {
-    const auto same =
-        std::ranges::find_if(known, [&](const Attempt& other) { return Overlap(other.rep, attempt.rep); });
-    if (same != known.end()) attempt = *same;
-  }
-  return free;
 }
 
 // What one hand does in two repetitions that follow one another, in torso lengths against its shoulder.
@@ -252,7 +248,7 @@ Recount CountNamed(const FeatureHistory& history, const Spans& spans, const Open
     if (found.attempts.empty() && !open.pinned) return AsUnknown(std::move(free));
     found.attempts = std::move(free.attempts);
   } else if (Completes(history, free, found.attempts)) {
-    found.attempts = WithKnown(std::move(free.attempts), found.attempts);
+    AddNeighbours(std::move(free), found.attempts);
   }
   return found;
 }
@@ -385,7 +381,10 @@ void Refine(const FeatureHistory& history, Recount& recount) {
   std::vector<Attempt>& attempts = recount.attempts;
   Separate(attempts, eccentric_first);
   if (recount.exercise == nullptr) return;
-  for (Attempt& attempt : attempts) attempt.rep.rom_rad = RangeOfMotion_rad(history, *recount.exercise, attempt.rep);
+  for (Attempt& attempt : attempts) {
+    const bool is_known = attempt.rep.start >= history.frames().front().pts;  // not live long ago
+    if (is_known) attempt.rep.rom_rad = RangeOfMotion_rad(history, *recount.exercise, attempt.rep);
+  }
   std::vector<Attempt> refined = attempts;
   RefineTimes(history, *recount.exercise, refined);
   for (std::size_t i = 0; i < attempts.size(); ++i) {

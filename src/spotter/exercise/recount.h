@@ -37,10 +37,11 @@ struct OpenMovement {
 // A named exercise: every signal of it is tried with thresholds taken from the set's own range, and the one whose
 // repetitions fit best is used. Attempts unlike the rest are dropped, also the first and the last one (setting up,
 // racking); repetitions like the others that the signal missed are added from the free count, which also overrules
-// where it explains clearly more of what was done, but not by halving what the exercise sees as one repetition. Where
-// most of what was found live, and that many, is not found again, the live repetitions stay. A set that is not pinned
-// and has no repetition of its live name may be another movement. When, seen as a whole, that was no exercise, what
-// filled all the time since `earliest` is taken if it passes as an exercise at once, or nothing.
+// where it explains clearly more of what was done, but not by halving what the exercise sees as one repetition, nor by
+// taking its ways back for ways out; where it has all of a sure set's and others near them, those are added. Where most
+// of what was found live, and that many, is not found again, the live repetitions stay. A set that is not pinned and
+// has no repetition of its live name may be another movement. When, seen as a whole, that was no exercise, what filled
+// all the time since `earliest` is taken if it passes as an exercise at once, or nothing.
 Recount Settle(const FeatureHistory& history, const ExerciseLibrary& library, const OpenMovement& open);
 
 }  // namespace spotter::exercise

@@ -75,27 +75,29 @@ bool IsDrink(const FeatureHistory& history, const Attempt& attempt, std::span<co
   return ends_at_mouth(attempt) && 2 * std::ranges::count_if(others, ends_at_mouth) < std::ssize(others);
 }
 
-// Whether the first begins with a hand that stays at the face much longer than any other stays at its far end: a drink.
-// The other arm may be hidden, and then it is guessed where the seen one is. The last one of a set may be held.
-bool BeginsWithDrink(const FeatureHistory& history, std::span<const Attempt> attempts) {
-  const Rep& first = attempts.front().rep;
-  const double stay_s = StaysDown_s(history, attempts.front());
-  return stay_s > kLongAtFace_s &&
-         IsAtFace(history, SpanBetween(history, first.turn - kMoment, first.turn + kMoment)) &&
-         std::ranges::all_of(attempts.subspan(1),
-                             [&](const Attempt& other) { return kTimesLonger * StaysDown_s(history, other) < stay_s; });
+// By how much the feature is lower in the attempt than usually in the others, on the mean; 0 where nobody knows.
+float SinksBy(const FeatureHistory& history, Feature feature, const Attempt& attempt, std::span<const Attempt> others) {
+  const auto mean = [&](const Attempt& a) {
+    return Mean(history, {feature}, SpanBetween(history, a.rep.start, a.rep.end));
+  };
+  std::vector<float> usual = ValuesOf(others, mean);
+  std::erase_if(usual, [](float value) { return std::isnan(value); });
+  const float own = mean(attempt);
+  return usual.empty() || std::isnan(own) ? 0 : Median(std::move(usual)) - own;
 }
 
 // Whether the shoulders are lower than usual, and the nose nearer to them: somebody bends over what is to be wiped or
-// picked up. Who moves the arms alone has them in one place all the set.
+// picked up, and moves the arms a little otherwise than upright. Who moves the arms alone has the shoulders in one
+// place all the set.
 bool IsBentOver(const FeatureHistory& history, const Attempt& attempt, std::span<const Attempt> others) {
-  const auto sinks_by = [&](Feature feature) {
-    const auto mean = [&](const Attempt& a) {
-      return Mean(history, {feature}, SpanBetween(history, a.rep.start, a.rep.end));
-    };
-    return MedianOf(others, mean) - mean(attempt);
+  const auto is_bent = [&](const Attempt& a) {
+    return SinksBy(history, Feature::kShouldersY, a, others) > kBentShoulders &&
+           SinksBy(history, Feature::kHeadHeight, a, others) > kBentHead;
   };
-  return sinks_by(Feature::kShouldersY) > kBentShoulders && sinks_by(Feature::kHeadHeight) > kBentHead;
+  if (!is_bent(attempt)) return false;
+  std::vector<Attempt> upright;
+  std::ranges::remove_copy_if(others, std::back_inserter(upright), is_bent);
+  return AngleToNearest(attempt, upright) > std::max(kStroke, Scatter(upright));
 }
 
 // Share of the time around the attempt in which a hand wiped.
@@ -136,6 +138,17 @@ bool MovesArmsAlone(std::span<const Attempt> attempts) {
          std::ranges::all_of(kBody, [&](Feature feature) { return std::abs(mean.Change(feature)) < kStillBody; });
 }
 
+// Whether the first begins with a hand that stays at the face much longer than any other stays at its far end: a drink.
+// The other arm may be hidden, and then it is guessed where the seen one is. The last one of a set may be held.
+bool BeginsWithDrink(const FeatureHistory& history, std::span<const Attempt> attempts) {
+  const Rep& first = attempts.front().rep;
+  const double stay_s = StaysDown_s(history, attempts.front());
+  return stay_s > kLongAtFace_s && MovesArmsAlone(attempts.subspan(1)) &&
+         IsAtFace(history, SpanBetween(history, first.turn - kMoment, first.turn + kMoment)) &&
+         std::ranges::all_of(attempts.subspan(1),
+                             [&](const Attempt& other) { return kTimesLonger * StaysDown_s(history, other) < stay_s; });
+}
+
 // What is no repetition of the arms alone, not even a partial one.
 bool IsNoneOfArms(const FeatureHistory& history, const Attempt& attempt, std::span<const Attempt> others) {
   return IsWipe(history, attempt, others) || IsBentOver(history, attempt, others) ||
@@ -146,19 +159,6 @@ bool IsNoneOfArms(const FeatureHistory& history, const Attempt& attempt, std::sp
 bool IsGesture(const FeatureHistory& history, const Attempt& attempt, std::span<const Attempt> others) {
   return IsJerk(attempt, others) || IsDrink(history, attempt, others) ||
          AngleToNearest(attempt, others) > std::max(kOther, kTimesOther * Scatter(others));
-}
-
-// Drops from both ends what is none, judged by the attempts that are left, at most so many times. Two are too few to
-// say of a third one what it is.
-void DropFromEnds(auto is_none, std::size_t most, std::vector<Attempt>& attempts) {
-  for (std::size_t i = 0; i < most && attempts.size() >= kFewest; ++i) {
-    const std::span<const Attempt> all = attempts;
-    const bool is_first_none = is_none(all.front(), all.subspan(1));
-    const bool is_last_none = is_none(all.back(), all.first(all.size() - 1));
-    if (!is_first_none && !is_last_none) return;
-    if (is_last_none) attempts.pop_back();
-    if (is_first_none) attempts.erase(attempts.begin());
-  }
 }
 
 }  // namespace
@@ -173,8 +173,18 @@ void DropUnlikeEnds(const FeatureHistory& history, const ExerciseDefinition* exe
     return GoesAnotherWay(attempt, others) ||
            (is_of_arms && MovesArmsAlone(others) && IsGesture(history, attempt, others));
   };
-  DropFromEnds(is_unlike, kMostUnlike, attempts);
-  DropFromEnds(is_none_of_arms, attempts.size(), attempts);
+  // What is surely none goes as often as it is there.
+  for (std::size_t i = 0; attempts.size() >= kFewest; ++i) {
+    const auto is_none = [&](const Attempt& attempt, std::span<const Attempt> others) {
+      return is_none_of_arms(attempt, others) || (i < kMostUnlike && is_unlike(attempt, others));
+    };
+    const std::span<const Attempt> all = attempts;
+    const bool is_first_none = is_none(all.front(), all.subspan(1));
+    const bool is_last_none = is_none(all.back(), all.first(all.size() - 1));
+    if (!is_first_none && !is_last_none) break;
+    if (is_last_none) attempts.pop_back();
+    if (is_first_none) attempts.erase(attempts.begin());
+  }
   if (is_of_arms && attempts.size() >= kFewest && BeginsWithDrink(history, attempts)) attempts.erase(attempts.begin());
 }
 

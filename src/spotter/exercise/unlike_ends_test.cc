@@ -170,8 +170,7 @@ class EndsOfCurlsTest : public ::testing::Test {
   std::size_t found_ = 0;
 };
 
-// The arm that does not drink is hidden, and guessed where the other one is.
-// A curl to the mouth.
+// A curl to the mouth, of both hands: the arm that does not drink is hidden, and guessed where the other one is.
 testing::Posture Drinking(double height) {
   const testing::ArmPose arm{.upper_forward = 40 * height, .fore_forward = 8 + 152 * height};
   return {.left_arm = arm, .right_arm = arm};
@@ -206,10 +205,11 @@ TEST_F(EndsOfCurlsTest, EveryOneMayBeHeldAtTheTop) {
   EXPECT_EQ(Left(person_at).size(), 4);
 }
 
-// Hands that come up over a bench while the trunk bends forward and the head sinks between the shoulders.
+// Hands that come up and forward over a bench while the trunk bends forward and the head sinks between the shoulders.
 PerceivedPerson BentOver(testing::Photographer& photographer, double bent, double curl) {
   testing::Posture posture = testing::Curling(curl);
   posture.trunk = 30 * bent;
+  posture.left_arm.upper_forward = posture.right_arm.upper_forward = 5 * curl + 60 * bent * curl;
   PerceivedPerson person = photographer.Photograph(posture);
   for (const KeypointId face : {KeypointId::kNose, KeypointId::kLeftEar, KeypointId::kRightEar})
     person.pose.keypoints[static_cast<std::size_t>(face)].y += static_cast<float>(0.04 * bent);
