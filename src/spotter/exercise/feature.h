@@ -19,8 +19,8 @@ namespace spotter::exercise {
 // a mirrored video gives the same values; .lead and what is left against right change their sign.
 enum class Feature : std::size_t {
   // Of both sides: the suffixes .left .right .mean .min .max .diff .lead in exercise files say which; plain means
-  // .mean,
-  // weighted by how well each side is seen.
+  // .mean, weighted by how well each side is seen. Where one side is not seen the other one stands for .min and .max;
+  // .diff and .lead need both.
   kKnee,         // interior angle hip-knee-ankle
   kHip,          // interior angle shoulder-hip-knee
   kElbow,        // interior angle shoulder-elbow-wrist

@@ -106,8 +106,8 @@ bool AreHalves(const FreeCount& free, const std::vector<Attempt>& known) {
 
 // Whether the free count has the known attempts' way back and next way out as one of its own, and so ends up with one
 // more or one less: the exercise's own start posture tells which end is which. Of a set that was under way when the
-// history began, or still is, or that begins at the far end (sit-ups of somebody who sits), the free count may know
-// more.
+// history began, or still is, the free count may know more; one with a rest at the far end before and after it loses
+// one (sit-ups of somebody who sits).
 bool TakesBackForOut(const FeatureHistory& history, const FreeCount& free, const std::vector<Attempt>& known) {
   const auto extra = std::ssize(free.attempts) - std::ssize(known);
   if (known.empty() || free.attempts.empty() || std::abs(extra) > 1) return false;

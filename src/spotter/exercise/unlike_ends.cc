@@ -165,18 +165,13 @@ bool IsGesture(const FeatureHistory& history, const Attempt& attempt, std::span<
 
 void DropUnlikeEnds(const FeatureHistory& history, const ExerciseDefinition* exercise, std::vector<Attempt>& attempts) {
   const bool is_of_arms = exercise != nullptr && exercise->is_of_arms();
-  const auto is_none_of_arms = [&](const Attempt& attempt, std::span<const Attempt> others) {
-    return is_of_arms && MovesArmsAlone(others) && IsNoneOfArms(history, attempt, others);
-  };
-  const auto is_unlike = [&](const Attempt& attempt, std::span<const Attempt> others) {
-    if (attempt.rep.partial) return false;
-    return GoesAnotherWay(attempt, others) ||
-           (is_of_arms && MovesArmsAlone(others) && IsGesture(history, attempt, others));
-  };
   // What is surely none goes as often as it is there.
   for (std::size_t i = 0; attempts.size() >= kFewest; ++i) {
     const auto is_none = [&](const Attempt& attempt, std::span<const Attempt> others) {
-      return is_none_of_arms(attempt, others) || (i < kMostUnlike && is_unlike(attempt, others));
+      const bool arms_alone = is_of_arms && MovesArmsAlone(others);
+      if (arms_alone && IsNoneOfArms(history, attempt, others)) return true;
+      if (i >= kMostUnlike || attempt.rep.partial) return false;
+      return GoesAnotherWay(attempt, others) || (arms_alone && IsGesture(history, attempt, others));
     };
     const std::span<const Attempt> all = attempts;
     const bool is_first_none = is_none(all.front(), all.subspan(1));
