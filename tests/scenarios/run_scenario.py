@@ -7,17 +7,22 @@ usage: run_scenario.py SPOTTER FILE.scenario
 A scenario is text, one statement a line, # starts a comment:
   fps 15                                     perceptions a second
   mirror                                     the picture is a mirror image
+  boxed                                      each pose is scaled to fill one box, across and down apart, as data sets of poses have them
   wall behind=2 pitch=15                     a mirror 2 m behind the people; the camera looks down by 15 degrees. Both may be left out
   person yaw=60 x=0.4 noise=0.002 lasts=4    a figure and the error of its joints (frame widths and heights; a network's lasts a few frames); the
                                              steps that follow are its timeline
     stand s=2
-    squat reps=5 tempo=2 pause=0.2 gap=0.4 depth=1 side=right swing=12   swing: the trunk leans back by so many degrees on the way
+    squat reps=5 tempo=2 pause=0.2 gap=0.4 depth=1 side=right swing=12   side: only this arm works; in_turn: right, left, right...; swing: the trunk
+                                             leans back by so many degrees on the way
     squat reps=1 cave=0.08                   with a fault at the far end: any angle or length of STAND in stick_figure.py, added; right=0.5: the right arm
                                              goes half as far; push_up: pike=0.2, flare=0.1, drop=0.15
     walk s=4 speed=0.8
     tread s=30 rpm=110                       steps a minute; pedal, row: turns, strokes; plank s=10 sag=0.12, side_plank, wall_sit: holds; lie s=10
+    stretch s=15 side=left kind=across       one arm is held across the chest, or overhead: behind the head
+    rack s=4 kind=pick                       picks a plate up, bent over; kind=shelf: puts it on a pin at the height of the shoulders
   fault swap person=0 from=3 to=3.3          swap, burst, gone, hidden or guessed joints=9,10, faint (hardly a joint is sure), flicker every=0.8, rename every=2 (a new track id);
-                                             gap camera=1 from=3 to=9: that camera (all of them) gives no frames
+                                             gap camera=1 from=3 to=9: that camera (all of them) gives no frames; drop share=0.3: so many are missing here
+                                             and there
   cameras 2                                  so many cameras see the same
   zone bench -0.8 -1 0.8 1                   a machine on the floor: x and z of two corners, metres; cleaning_window=5 ... as in zones, kind=area
   thing x=0.2 y=0.45 z=0 size=0.3 from=11 to=40   something that was left, its lower edge y metres above the floor
@@ -25,6 +30,8 @@ A scenario is text, one statement a line, # starts a comment:
   expect 0 bike rpm 85                       person 0: one set of so many turns a minute, +-2
   expect 0 plank hold 12                     person 0: a hold of so many seconds, +-1
   expect nothing                             no set at all
+  sides 0 right left right                   a settled set of person 0 has just these repetitions: which side of the body did each of them
+  times 0 1.5 19.1                           a settled set of person 0 starts and ends at these times +-1 s
   pinned wall_sit                            the user says that everybody does this
   alert 0 shallow_depth 4                    person 0 is told of this fault in repetition 4; what is not listed must not be told
   faults 0 shallow_depth 4                   the settled set of person 0 has this fault in repetition 4; with such a line, no settled set has another one
@@ -43,7 +50,7 @@ from stick_figure import Camera, Person, floor_from_image, perceptions
 
 # Kinds of events of which none may come unexpected when a scenario has zones.
 WATCHED = ("machine_occupied_start", "machine_occupied_end", "machine_user_changed", "cleaning_attempt")
-TOLERANCE = 0.5  # seconds
+TOLERANCE, SET_TOLERANCE = 0.5, 1.0  # seconds: facts about zones; start and end of a set
 
 
 def words(text):
@@ -60,13 +67,26 @@ def words(text):
     return plain, named
 
 
+def boxed(line):
+    """The line with each pose scaled to the middle of the picture."""
+    frame = json.loads(line)
+    for person in frame["people"]:
+        person["box"] = [0.25, 0.25, 0.75, 0.75]
+        seen = [joint for joint in person["keypoints"] if joint[2] > 0]
+        (left, top), (right, bottom) = ([extreme(joint[i] for joint in seen) for i in (0, 1)] for extreme in (min, max))
+        person["keypoints"] = [[0.25 + 0.5 * (x - left) / (right - left), 0.25 + 0.5 * (y - top) / (bottom - top), sure]
+                               for x, y, sure in person["keypoints"]]
+    return json.dumps(frame)
+
+
 class Scenario:
     """One parsed file: what is played and what is expected."""
 
     def __init__(self, path):
-        self.fps, self.camera, self.cameras = 15.0, {}, 1
+        self.fps, self.camera, self.cameras, self.boxed = 15.0, {}, 1, False
         self.people, self.faults, self.zones, self.expected_sets, self.expected_events = [], [], [], [], []
         self.alerts, self.faulty, self.rests, self.pinned, self.things = [], [], [], [], []
+        self.sides, self.times = [], []
         for number, raw in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             plain, named = words(raw.partition("#")[0])
             if plain and not self.read(plain, named):
@@ -78,6 +98,8 @@ class Scenario:
             self.fps = float(plain[1])
         elif plain[0] == "mirror":
             self.camera["mirror"] = True
+        elif plain[0] == "boxed":
+            self.boxed = True
         elif plain[0] == "wall":
             self.camera |= {"pitch": named.get("pitch", 0.0), "wall": named.get("behind")}
         elif plain[0] == "cameras":
@@ -103,6 +125,10 @@ class Scenario:
             self.faulty.append(plain[1:])
         elif plain[0] == "pinned":
             self.pinned = ["--exercise", plain[1]]
+        elif plain[0] == "sides":
+            self.sides.append(plain[1:])
+        elif plain[0] == "times":
+            self.times.append(plain[1:])
         elif plain[0] == "rest":
             self.rests.append(plain[1:])
         elif self.people:
@@ -118,7 +144,7 @@ class Scenario:
             figures = [Person(seed=i + 1, **p) for i, p in enumerate(self.people)]
             faults = [f for f in self.faults if int(f.get("camera", camera)) == camera]
             frames += perceptions(figures, self.fps, Camera(**self.camera), faults, camera_id=f"cam_{camera + 1:02}", things=self.things)
-        return sorted(frames, key=lambda line: json.loads(line)["pts"])
+        return sorted(map(boxed, frames) if self.boxed else frames, key=lambda line: json.loads(line)["pts"])
 
     def config(self):
         """The configuration (JSON is YAML) with the zones."""
@@ -139,8 +165,14 @@ def play(spotter, scenario):
 
 
 def person_of(event):
-    """Index of the true person: track i + 1 is person i."""
-    return str(event["track_id"] - 1)
+    """Index of the true person: track i + 1 is person i, and each new track id of theirs is 100 more."""
+    return str((event["track_id"] - 1) % 100)
+
+
+def sets_of(events):
+    """(index of the true person, data) of each settled set. A hold of no time was withdrawn."""
+    sets = [e["data"] for e in events if e["type"] == "set_completed" and e["data"]["hold_s"] != 0]
+    return [(str((data["track_ids"][-1] - 1) % 100), data) for data in sets]
 
 
 def measured(data):
@@ -160,12 +192,8 @@ def is_like(found, want):
 
 
 def check_sets(name, expected, events):
-    """The settled sets per true person, by majority of track ids: track i + 1 is person i. A hold of no time was withdrawn."""
-    found = []
-    for event in events:
-        if event["type"] == "set_completed" and event["data"]["hold_s"] != 0:
-            data = event["data"]
-            found.append([str(data["track_ids"][-1] - 1), data["exercise"], *measured(data)])
+    """The settled sets per true person: every expected one and no other."""
+    found = [[person, data["exercise"], *measured(data)] for person, data in sets_of(events)]
     left = list(found)
     for want in [] if expected == [["nothing"]] else expected:
         match = next((f for f in left if is_like(f, want)), None)
@@ -220,6 +248,18 @@ def check_form(name, scenario, events):
             sys.exit(f"{name}: expected the rest {stages}, found {rest_of(events, person)}")
 
 
+def check_reps(name, scenario, events):
+    """The sides and the times of settled sets, where lines say so."""
+    sides = [[person, *(rep["side"] for rep in data["reps"])] for person, data in sets_of(events)]
+    for want in scenario.sides:
+        if want not in sides:
+            sys.exit(f"{name}: expected the sides {want}, found {sides}")
+    times = [(person, data["start_s"], data["end_s"]) for person, data in sets_of(events)]
+    for person, start, end in scenario.times:
+        if not any(p == person and abs(s - float(start)) <= SET_TOLERANCE and abs(e - float(end)) <= SET_TOLERANCE for p, s, e in times):
+            sys.exit(f"{name}: expected a set of {person} from {start} to {end}, found {times}")
+
+
 def main():
     spotter, path = sys.argv[1], pathlib.Path(sys.argv[2])
     scenario = Scenario(path)
@@ -231,6 +271,7 @@ def main():
     if scenario.expected_sets or not scenario.zones:
         check_sets(path.name, scenario.expected_sets, events)
         check_form(path.name, scenario, events)
+        check_reps(path.name, scenario, events)
 
 
 if __name__ == "__main__":

@@ -39,8 +39,18 @@ POSTURES = {
     "row_top": {"shin": 10, "thigh": -30, "torso": 60, "arm": -65, "abduct": 12, "fore": 15, "fore_abduct": 4},
     "row_to_hips": {"shin": 10, "thigh": -30, "torso": 60, "arm": -50, "abduct": 10, "fore": 0, "fore_abduct": -20},
     "sit": {"shin": 2, "thigh": -88, "torso": 8, "arm": 25, "fore": 60},
+    "pick": {"shin": 22, "thigh": -55, "torso": 62, "round": 25, "arm": 20, "abduct": 3, "fore": 25, "fore_abduct": 0},
+    "carry": {"arm": 10, "fore": 75, "fore_abduct": -10},
+    "shelf": {"arm": 70, "abduct": 2, "fore": 95, "fore_abduct": 0, "torso": 6},
+    "across": {"arm": 82, "abduct": -50, "fore": 88, "fore_abduct": -68},
+    "across_helper": {"arm": 45, "abduct": 5, "fore": 120, "fore_abduct": -30},
+    "overhead": {"arm": 165, "abduct": 10, "fore": -15, "fore_abduct": -20},
+    "overhead_helper": {"arm": 155, "abduct": 20, "fore": 160, "fore_abduct": -55},
 }
-# Movement: (start posture, far posture, arms that move: both / right).
+# What racking takes: postures in turn at shares of the step's time, held where one comes twice.
+RACK = {"pick": ((0.1, "stand"), (0.35, "pick"), (0.55, "pick"), (0.9, "stand")),
+        "shelf": ((0.1, "stand"), (0.3, "carry"), (0.5, "shelf"), (0.75, "shelf"), (0.95, "stand"))}
+# Movement: (start posture, far posture).
 REPETITIONS = {
     "squat": ("stand", "squat"),
     "goblet_squat": ("goblet_top", "goblet_bottom"),
@@ -190,6 +200,31 @@ def repetition_share(t, tempo, pause):
     return smooth((tempo - t) / half)
 
 
+def arms(moved, resting, side, number):
+    """The figure of whose arms one does the repetition of this number, the other rests: side is left, right or in_turn (the right one first)."""
+    if side == "right" or (side == "in_turn" and number % 2 == 0):
+        return skeleton(resting, right_posture=moved)
+    return skeleton(moved, right_posture=resting)
+
+
+def stretching(step, t):
+    """One arm is held across the chest or behind the head by the other hand."""
+    share = smooth(t / 1.5) * smooth((step["s"] - t) / 1.5)
+    kind = step.get("kind", "across")
+    stretched, helping = blend("stand", kind, share), blend("stand", f"{kind}_helper", share)
+    return skeleton(stretched, right_posture=helping) if step.get("side") == "left" else skeleton(helping, right_posture=stretched)
+
+
+def racking(step, t):
+    """Picks a plate up from the floor, or puts one on a pin at the height of the shoulders and takes the hands back."""
+    gone, since, last = t / step["s"], 0.0, "stand"
+    for at, posture in (*RACK[step["kind"]], (1.0, "stand")):
+        if gone < at:
+            return skeleton(blend(last, posture, smooth((gone - since) / (at - since))))
+        since, last = at, posture
+    return skeleton(blend("stand", "stand", 0))
+
+
 def joints_at(step, t):
     """Joints of one step of a person's timeline at t seconds into it."""
     do = step["do"]
@@ -209,8 +244,8 @@ def joints_at(step, t):
         moved["torso"] -= step.get("swing", 0.0) * math.sin(math.pi * share)
         for key in STAND:  # a fault: added at the far end
             moved[key] += share * step.get(key, 0.0)
-        if step.get("side") == "right":
-            return skeleton(blend(start, start, 0), right_posture=moved)
+        if "side" in step:
+            return arms(moved, blend(start, start, 0), step["side"], int(t / (tempo + gap)))
         return skeleton(moved, right_posture=blend(start, far, share * step["right"]) if "right" in step else None)
     if do == "walk":
         return skeleton(blend("stand", "stand", 0), stride=math.sin(2 * math.pi * 0.9 * t))
@@ -224,6 +259,8 @@ def joints_at(step, t):
         share = smooth(t / 0.6) * smooth((step["s"] - t) / 0.6)
         hand = blend("stand", "wipe", share)
         return skeleton(blend("stand", "wipe", share), right_posture={**hand, "fore_abduct": hand["fore_abduct"] + 38 * share * math.sin(2 * math.pi * 0.9 * t)})
+    if do in ("stretch", "rack"):
+        return {"stretch": stretching, "rack": racking}[do](step, t)
     if do == "treadmill":  # walks on the spot, an arm swinging
         swing = math.sin(2 * math.pi * 0.9 * t)
         stand = blend("stand", "stand", 0)
@@ -286,6 +323,11 @@ def is_missing(fault, t):
     return fault["kind"] == "gone" or (fault["kind"] == "flicker" and (t - fault["from"]) % fault["every"] > 0.4 * fault["every"])
 
 
+def is_dropped(faults, t, chance):
+    """Does the camera give no frame at t? `chance` is this frame's number between 0 and 1."""
+    return any(f["from"] <= t < f["to"] and (f["kind"] == "gap" or (f["kind"] == "drop" and chance < f["share"])) for f in faults)
+
+
 def track_at(number, t, faults):
     """Track id of person `number`: 1, 2 ... and another one after each `every` seconds of a rename fault."""
     changes = sum(int((min(t, f["to"]) - f["from"]) / f["every"]) for f in faults if f["kind"] == "rename" and t >= f["from"])
@@ -335,13 +377,13 @@ def left_objects(things, t, camera):
 
 def perceptions(people, fps, camera=None, faults=(), start=0.0, camera_id="cam_01", things=()):
     """JSON lines of everybody until the last timeline is over, and of the reflections where there is a mirror: those are the tracks after the
-    people's. `faults`: {"person": index, "kind": ..., "from": s, "to": s}; "gap" leaves out all frames.
+    people's. `faults`: {"person": index, "kind": ..., "from": s, "to": s}; "gap" leaves out all frames, "drop" a share of them.
     `things`: {"x", "y", "z", "size", "from", "to"}, left lying."""
-    camera = camera or Camera()
+    camera, chances = camera or Camera(), random.Random(len(people))
     end = max(sum(duration(step) for step in person.steps) for person in people)
     for i in range(int(end * fps)):
         t = i / fps
-        if any(f["kind"] == "gap" and f["from"] <= t < f["to"] for f in faults):
+        if is_dropped(faults, t, chances.random()):
             continue
         own = [[f for f in faults if f.get("person", 0) == n] for n in range(len(people))]
         seen = [perceive(p, track_at(n, t, own[n]), t, camera, own[n]) for n, p in enumerate(people)]
