@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "spotter/pipeline/recording_source.h"
 
+#include <algorithm>
 #include <cstring>
 #include <filesystem>
 #include <limits>
@@ -61,8 +62,9 @@ Result<void> RecordingSource::Run(PerceptionSink& sink) {
       ReportBrokenLine(number, read.error().message);
       continue;
     }
-    if (!Play(std::move(read).value(), sink)) break;
+    if (!Play(std::move(read).value(), sink)) return Conclude(number);
   }
+  if (!stopping_) Publish(boxed_.Flush(), sink);
   return Conclude(number);
 }
 
@@ -75,8 +77,14 @@ bool RecordingSource::Play(codec::RecordingLine line, PerceptionSink& sink) {
   people_read_ += static_cast<std::int64_t>(line.perception.people.size());
   NameCamera(line.perception);
   if (!check_.Admit(line.perception)) return true;
-  FilterOf(line.perception.camera_id).Apply(line.perception);
-  return sink.Publish(std::move(line.perception));
+  return Publish(boxed_.Push(std::move(line.perception)), sink);
+}
+
+bool RecordingSource::Publish(std::vector<Perception> perceptions, PerceptionSink& sink) {
+  return std::ranges::all_of(perceptions, [&](Perception& perception) {
+    FilterOf(perception.camera_id).Apply(perception);
+    return sink.Publish(std::move(perception));
+  });
 }
 
 // What there is to say after the last of `lines` lines.
@@ -87,6 +95,8 @@ Result<void> RecordingSource::Conclude(std::int64_t lines) {
     warn(fmt::format("{} times a person could not be read, at first: {}", lost_people_, first_lost_person_));
   if (lost_joints_ > 0) warn(fmt::format("{} joints were no numbers or impossible ones: not seen", lost_joints_));
   for (const std::string& warning : check_.Warnings()) warn(warning);
+  if (boxed_.found())
+    warn("its poses fill their boxes: their proportions are estimated, places and sizes in the picture mean nothing");
   for (const auto& [camera, filter] : filters_) {
     if (const auto warning = filter.Warning()) warn(fmt::format("{}: {}", camera.value(), *warning));
   }

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "spotter/codec/boxed_poses.h"
 #include "spotter/codec/input_check.h"
 #include "spotter/codec/perception_json.h"
 #include "spotter/core/ids.h"
@@ -18,9 +19,9 @@
 namespace spotter::pipeline {
 
 // Plays a recording of perceptions (`spotter record`, docs/formats/perception.md) as fast as the site takes it. A
-// broken line is reported with its number and skipped; what can be mended of the others is (InputCheck), and counted in
-// the warnings. A recording without any line, or any person, that can be read is an error. The people go through the
-// PresenceFilter as a camera worker's do, each camera's with its own options.
+// broken line is reported with its number and skipped; what can be mended of the others is (InputCheck, BoxedPoses),
+// and counted in the warnings. A recording without any line, or any person, that can be read is an error. The people go
+// through the PresenceFilter as a camera worker's do, each camera's with its own options.
 class RecordingSource : public PerceptionSource {
  public:
   // Which configured cameras a recording's cameras are.
@@ -44,6 +45,7 @@ class RecordingSource : public PerceptionSource {
   track::PresenceFilter& FilterOf(const CameraId& camera);
   void ReportBrokenLine(std::int64_t number, const std::string& why);
   bool Play(codec::RecordingLine line, PerceptionSink& sink);
+  bool Publish(std::vector<Perception> perceptions, PerceptionSink& sink);
   Result<void> Conclude(std::int64_t lines);
 
   const std::string path_;
@@ -52,6 +54,7 @@ class RecordingSource : public PerceptionSource {
   std::ifstream file_;
   std::map<CameraId, track::PresenceFilter> filters_;
   codec::InputCheck check_;
+  codec::BoxedPoses boxed_;
   std::atomic<bool> stopping_ = false;
   std::int64_t lines_read_ = 0;
   std::int64_t people_read_ = 0;
