@@ -96,6 +96,16 @@ std::size_t CountReps(const Outcome& outcome) {
   return reps;
 }
 
+// At 30 frames a second the history holds two and a half minutes.
+TEST(ExerciseAnalyzerTest, ASetLongerThanTheHistoryKeepsItsBeginning) {
+  for (const auto& [posture, name] : {std::pair(&Squatting, "squat"), std::pair(&RaisingSideways, "unknown")}) {
+    const Outcome outcome = Film(Repeat(posture, 84, 2.5), {.duration_s = 215, .fps = 30});
+    EXPECT_THAT(SetsOf(outcome), ElementsAre(Pair(name, 84U)));
+    ASSERT_EQ(outcome.sets.size(), 1U);
+    EXPECT_NEAR(ToSeconds(outcome.sets[0].start), 1, 1);
+  }
+}
+
 class SquatsFromEverySide : public ::testing::TestWithParam<std::tuple<double, double>> {};
 
 TEST_P(SquatsFromEverySide, AreCountedAndNamed) {

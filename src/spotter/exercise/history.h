@@ -11,8 +11,8 @@ namespace spotter::exercise {
 // The last minutes of one person's features, oldest first, bounded. One owner, not thread safe.
 class FeatureHistory {
  public:
-  // 30 frames a second for about two and a half minutes; longer sets are settled from their tail and from what had been
-  // found before.
+  // 30 frames a second for about two and a half minutes; of longer sets that much is settled, what was found live
+  // before it stays as it is.
   static constexpr std::size_t kMaxFrames = 4500;
 
   // REQUIRES: rising pts

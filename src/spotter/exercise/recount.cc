@@ -382,8 +382,7 @@ void Refine(const FeatureHistory& history, Recount& recount) {
   Separate(attempts, eccentric_first);
   if (recount.exercise == nullptr) return;
   for (Attempt& attempt : attempts) {
-    const bool is_known = attempt.rep.start >= history.frames().front().pts;  // not live long ago
-    if (is_known) attempt.rep.rom_rad = RangeOfMotion_rad(history, *recount.exercise, attempt.rep);
+    attempt.rep.rom_rad = RangeOfMotion_rad(history, *recount.exercise, attempt.rep);
   }
   std::vector<Attempt> refined = attempts;
   RefineTimes(history, *recount.exercise, refined);
@@ -422,15 +421,32 @@ bool IsSet(const Recount& recount) {
   return recount.attempts.size() >= (recount.exercise != nullptr ? LeastReps(*recount.exercise) : 1);
 }
 
+// The repetitions found live that the history has forgotten, at least their beginning: they are done all the same.
+std::span<const Attempt> Forgotten(const FeatureHistory& history, const OpenMovement& open) {
+  const Pts known_since = history.frames().front().pts;
+  const auto first_known =
+      std::ranges::find_if(open.live, [&](const Attempt& a) { return a.rep.start >= known_since; });
+  return {open.live.begin(), first_known};
+}
+
+// Puts them before what was counted again, if that was a set; the first of those may be the rest of the last of these.
+void PutBack(std::span<const Attempt> forgotten, std::vector<Attempt>& attempts) {
+  if (forgotten.empty() || attempts.empty()) return;
+  std::erase_if(attempts, [&](const Attempt& attempt) { return attempt.rep.turn < forgotten.back().rep.end; });
+  attempts.insert(attempts.begin(), forgotten.begin(), forgotten.end());
+}
+
 }  // namespace
 
 Recount Settle(const FeatureHistory& history, const ExerciseLibrary& library, const OpenMovement& open) {
   Recount recount = CountAndName(history, library, open);
   DropUnlikeEnds(history, recount.exercise, recount.attempts);
-  const auto live = static_cast<double>(open.live.size());
-  if (open.live.size() >= kManyLive && static_cast<double>(recount.attempts.size()) < kLostShare * live) {
+  const std::span<const Attempt> forgotten = Forgotten(history, open);
+  const std::span<const Attempt> known = open.live.subspan(forgotten.size());
+  if (known.size() >= kManyLive &&
+      static_cast<double>(recount.attempts.size()) < kLostShare * static_cast<double>(known.size())) {
     if (recount.exercise == nullptr) recount.exercise = open.exercise;
-    recount.attempts.assign(open.live.begin(), open.live.end());
+    recount.attempts.assign(known.begin(), known.end());
   }
   if (IsEveryday(history, recount, open)) {
     recount.attempts.clear();
@@ -443,6 +459,7 @@ Recount Settle(const FeatureHistory& history, const ExerciseLibrary& library, co
   // The exact times may tell more of the pauses.
   if (AreTwoApart(recount.attempts) || IsGesturing(recount.attempts) || IsSitting(history, recount, open))
     recount.attempts.clear();
+  PutBack(forgotten, recount.attempts);
   MarkPartial(recount);
   return recount;
 }

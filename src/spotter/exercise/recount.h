@@ -41,7 +41,8 @@ struct OpenMovement {
 // taking its ways back for ways out; where it has all of a sure set's and others near them, those are added. Where most
 // of what was found live, and that many, is not found again, the live repetitions stay. A set that is not pinned and
 // has no repetition of its live name may be another movement. When, seen as a whole, that was no exercise, what filled
-// all the time since `earliest` is taken if it passes as an exercise at once, or nothing.
+// all the time since `earliest` is taken if it passes as an exercise at once, or nothing. Repetitions found live that
+// the history has forgotten are put before what is counted again.
 Recount Settle(const FeatureHistory& history, const ExerciseLibrary& library, const OpenMovement& open);
 
 }  // namespace spotter::exercise
