@@ -54,21 +54,22 @@ PerceivedPerson PersonWithEverything() {
 }
 
 Rep SquatRep(Pts start) {
-  return {.start = start,
-          .turn = start + milliseconds{900},
-          .end = start + milliseconds{1'900},
-          .counted_at = start + milliseconds{2'100},
-          .partial = false,
-          .side = Side::kBoth,
-          .rom_rad = 92.1 / kDegreesPerRadian,
-          .rom_assessable = true,
-          .load = LoadPath{.range_m = 0.412, .mean_mps = 0.43, .peak_mps = 0.61, .error_mps = 0.04},
-          .asymmetry = {},
-          .eccentric = milliseconds{850},
-          .pause_stretched = milliseconds{100},
-          .concentric = milliseconds{950},
-          .pause_shortened = milliseconds{400},
-          .faults = {}};
+  return {
+      .start = start,
+      .turn = start + milliseconds{900},
+      .end = start + milliseconds{1'900},
+      .counted_at = start + milliseconds{2'100},
+      .partial = false,
+      .side = Side::kBoth,
+      .rom_rad = 92.1 / kDegreesPerRadian,
+      .rom_assessable = true,
+      .load = LoadPath{.range_m = 0.412, .mean_mps = 0.43, .peak_mps = 0.61, .error_mps = 0.04, .peak_error_mps = 0.12},
+      .asymmetry = {},
+      .eccentric = milliseconds{850},
+      .pause_stretched = milliseconds{100},
+      .concentric = milliseconds{950},
+      .pause_shortened = milliseconds{400},
+      .faults = {}};
 }
 
 FormFault ShallowDepth(Pts at) {
@@ -179,7 +180,8 @@ std::vector<Perception> ExamplePerceptions() {
 }
 
 std::vector<Event> ExampleEvents() {
-  const Rep rep = SquatRep(milliseconds{1'000});
+  Rep rep = SquatRep(milliseconds{1'000});
+  rep.load.reset();  // known when the lifting phase is over
   Event in_zone = MakeEvent(milliseconds{20'500}, milliseconds{53'000},
                             SetCompleted{.number = 2, .track_ids = {kTrack, TrackId(12)}, .set = PlankSet()});
   in_zone.zone_id = ZoneId("bench_01");

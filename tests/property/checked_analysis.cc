@@ -40,7 +40,8 @@ void CheckRep(const Rep& rep) {
   SPOTTER_CHECK(!rep.asymmetry || std::abs(*rep.asymmetry) <= 1);
   if (rep.load) {
     SPOTTER_CHECK(std::isfinite(rep.load->range_m) && std::isfinite(rep.load->mean_mps));
-    SPOTTER_CHECK(std::isfinite(rep.load->peak_mps) && std::isfinite(rep.load->error_mps));
+    SPOTTER_CHECK(std::isfinite(rep.load->peak_mps) && std::isfinite(rep.load->error_mps) &&
+                  std::isfinite(rep.load->peak_error_mps));
   }
   for (const auto phase : {rep.eccentric, rep.concentric, rep.pause_stretched, rep.pause_shortened})
     SPOTTER_CHECK(phase.count() >= 0);

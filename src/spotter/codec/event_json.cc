@@ -55,7 +55,8 @@ json LoadValue(const std::optional<LoadPath>& load) {
   return {{"range_cm", Rounded(100 * load->range_m, 10)},
           {"mean_mps", Rounded(load->mean_mps, 1e2)},
           {"peak_mps", Rounded(load->peak_mps, 1e2)},
-          {"error_mps", Rounded(load->error_mps, 1e2)}};
+          {"error_mps", Rounded(load->error_mps, 1e2)},
+          {"peak_error_mps", Rounded(load->peak_error_mps, 1e2)}};
 }
 
 json CurveValue(const std::vector<CurvePoint>& curve) {

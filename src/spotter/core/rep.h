@@ -35,10 +35,11 @@ struct FormFault {
 
 // The way of what is moved (bar, hands or body) in the lifting phase. Heights only: a camera sees them unshortened.
 struct LoadPath {
-  double range_m = 0;    // of the whole repetition
-  double mean_mps = 0;   // speed over the lifting phase
-  double peak_mps = 0;   // highest over a fifth of a second
-  double error_mps = 0;  // of mean_mps, one standard deviation
+  double range_m = 0;         // of the whole repetition
+  double mean_mps = 0;        // speed over the lifting phase
+  double peak_mps = 0;        // highest over a fifth of a second
+  double error_mps = 0;       // of mean_mps, one standard deviation
+  double peak_error_mps = 0;  // of peak_mps
 };
 
 // What a form model, which examples of right and wrong repetitions have taught, says of a repetition.

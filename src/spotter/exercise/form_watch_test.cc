@@ -39,10 +39,20 @@ struct Plan {
   int reps = 6;
   std::vector<int> leaning;  // from 1
   std::vector<int> shallow;
+  double slowing_s = 0;  // that each takes longer than the one before
 };
 
+// From 0 on, one more with each repetition.
+double PhaseAt(const Plan& plan, double t) {
+  double start_s = 1;
+  int rep = 0;
+  const auto period_s = [&] { return kPeriod_s + rep * plan.slowing_s; };
+  for (; start_s + period_s() <= t; ++rep) start_s += period_s();
+  return rep + (t - start_s) / period_s();
+}
+
 Posture PostureAt(const Plan& plan, double t) {
-  const double phase = (t - 1) / kPeriod_s;
+  const double phase = PhaseAt(plan, t);
   const int rep = static_cast<int>(std::floor(phase)) + 1;
   const double depth = phase < 0 || rep > plan.reps ? 0 : ThereAndBack(phase - std::floor(phase));
   const auto is = [&](const std::vector<int>& reps) { return std::ranges::find(reps, rep) != reps.end(); };
@@ -54,6 +64,7 @@ Posture PostureAt(const Plan& plan, double t) {
 struct Heard {
   std::vector<std::string> lines;  // "alert 3 forward_lean", "improved 5 forward_lean", "partial 4"
   std::vector<FormAlert> alerts;
+  std::vector<Rep> counted;
   std::vector<Set> sets;
 };
 
@@ -66,6 +77,8 @@ void Hear(const std::vector<Event>& events, Heard& heard) {
       heard.lines.push_back(fmt::format("improved {} {}", improved->number, improved->name));
     } else if (const auto* partial = std::get_if<RepPartial>(&event.data)) {
       heard.lines.push_back(fmt::format("partial {}", partial->number));
+    } else if (const auto* counted = std::get_if<RepCounted>(&event.data)) {
+      heard.counted.push_back(counted->rep);
     } else if (const auto* completed = std::get_if<SetCompleted>(&event.data)) {
       heard.sets.push_back(completed->set);
     }
@@ -76,7 +89,8 @@ Heard Watch(const Plan& plan, const Camera& camera = {}, const ExerciseLibrary& 
   ExerciseAnalyzer analyzer({.library = library, .gym_id = GymId("gym_01")});
   Photographer photographer(camera);
   Heard heard;
-  for (int i = 0; i < (plan.reps * kPeriod_s + 4) * 15; ++i) {
+  const double duration_s = plan.reps * (kPeriod_s + 0.5 * plan.reps * plan.slowing_s) + 4;
+  for (int i = 0; i < duration_s * 15; ++i) {
     Scene scene = MakeTestScene(FromSeconds(i / 15.0), {photographer.Photograph(PostureAt(plan, i / 15.0))});
     Hear(analyzer.Update(scene), heard);
   }
@@ -154,6 +168,32 @@ TEST(RepPhysicsTest, TheBarsWayAndSpeedAreThoseOfTheFigure) {
   }
   EXPECT_NEAR(*heard.sets[0].velocity_loss, 0, 0.15);
   EXPECT_GT(*heard.sets[0].consistency, 0.9);
+}
+
+TEST(RepPhysicsTest, WhatIsCountedLiveSaysWhatTheViewShows) {
+  for (const auto& [yaw_deg, is_assessable] : {std::pair(0.0, true), std::pair(90.0, false)}) {
+    const Heard heard = Watch({}, {.yaw_deg = yaw_deg});
+    ASSERT_EQ(heard.counted.size(), 6U);
+    for (const Rep& rep : heard.counted) {
+      EXPECT_EQ(rep.rom_assessable, is_assessable);
+      EXPECT_FALSE(rep.load.has_value()) << "its lifting phase is not over";
+    }
+  }
+}
+
+TEST(RepPhysicsTest, APeakIsLessCertainThanAMean) {
+  for (const Rep& rep : Watch({}, {.yaw_deg = 0}).sets.at(0).reps) {
+    EXPECT_GT(rep.load->peak_error_mps, rep.load->error_mps);
+    EXPECT_LT(rep.load->peak_error_mps, 0.2);
+  }
+}
+
+// The sixth repetition takes 4 s where the first took 2.5.
+TEST(RepPhysicsTest, WhoSlowsDownLosesVelocity) {
+  const Heard heard = Watch({.slowing_s = 0.3});
+  ASSERT_EQ(heard.sets.size(), 1U);
+  ASSERT_EQ(heard.sets[0].reps.size(), 6U);
+  EXPECT_NEAR(*heard.sets[0].velocity_loss, 1 - 2.5 / 4, 0.12);
 }
 
 TEST(RepPhysicsTest, AnAngleOffThePictureIsNotAssessable) {

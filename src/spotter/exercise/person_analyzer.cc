@@ -155,19 +155,26 @@ void PersonAnalyzer::Number(std::vector<Finding>& found) {
   }
 }
 
+void PersonAnalyzer::Judge(Set& set) {
+  TakeOffStrokes(set);
+  const ExerciseDefinition* exercise = playbook_->all.Find(set.exercise);
+  if (exercise == nullptr) return;
+  JudgeSet(history_, *exercise, form_, set);
+  MeasurePhysics(history_, *exercise, set);
+  if (const FormModel* form = FormOf(playbook_->all, *exercise)) JudgeByExamples(bodies_, *form, set);
+}
+
 // Adds what form, physics and rest have to say to what became known in this frame, while the history still holds it.
 void PersonAnalyzer::Complete(std::vector<Finding>& found) {
   counting_.variants.Update(history_, found);
   Number(found);
   for (Finding& finding : found) {
-    auto* completed = std::get_if<SetCompleted>(&finding.data);
-    if (completed == nullptr) continue;
-    TakeOffStrokes(completed->set);
-    const ExerciseDefinition* exercise = playbook_->all.Find(completed->set.exercise);
-    if (exercise == nullptr) continue;
-    JudgeSet(history_, *exercise, form_, completed->set);
-    MeasurePhysics(history_, *exercise, completed->set);
-    if (const FormModel* form = FormOf(playbook_->all, *exercise)) JudgeByExamples(bodies_, *form, completed->set);
+    if (auto* counted = std::get_if<RepCounted>(&finding.data)) {
+      const ExerciseDefinition* exercise = playbook_->all.Find(counted->exercise);
+      if (exercise != nullptr) MeasureLive(history_, *exercise, counted->rep);
+    } else if (auto* completed = std::get_if<SetCompleted>(&finding.data)) {
+      Judge(completed->set);
+    }
   }
   const std::optional<SetInProgress> hold = counting_.holds.InProgress();
   Move(counting_.hold_form.Update(history_, hold ? &*hold : nullptr, found), found);

@@ -65,6 +65,7 @@ class PersonAnalyzer {
   std::vector<Finding> GiveUpSet(Pts since);
   void Append(const Joints& filtered, std::vector<Finding>& findings);
   void Number(std::vector<Finding>& found);
+  void Judge(Set& set);
   void Complete(std::vector<Finding>& found);
   void NoteWiping(const std::vector<Finding>& found, Pts now);
   void TakeOffStrokes(Set& set) const;

@@ -75,6 +75,11 @@ double PeakSpeed(const std::vector<Height>& heights) {
   return peak;
 }
 
+// One standard deviation of a speed between two heights: of the scale, and of both places.
+double SpeedError(double mps, double duration_s) {
+  return std::hypot(kScaleError * mps, std::numbers::sqrt2 * kPlaceError_m / duration_s);
+}
+
 std::optional<LoadPath> MeasureLoad(const FeatureHistory& history, const ExerciseDefinition& exercise, const Rep& rep) {
   if (!exercise.load_path) return std::nullopt;
   const std::optional<Reading> travel = Read(history, {.feature = *exercise.load_path, .moment = Moment::kTravel}, rep);
@@ -82,10 +87,12 @@ std::optional<LoadPath> MeasureLoad(const FeatureHistory& history, const Exercis
   if (!travel || heights.size() < 3) return std::nullopt;
   const double duration_s = ToSeconds(heights.back().at - heights.front().at);
   const double mean_mps = std::abs(heights.back().value_m - heights.front().value_m) / duration_s;
+  const double peak_mps = std::max(PeakSpeed(heights), mean_mps);
   return LoadPath{.range_m = kTorso_m * travel->value,
                   .mean_mps = mean_mps,
-                  .peak_mps = std::max(PeakSpeed(heights), mean_mps),
-                  .error_mps = std::hypot(kScaleError * mean_mps, std::numbers::sqrt2 * kPlaceError_m / duration_s)};
+                  .peak_mps = peak_mps,
+                  .error_mps = SpeedError(mean_mps, duration_s),
+                  .peak_error_mps = SpeedError(peak_mps, std::min(ToSeconds(kPeakWindow), duration_s))};
 }
 
 // The feature that an exercise's asymmetry rule compares between the sides.
@@ -137,11 +144,15 @@ std::optional<double> Consistency(const Set& set) {
 
 }  // namespace
 
+void MeasureLive(const FeatureHistory& history, const ExerciseDefinition& exercise, Rep& rep) {
+  rep.rom_assessable = IsRangeAssessable(history, exercise, rep);
+  rep.asymmetry = Asymmetry(history, exercise, rep);
+}
+
 void MeasurePhysics(const FeatureHistory& history, const ExerciseDefinition& exercise, Set& set) {
   for (Rep& rep : set.reps) {
-    rep.rom_assessable = IsRangeAssessable(history, exercise, rep);
+    MeasureLive(history, exercise, rep);
     rep.load = MeasureLoad(history, exercise, rep);
-    rep.asymmetry = Asymmetry(history, exercise, rep);
   }
   set.velocity_loss = VelocityLoss(set);
   set.consistency = Consistency(set);

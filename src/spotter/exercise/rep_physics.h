@@ -15,4 +15,8 @@ namespace spotter::exercise {
 // right within 8 % for nine adults in ten. Only heights are used, because a camera sees them unshortened from any side.
 void MeasurePhysics(const FeatureHistory& history, const ExerciseDefinition& exercise, Set& set);
 
+// What of it can be said of a repetition when it is announced, before it is quite over: all but the load, whose speed
+// is the mean of the whole lifting phase.
+void MeasureLive(const FeatureHistory& history, const ExerciseDefinition& exercise, Rep& rep);
+
 }  // namespace spotter::exercise
