@@ -275,7 +275,10 @@ TEST_F(ShippedExercises, CoverWhatAGymDoes) {
                          "high_knees",
                          "plank",
                          "side_plank",
-                         "wall_sit"})
+                         "wall_sit",
+                         "rowing_machine",
+                         "bike",
+                         "treadmill"})
     EXPECT_NE(library_->Find(id), nullptr) << id;
 }
 
@@ -284,6 +287,8 @@ TEST_F(ShippedExercises, SayWhatPeopleWantToKnow) {
   for (const exercise::ExerciseDefinition& exercise : library_->exercises()) {
     EXPECT_TRUE(exercise.target) << exercise.id;
     EXPECT_FALSE(exercise.muscles.empty()) << exercise.id;
+    EXPECT_LT(exercise.rest.least, exercise.rest.most) << exercise.id;
+    EXPECT_EQ(exercise.form.empty(), exercise.kind == exercise::Kind::kCadence) << exercise.id;
   }
 }
 
