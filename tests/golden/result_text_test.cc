@@ -13,6 +13,12 @@ TEST(Golden, CsvPrintsAsItDid) { ExpectGolden("result.csv", app::ResultToCsv(Exa
 
 TEST(Golden, TablePrintsAsItDid) { ExpectGolden("result.txt", app::ResultToTable(ExampleResult())); }
 
+TEST(Golden, RepetitionsPrintAsTheyDid) { ExpectGolden("result_reps.txt", app::ResultToRepTable(ExampleResult())); }
+
+TEST(Golden, NoSetHasNoRepetitions) {
+  EXPECT_NE(app::ResultToRepTable({.source = "gym.mp4"}).find("No sets found."), std::string::npos);
+}
+
 // A squat seen from the front: its knee angle is foreshortened in every repetition.
 TEST(Golden, ARangeThatTheCameraCannotShowIsNotPrinted) {
   FileResult result = ExampleResult();

@@ -2,33 +2,34 @@
 #include "spotter/app/result_table.h"
 
 #include <algorithm>
-#include <array>
+#include <cmath>
 #include <iterator>
 #include <map>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "spotter/geometry/angles.h"
 
 namespace spotter::app {
 namespace {
 
-constexpr std::size_t kColumns = 10;
-using Row = std::array<std::string, kColumns>;
+using Row = std::vector<std::string>;
 
 std::string Clock(Pts time) {
   const auto tenths = std::chrono::round<std::chrono::duration<std::int64_t, std::deci>>(time).count();
   return fmt::format("{}:{:02}.{}", tenths / 600, tenths / 10 % 60, tenths % 10);
 }
 
-// Mean of a figure over a set's repetitions; 0 for none.
+// REQUIRES: some repetitions
 template <typename Figure>
-double Mean(const Set& set, Figure figure) {
+double Mean(std::span<const Rep> reps, Figure figure) {
   double sum = 0;
-  for (const Rep& rep : set.reps) sum += figure(rep);
-  return set.reps.empty() ? 0 : sum / static_cast<double>(set.reps.size());
+  for (const Rep& rep : reps) sum += figure(rep);
+  return sum / static_cast<double>(reps.size());
 }
 
 // Over those repetitions whose figure is known; none when it is of none.
@@ -86,13 +87,13 @@ std::string RepText(const Set& set) {
   return text;
 }
 
-// Eccentric - pause - concentric - pause, as coaches write it: seconds.
-std::string TempoText(const Set& set) {
-  if (set.reps.empty()) return "";
-  return fmt::format("{:.1f}-{:.1f}-{:.1f}-{:.1f}", Mean(set, [](const Rep& r) { return ToSeconds(r.eccentric); }),
-                     Mean(set, [](const Rep& r) { return ToSeconds(r.pause_stretched); }),
-                     Mean(set, [](const Rep& r) { return ToSeconds(r.concentric); }),
-                     Mean(set, [](const Rep& r) { return ToSeconds(r.pause_shortened); }));
+// Eccentric - pause - concentric - pause, as coaches write it: seconds, means of the repetitions.
+std::string TempoText(std::span<const Rep> reps) {
+  if (reps.empty()) return "";
+  return fmt::format("{:.1f}-{:.1f}-{:.1f}-{:.1f}", Mean(reps, [](const Rep& r) { return ToSeconds(r.eccentric); }),
+                     Mean(reps, [](const Rep& r) { return ToSeconds(r.pause_stretched); }),
+                     Mean(reps, [](const Rep& r) { return ToSeconds(r.concentric); }),
+                     Mean(reps, [](const Rep& r) { return ToSeconds(r.pause_shortened); }));
 }
 
 // "knee_cave x2 too_fast x1": how often each rule was broken.
@@ -115,8 +116,67 @@ std::string FormText(const Set& set) {
 }
 
 Row SetRow(const PersonResult& person, std::size_t number, const Set& set) {
-  return {person.person_id.value(), std::to_string(number), set.exercise,   RepText(set),  Clock(set.start),
-          Clock(set.end),           RangeText(set),         TempoText(set), FormText(set), TrackList(person.track_ids)};
+  return {person.person_id.value(),
+          std::to_string(number),
+          set.exercise,
+          RepText(set),
+          Clock(set.start),
+          Clock(set.end),
+          RangeText(set),
+          TempoText(set.reps),
+          FormText(set),
+          TrackList(person.track_ids)};
+}
+
+// "0.43 +-0.04 m/s", the lifting phase's mean speed; "-" where it is not assessable.
+std::string SpeedText(const std::optional<LoadPath>& load) {
+  return load ? fmt::format("{:.2f} +-{:.2f} m/s", load->mean_mps, load->error_mps) : "-";
+}
+
+std::string PeakText(const std::optional<LoadPath>& load) {
+  return load ? fmt::format("{:.2f} +-{:.2f} m/s", load->peak_mps, load->peak_error_mps) : "-";
+}
+
+// "left +12 %": how much farther that side went; "-" where it is not assessable.
+std::string AsymmetryText(const std::optional<double>& asymmetry) {
+  if (!asymmetry) return "-";
+  const double percent = std::round(100 * *asymmetry);
+  return percent == 0 ? "even" : fmt::format("{} +{:.0f} %", percent > 0 ? "left" : "right", std::abs(percent));
+}
+
+// "partial, knee_cave": what there is to say of a repetition.
+std::string RepNotes(const Rep& rep) {
+  std::vector<std::string> notes;
+  if (rep.partial) notes.emplace_back("partial");
+  if (!rep.counted_at) notes.emplace_back("found when the set was settled");
+  for (const FormFault& fault : rep.faults) notes.push_back(fault.name);
+  return fmt::format("{}", fmt::join(notes, ", "));
+}
+
+Row RepRow(std::size_t number, const Rep& rep) {
+  const std::string degrees = rep.rom_assessable ? fmt::format("{:.0f} deg", rep.rom_rad * kDegreesPerRadian) : "-";
+  const std::string way = rep.load ? fmt::format("{:.0f} cm", 100 * rep.load->range_m) : "-";
+  return {std::to_string(number),
+          Clock(rep.start),
+          Clock(rep.end),
+          std::string(ToString(rep.side)),
+          degrees,
+          way,
+          SpeedText(rep.load),
+          PeakText(rep.load),
+          TempoText({&rep, 1}),
+          AsymmetryText(rep.asymmetry),
+          RepNotes(rep)};
+}
+
+// "velocity loss 23 %, consistency 0.95, form 0.90, 8 counted live".
+std::string SetNotes(const Set& set) {
+  std::vector<std::string> notes;
+  if (set.velocity_loss) notes.push_back(fmt::format("velocity loss {:.0f} %", 100 * *set.velocity_loss));
+  if (set.consistency) notes.push_back(fmt::format("consistency {:.2f}", *set.consistency));
+  if (const std::string form = FormText(set); !form.empty()) notes.push_back("form " + form);
+  if (!set.reps.empty()) notes.push_back(fmt::format("{} counted live", set.live_count));
+  return fmt::format("{}", fmt::join(notes, ", "));
 }
 
 // "p1 set 1 repetition 3: wrong (83 %), left knee: bends 12 degrees less than in the right ones": those that a form
@@ -137,15 +197,16 @@ std::string WrongReps(const FileResult& result) {
   return text;
 }
 
+// REQUIRES: rows of one length
 std::string PrintRows(const std::vector<Row>& rows) {
-  std::array<std::size_t, kColumns> widths{};
+  std::vector<std::size_t> widths(rows.front().size());
   for (const Row& row : rows) {
-    for (std::size_t c = 0; c < kColumns; ++c) widths[c] = std::max(widths[c], row[c].size());
+    for (std::size_t c = 0; c < row.size(); ++c) widths[c] = std::max(widths[c], row[c].size());
   }
   std::string out;
   for (const Row& row : rows) {
     std::string line;
-    for (std::size_t c = 0; c < kColumns; ++c) line += fmt::format("{:<{}}  ", row[c], widths[c]);
+    for (std::size_t c = 0; c < row.size(); ++c) line += fmt::format("{:<{}}  ", row[c], widths[c]);
     while (!line.empty() && line.back() == ' ') line.pop_back();
     out += line + '\n';
   }
@@ -195,6 +256,24 @@ std::string ResultToTable(const FileResult& result) {
   const std::size_t sets = rows.size() - 1;
   return out + fmt::format("{} repetition{} in {} set{} by {} {}\n", reps, reps == 1 ? "" : "s", sets,
                            sets == 1 ? "" : "s", people, people == 1 ? "person" : "people");
+}
+
+std::string ResultToRepTable(const FileResult& result) {
+  std::string out = fmt::format("{}  ({}, {} frames)\n", result.source, Clock(result.duration), result.frames);
+  const std::size_t empty = out.size();
+  for (const PersonResult& person : result.people) {
+    for (std::size_t s = 0; s < person.sets.size(); ++s) {
+      const Set& set = person.sets[s];
+      out += fmt::format("\n{} set {}: {} {}, {} to {}\n", person.person_id.value(), s + 1, set.exercise, RepText(set),
+                         Clock(set.start), Clock(set.end));
+      std::vector<Row> rows = {
+          {"rep", "start", "end", "side", "range", "way", "speed", "peak", "tempo", "asymmetry", "notes"}};
+      for (std::size_t i = 0; i < set.reps.size(); ++i) rows.push_back(RepRow(i + 1, set.reps[i]));
+      if (rows.size() > 1) out += PrintRows(rows);
+      if (const std::string notes = SetNotes(set); !notes.empty()) out += notes + '\n';
+    }
+  }
+  return out.size() == empty ? out + "No sets found.\n" : out + WrongReps(result);
 }
 
 std::string ResultToCsv(const FileResult& result) {

@@ -17,10 +17,13 @@
 namespace spotter::app {
 namespace {
 
-enum class Format { kTable, kJson, kCsv, kEvents };
+enum class Format { kTable, kReps, kJson, kCsv, kEvents };
 
-const std::map<std::string, Format> kFormats = {
-    {"table", Format::kTable}, {"json", Format::kJson}, {"csv", Format::kCsv}, {"events", Format::kEvents}};
+const std::map<std::string, Format> kFormats = {{"table", Format::kTable},
+                                                {"reps", Format::kReps},
+                                                {"json", Format::kJson},
+                                                {"csv", Format::kCsv},
+                                                {"events", Format::kEvents}};
 
 void LogWarnings(const Session& session) {
   for (const std::string& warning : session.warnings()) LogWarning("{}", warning);
@@ -38,6 +41,8 @@ std::string Print(const FileResult& result, Format format) {
       return codec::FileResultToJson(result) + "\n";
     case Format::kCsv:
       return ResultToCsv(result);
+    case Format::kReps:
+      return ResultToRepTable(result);
     default:
       return ResultToTable(result);
   }
@@ -76,7 +81,8 @@ CommandAction SetUpCount(CLI::App& app) {
   auto options = std::make_shared<Options>();
   app.add_option("source", options->source, "A video file, rtsp:// address, /dev/video* or .jsonl recording")
       ->required();
-  app.add_option("-f,--format", options->format, "table, json, csv (a row a set) or events (JSON lines)")
+  app.add_option("-f,--format", options->format,
+                 "table, reps (every repetition), json, csv (a row a set) or events (JSON lines)")
       ->transform(CLI::CheckedTransformer(kFormats, CLI::ignore_case))
       ->default_str("table");
   AddSessionOptions(app, options->session);
