@@ -8,7 +8,9 @@ The parts: counts, synth and poses run the scoring scripts (score_counts.py, sco
 ../shared/data); suites runs score_synth.py on each further suite of rendered gyms (--suites; ../shared/synthgym/make_suite.py DIR --seed N --private
 renders one, which takes an hour); mirrored counts each real clip's recording and its mirror image, which have to give the same; idle counts
 phantom repetitions in generated hours of people who do not exercise (idle_people.py); form judges right and wrong repetitions of people not seen before
-(form_judge.py, half an hour). Prints their tables, per clip and per exercise, then one table of figures beside the last recorded ones in
+(form_judge.py, half an hour); named says of which sets, real and rendered, the right family stands in the live events by the third repetition, times
+which rendered sets begin and end within a second of the truth (set_times.py); perfect in how many perfect sets something is told (perfect_sets.py).
+Prints their tables, per clip and per exercise, then one table of figures beside the last recorded ones in
 bench/accuracy_baseline.json, and exits with 1 when a figure is worse. The networks run in bf16 where the processor has it, in f32 elsewhere, and give
 slightly different joints: each has figures of its own (recordings belong to the kind of machine that made them). --record writes them instead. Packed data sets are unpacked to build/bench-data.
 $SPOTTER is the program (default build/release/bin/spotter). Needs numpy.
@@ -28,11 +30,12 @@ import sys
 import tempfile
 
 import idle_people
+import set_times
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BASELINE = ROOT / "bench" / "accuracy_baseline.json"
 BENCH_DATA = ROOT / "build" / "bench-data"
-PARTS = ["counts", "synth", "suites", "poses", "mirrored", "idle", "form"]
+PARTS = ["counts", "synth", "suites", "poses", "mirrored", "idle", "form", "named", "times", "perfect"]
 NUMBER = r"(-?[\d.]+|-)"
 SKIPPED = r"(?:-?[\d.]+|-)"
 # Figure -> (pattern in the script's output, True when more is better, the aim).
@@ -70,6 +73,11 @@ FORM = {
     "people not seen before: judged as they are": (rf"mean of \d+ movements: judged as they are {NUMBER}", True, 0.85),
     "people not seen before: right ones called wrong": (rf"right ones called wrong {NUMBER}", False, None),
 }
+REAL_NAMED_FIGURE, RENDERED_NAMED_FIGURE = "real clips: named by the third repetition", "rendered: named by the third repetition"
+NAMED = {REAL_NAMED_FIGURE: ("", True, 0.90), RENDERED_NAMED_FIGURE: ("", True, 0.90)}
+STARTS_FIGURE, ENDS_FIGURE = "rendered: set starts within 1 s", "rendered: set ends within 1 s"
+TIMES = {STARTS_FIGURE: ("", True, 0.95), ENDS_FIGURE: ("", True, 0.95)}
+PERFECT = {"perfect sets: told of something": (rf"{NUMBER} of \d+ perfect sets told of", False, 0)}
 OTHER_SIDE = [0, 2, 1, 4, 3, 6, 5, 8, 7, 10, 9, 12, 11, 14, 13, 16, 15]  # of each of the 17 COCO joints
 OTHER_LANDMARK = [0, 4, 5, 6, 1, 2, 3, 8, 7, 10, 9, *((j + 1 ^ 1) - 1 for j in range(11, 33))]  # and of the 33 in space
 TOLERANCE = 0.0005  # of the printed figures
@@ -196,7 +204,29 @@ def score_rendered(options, suite, recordings_name):
     return extract(run_script(options.eval, "score_synth.py", suite, environment=environment | {"PYTHONHASHSEED": "0"}), SYNTH)
 
 
+def measure_sets(options, parts, recordings):
+    """Figures of the parts named and times."""
+    videos, suite = options.data / "videos", options.data / "synth"
+    figures = {}
+    if "named" in parts:
+        record_missing(videos, recordings / "real")
+        figures[REAL_NAMED_FIGURE] = set_times.real_named(options.eval, videos, recordings / "real", program())
+    record_missing(suite, recordings / "synth")
+    clips = set_times.rendered_people(options.eval, suite, recordings / "synth", program())
+    if "named" in parts:
+        figures[RENDERED_NAMED_FIGURE] = set_times.rendered_named(options.eval, clips)
+    if "times" in parts:
+        figures[STARTS_FIGURE], figures[ENDS_FIGURE] = set_times.rendered_times(clips)
+    return {name: value for name, value in figures.items() if value is not None}
+
+
 def measure(options):
+    """The figures of all parts. Where no recordings are kept, those of the parts that need them are made once."""
+    with tempfile.TemporaryDirectory() as temporary:
+        return measure_parts(options, options.recordings or pathlib.Path(temporary))
+
+
+def measure_parts(options, recordings):
     parts = options.only.split(",")
     figures = {}
     if "counts" in parts:
@@ -212,13 +242,16 @@ def measure(options):
     if "poses" in parts:
         figures |= extract(run_script(options.eval, "score_poses.py", unpacked(options.data, "countix-fitness-pose", "index.csv")), POSES)
     if "mirrored" in parts:
-        with tempfile.TemporaryDirectory() as temporary:
-            figures |= mirrored_differences(options.data / "videos", (options.recordings or pathlib.Path(temporary)) / "real")
+        figures |= mirrored_differences(options.data / "videos", recordings / "real")
     if "idle" in parts:
         figures |= idle_phantoms(options.hours)
     if "form" in parts:
         folder = unpacked(options.data, "ui-prmd", "kinect_index.csv")
         figures |= extract(run_script(ROOT / "bench", "form_judge.py", folder, environment={"SPOTTER": program()}), FORM)
+    if {"named", "times"} & set(parts):
+        figures |= measure_sets(options, parts, recordings)
+    if "perfect" in parts:
+        figures |= extract(run_script(ROOT / "bench", "perfect_sets.py", program()), PERFECT)
     return figures
 
 
@@ -231,7 +264,7 @@ def number_format():
 
 def compare(figures, baseline, suites):
     """Prints the table; returns the figures that are worse than recorded."""
-    rules = COUNTS | SYNTH | POSES | MIRRORED | IDLE | FORM
+    rules = COUNTS | SYNTH | POSES | MIRRORED | IDLE | FORM | NAMED | TIMES | PERFECT
     rules |= {of_suite(suite, figure): rule for suite in suites for figure, rule in SYNTH.items()}
     worse = []
     if not baseline:
