@@ -142,14 +142,6 @@ Side LeadingLeg(const FeatureHistory& history, Span turn) {
   return lead > 0 ? Side::kLeft : Side::kRight;
 }
 
-// The side that moved it, the other one hardly. REQUIRES: a paired feature
-Side MovingSide(const FeatureHistory& history, Feature angle, Span span) {
-  const float left = Travel(history, {angle, SideUse::kLeft}, span);
-  const float right = Travel(history, {angle, SideUse::kRight}, span);
-  if (left > kOneSided * right) return Side::kLeft;
-  return right > kOneSided * left ? Side::kRight : Side::kBoth;
-}
-
 // The hand that is up, of a movement without a main angle that would tell.
 Side RaisedHand(const FeatureHistory& history, Span turn) {
   const auto height = [&](SideUse side) { return Mean(history, {Feature::kWristHeight, side}, turn); };
@@ -186,6 +178,18 @@ bool IsBack(const FeatureHistory& history, const Movement& movement, std::size_t
 float Lost(float value, float free, float soft) { return std::clamp((value - free) / soft, 0.0F, 1.0F); }
 
 }  // namespace
+
+Side MovingSide(const FeatureHistory& history, Feature feature, Span span) {
+  const float left = Travel(history, {feature, SideUse::kLeft}, span);
+  const float right = Travel(history, {feature, SideUse::kRight}, span);
+  if (left > kOneSided * right) return Side::kLeft;
+  return right > kOneSided * left ? Side::kRight : Side::kBoth;
+}
+
+FeatureRef OfSide(FeatureRef ref, Side side) {
+  if (side == Side::kBoth || ref.side != SideUse::kMean || !IsPaired(ref.feature)) return ref;
+  return {ref.feature, side == Side::kLeft ? SideUse::kLeft : SideUse::kRight};
+}
 
 float OnTheSpotScore(const FeatureHistory& history, Span span, bool way_back_only) {
   const FeatureFrame& from = history.frames()[span.first];

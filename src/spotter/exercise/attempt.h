@@ -27,6 +27,13 @@ struct Attempt {
 
 inline double Duration_s(const Attempt& attempt) { return ToSeconds(attempt.rep.end - attempt.rep.start); }
 
+// The side that moved the feature, the other one hardly; both where neither stands out or one is not seen.
+// REQUIRES: a paired feature
+Side MovingSide(const FeatureHistory& history, Feature feature, Span span);
+
+// The feature of that side alone, where the reference means both; as it is for both, and where nothing is paired.
+FeatureRef OfSide(FeatureRef ref, Side side);
+
 // Of all of them, good or not.
 MovementTemplate MeanMovement(std::span<const Attempt> attempts);
 

@@ -28,6 +28,24 @@ constexpr std::array<std::pair<std::string_view, SideUse>, 7> kSides = {{{"mean"
 
 bool IsPaired(Feature feature) { return static_cast<std::size_t>(feature) < kPairedCount; }
 
+bool IsOfArm(Feature feature) {
+  switch (feature) {
+    case Feature::kElbow:
+    case Feature::kShoulder:
+    case Feature::kWristHeight:
+    case Feature::kElbowHeight:
+    case Feature::kWristFloor:
+    case Feature::kArmReach:
+    case Feature::kWristOut:
+    case Feature::kForearm:
+    case Feature::kUpperArm:
+    case Feature::kWristTrunk:
+      return true;
+    default:
+      return false;
+  }
+}
+
 bool IsAngle(Feature feature) {
   switch (feature) {
     case Feature::kKnee:

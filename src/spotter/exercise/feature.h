@@ -106,6 +106,7 @@ struct FeatureFrame {
 
 bool IsPaired(Feature feature);
 bool IsAngle(Feature feature);
+bool IsOfArm(Feature feature);
 
 // "elbow", "elbow.min" -> the reference; none for an unknown name, or a side of a feature that has none.
 std::optional<FeatureRef> ParseFeature(std::string_view text);

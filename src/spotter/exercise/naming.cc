@@ -16,9 +16,12 @@ constexpr float kUnknownGate = 0.75F;   // where its feature is not seen
 constexpr float kReversedCost = 0.95F;  // breaks ties between a movement and its opposite
 constexpr float kWrongTempo = 0.5F;
 constexpr float kLeastScore = 0.75F;
-constexpr double kSharpness = 3;     // exponent of the mean: one failed gate of ten halves the score
-constexpr float kLeastLead = 0.02F;  // over the second best of another family
-constexpr float kWholeWay = 1.25F;   // from extreme to extreme, in the way between the mean values at both ends
+constexpr double kSharpness = 3;        // exponent of the mean: one failed gate of ten halves the score
+constexpr float kLeastLead = 0.02F;     // over the second best of another family
+constexpr float kWholeWay = 1.25F;      // from extreme to extreme, in the way between the mean values at both ends
+constexpr float kFromTheFront = 0.62F;  // width of the shoulders: turned by less than 35 degrees
+constexpr float kClearlyOut = 0.75F;    // of a hand, torso lengths: sideways,
+constexpr float kHardlyOut = 0.45F;     // or up and forward
 constexpr std::chrono::microseconds kAround{100'000};
 constexpr std::size_t kMostAttempts = 12;
 
@@ -64,6 +67,41 @@ float ValueOf(const FeatureHistory& history, FeatureRef ref, const CycleSpans& s
   return kMissing;
 }
 
+// The arm that does the repetition, while the other one rests.
+Side WorkingArm(const FeatureHistory& history, const Rep& rep) {
+  return MovingSide(history, Feature::kWristHeight, SpanBetween(history, rep.start, rep.end));
+}
+
+// What is asked about one attempt.
+struct Question {
+  const Attempt& attempt;
+  Part part;
+  bool reversed;
+};
+
+// How much farther apart the hands would get if the other arm did the same, torso lengths: twice as far as this one
+// goes out, where somebody is seen from the front and it goes out clearly or hardly.
+float SpreadOfBoth(const FeatureHistory& history, Side arm, const CycleSpans& spans) {
+  if (!(Mean(history, {Feature::kShoulderWidth}, spans.whole) > kFromTheFront)) return kMissing;
+  const float out = ValueOf(history, OfSide({Feature::kWristOut}, arm), spans, Part::kChange);
+  if (out > kHardlyOut && out < kClearlyOut) return kMissing;
+  return out >= kClearlyOut ? 2 * out : 0;
+}
+
+// An exercise of the arms that one arm does asks that arm.
+float Answer(const FeatureHistory& history,
+             const ExerciseDefinition& exercise,
+             FeatureRef ref,
+             const Question& question) {
+  const Rep& rep = question.attempt.rep;
+  const CycleSpans spans = SpansOf(history, rep, question.reversed);
+  const Side arm = exercise.is_of_arms() ? WorkingArm(history, rep) : Side::kBoth;
+  if (arm == Side::kBoth) return ValueOf(history, ref, spans, question.part);
+  if (ref.feature == Feature::kWristSpread || ref.feature == Feature::kElbowSpread)
+    return question.part == Part::kChange ? SpreadOfBoth(history, arm, spans) : kMissing;
+  return ValueOf(history, IsOfArm(ref.feature) ? OfSide(ref, arm) : ref, spans, question.part);
+}
+
 // Half when the repetitions take much longer or shorter than those of the exercise.
 float TempoScore(const ExerciseDefinition& exercise, std::span<const Attempt> attempts) {
   const double usual_s = MedianOf(attempts, Duration_s);
@@ -79,7 +117,7 @@ bool MovesFarEnough(const FeatureHistory& history,
   for (const Signal& signal : exercise.signals) {
     GateMean way;
     for (const Attempt& attempt : attempts)
-      way.Add(ValueOf(history, signal.feature, SpansOf(history, attempt.rep, reversed), Part::kChange));
+      way.Add(Answer(history, exercise, signal.feature, {attempt, Part::kChange, reversed}));
     if (!way.known()) continue;
     is_seen = true;
     if (kWholeWay * (signal.turn_is_high ? way.mean() : -way.mean()) >= signal.min_rom) return true;
@@ -101,7 +139,8 @@ float NamingScore(const FeatureHistory& history,
       GateMean value;
       for (const Attempt& attempt : judged) {
         const CycleSpans spans = SpansOf(history, attempt.rep, reversed);
-        if (IsJudgeable(history, gate, spans.whole)) value.Add(ValueOf(history, gate.feature, spans, part));
+        if (!IsJudgeable(history, gate, spans.whole)) continue;
+        value.Add(Answer(history, exercise, gate.feature, {attempt, part, reversed}));
       }
       const float membership = value.known() ? Membership(gate, value.mean()) : kUnknownGate;
       log_sum += std::log(std::max(membership, kWorstGate));

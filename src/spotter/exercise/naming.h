@@ -17,7 +17,8 @@ struct Naming {
 };
 
 // Compares the postures at both ends of the attempts, averaged over all of them, with every exercise in the library.
-// Softer than the judgement of one repetition: a gate that fails costs its share, no gate decides alone.
+// Softer than the judgement of one repetition: a gate that fails costs its share, no gate decides alone. Of repetitions
+// that one arm does, or the arms in turn, an exercise of the arms asks the working one alone.
 Naming NameMovement(const FeatureHistory& history, const ExerciseLibrary& library, std::span<const Attempt> attempts);
 
 // How well one exercise fits, in the attempts' own sense or the reversed one.

@@ -37,7 +37,7 @@ bool IsWithin(Pts time, Pts other, double before_s, double after_s) {
 void RefineOne(const FeatureHistory& history, const ExerciseDefinition& exercise, Span span, Attempt& attempt) {
   const Rep& rep = attempt.rep;
   const float change = attempt.movement.change[static_cast<std::size_t>(exercise.main_angle.feature)];
-  const Signal angle{.feature = exercise.main_angle, .turn_is_high = change > 0};
+  const Signal angle{.feature = OfSide(exercise.main_angle, rep.side), .turn_is_high = change > 0};
   const Series series = MakeSeries(history, angle, span);
   const double duration_s = ToSeconds(rep.end - rep.start);
   const auto at = [&](Pts pts) { return std::clamp(history.IndexAt(pts), span.first, span.last); };

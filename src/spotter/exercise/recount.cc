@@ -30,6 +30,7 @@ constexpr double kPartialAngle = 0.55;     // of the usual range of the main ang
 constexpr double kSeenAngle_rad = 0.6;     // a smaller one is foreshortened and says nothing
 constexpr float kWholeLoad = 0.85F;        // of the load's usual way,
 constexpr float kSeenLoad = 0.2F;          // which is at least so long, torso lengths
+constexpr float kLiftedHand = 0.5F;        // torso lengths: less is a hand that comes along
 constexpr float kLeastBack = 0.25F;        // of the way of two lifts that the load comes back between them
 constexpr double kSharedPart = 0.6;        // of the repetitions of a set that a wider count must find, too
 constexpr std::size_t kSureLive = 3;       // so many unknown repetitions found live are not taken back altogether
@@ -267,6 +268,16 @@ MovementTemplate ReversedTemplate(const std::vector<Attempt>& attempts) {
   return reversed;
 }
 
+// The arm that does the repetitions of an unknown movement, or of one that was counted before it had a name, where it
+// lifts its hand and the other one rests.
+void SayWhichArm(const FeatureHistory& history, std::vector<Attempt>& attempts) {
+  for (Attempt& attempt : attempts) {
+    const Span whole = SpanBetween(history, attempt.rep.start, attempt.rep.end);
+    const Side side = MovingSide(history, Feature::kWristHeight, whole);
+    if (Travel(history, OfSide({Feature::kWristHeight}, side), whole) > kLiftedHand) attempt.rep.side = side;
+  }
+}
+
 // Counts as the named exercise, which all repetitions together are, even where each alone matches poorly. Where its own
 // signals see less than what made the name, the free count stays.
 Recount CountAsNamed(const FeatureHistory& history, const Naming& naming, const Recount& found, Span span) {
@@ -274,6 +285,7 @@ Recount CountAsNamed(const FeatureHistory& history, const Naming& naming, const 
   again.name_score = NamingScore(history, *naming.exercise, again.attempts, false);
   if (again.attempts.size() >= found.attempts.size()) return again;
   Recount result{.exercise = naming.exercise, .attempts = found.attempts, .confidence = naming.score};
+  if (naming.exercise->is_of_arms()) SayWhichArm(history, result.attempts);
   if (!naming.reversed) return result;
   const MovementTemplate pattern = ReversedTemplate(found.attempts);
   FreeCount free = CountFreely(history, span, &pattern);
@@ -362,11 +374,11 @@ void Separate(std::vector<Attempt>& attempts, bool eccentric_first) {
   }
 }
 
-// Of the named exercise's main angle, on the way there or back, whichever is longer: a lift from the floor may begin at
-// its far end. What found the repetition may have known another exercise, or none.
+// Of the named exercise's main angle, of the side that moved it, on the way there or back, whichever is longer: a lift
+// from the floor may begin at its far end. What found the repetition may have known another exercise, or none.
 double RangeOfMotion_rad(const FeatureHistory& history, const ExerciseDefinition& exercise, const Rep& rep) {
   const auto mean = [&](Pts from, Pts to) {
-    return Mean(history, exercise.main_angle, SpanBetween(history, from, to));
+    return Mean(history, OfSide(exercise.main_angle, rep.side), SpanBetween(history, from, to));
   };
   const float turn = mean(rep.turn - kPosture, rep.turn + kPosture);
   const float out = std::abs(turn - mean(rep.start - 2 * kPosture, rep.start));
@@ -459,6 +471,7 @@ Recount Settle(const FeatureHistory& history, const ExerciseLibrary& library, co
   // The exact times may tell more of the pauses.
   if (AreTwoApart(recount.attempts) || IsGesturing(recount.attempts) || IsSitting(history, recount, open))
     recount.attempts.clear();
+  if (recount.exercise == nullptr) SayWhichArm(history, recount.attempts);
   PutBack(forgotten, recount.attempts);
   MarkPartial(recount);
   return recount;
