@@ -4,7 +4,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <limits>
+
+#include "spotter/core/pose_box.h"
 
 namespace spotter::codec {
 namespace {
@@ -44,12 +47,13 @@ constexpr double kLargest = 3;                     // to twenty of them, across 
 constexpr double kCoarseStep = 0.1;
 
 constexpr float kLeastFill = 0.55F;  // of the box, that the joints span: hands and feet go beyond wrists and ankles
-constexpr std::size_t kEnoughPoses = 20;  // that fill one box
-constexpr std::size_t kMostKept = 90;     // frames
-constexpr double kTorso = 0.16;           // of the frame's height: arms overhead fit in, and who lies along it
-constexpr float kMiddle = 0.5F;           // of the frame's width, where the ankles are put
-constexpr float kFloor = 0.9F;            // of its height, where the lowest joint is put
-constexpr float kMargin = 0.03F;          // of the frame, around the joints
+constexpr std::size_t kWindowPoses = 20;  // looked at together
+constexpr std::size_t kMostKept = 150;    // frames, of all cameras
+constexpr double kBoxedMisfit = 0.65;  // at most, of the misfit with one scale: recordings of cameras reach 0.77, and
+                                       // one of 124 less when one box is drawn around all that somebody does
+constexpr double kTorso = 0.16;        // of the frame's height: arms overhead fit in, and who lies along it
+constexpr float kFloor = 0.9F;         // of its height, where the lowest joint is put
+constexpr float kMargin = 0.03F;       // of the frame, around the joints
 
 // A bone in a box of one torso length across and down.
 struct BoxedBone {
@@ -83,10 +87,14 @@ double Misfit(std::span<const BoxedBone> bones, const BoxSize& size) {
   return sum;
 }
 
-// The size at which all the poses together fit best.
-BoxSize FirstSize(std::span<const Pose> poses, const Box& box) {
+std::vector<BoxedBone> BonesIn(std::span<const Pose> poses, const Box& box) {
   std::vector<BoxedBone> bones;
   for (const Pose& pose : poses) std::ranges::copy(BonesIn(pose, box), std::back_inserter(bones));
+  return bones;
+}
+
+// The size at which all the bones together fit best.
+BoxSize FirstSize(std::span<const BoxedBone> bones) {
   BoxSize best;
   double least = std::numeric_limits<double>::infinity();
   for (BoxSize size{.across = kSmallest}; size.across <= kLargest; size.across += kCoarseStep) {
@@ -123,15 +131,12 @@ BoxSize NextSize(std::span<const BoxedBone> bones, const BoxSize& before) {
   return best;
 }
 
-// Around the joints that are seen. REQUIRES: one of them
-Box BoxAround(const Pose& pose) {
-  constexpr float kFar = std::numeric_limits<float>::infinity();
-  Box box{kFar, kFar, -kFar, -kFar};
-  for (const Keypoint& joint : pose.keypoints) {
-    if (joint.confidence <= 0) continue;
-    box = {std::min(box.x0, joint.x), std::min(box.y0, joint.y), std::max(box.x1, joint.x), std::max(box.y1, joint.y)};
-  }
-  return box;
+// The misfit of the poses in a box that a camera has seen: one size, the same for both ways.
+double MisfitAsSeen(std::span<const BoxedBone> bones, double across_per_down) {
+  double least = std::numeric_limits<double>::infinity();
+  for (double down = kSmallest; down <= kLargest; down += kCoarseStep)
+    least = std::min(least, Misfit(bones, {down + std::log(across_per_down), down}));
+  return least;
 }
 
 // The middle of the ankles that are seen, across the picture; of the box where none is.
@@ -147,8 +152,18 @@ float FeetX(const PerceivedPerson& person) {
 }
 
 bool Fills(const PerceivedPerson& person) {
-  const Box joints = BoxAround(person.pose);
-  return joints.width() >= kLeastFill * person.box.width() && joints.height() >= kLeastFill * person.box.height();
+  const std::optional<Box> joints = BoundingBox(person.pose);
+  return joints && joints->width() >= kLeastFill * person.box.width() &&
+         joints->height() >= kLeastFill * person.box.height();
+}
+
+// Whether the poses have the proportions of a body only when their box is scaled across and down apart, in the frame
+// of the perception.
+bool AreBoxed(std::span<const Pose> poses, const Box& box, const Perception& frame) {
+  if (frame.width <= 0 || frame.height <= 0) return false;
+  const std::vector<BoxedBone> bones = BonesIn(poses, box);
+  const double across_per_down = box.width() * frame.width / (box.height() * frame.height);
+  return Misfit(bones, FirstSize(bones)) < kBoxedMisfit * MisfitAsSeen(bones, across_per_down);
 }
 
 bool HasTrunkMoved(const Pose& pose, const Pose& before) {
@@ -158,69 +173,78 @@ bool HasTrunkMoved(const Pose& pose, const Pose& before) {
 
 }  // namespace
 
-PoseRestorer::PoseRestorer(std::span<const Pose> poses, const Box& box) : size_(FirstSize(poses, box)) {}
+PoseRestorer::PoseRestorer(std::span<const Pose> poses, const Box& box)
+    : box_(box), size_(FirstSize(BonesIn(poses, box))) {}
 
 void PoseRestorer::Restore(PerceivedPerson& person, int width, int height) {
-  if (!(BoxAround(person.pose).height() >= 0)) return;  // no joint is seen
-  size_ = NextSize(BonesIn(person.pose, person.box), size_);
+  const std::optional<Box> joints = BoundingBox(person.pose);
+  if (!joints || person.box != box_) return;
+  size_ = NextSize(BonesIn(person.pose, box_), size_);
   const double torso_x = kTorso * height / std::max(width, 1);
-  const auto across = static_cast<float>(std::exp(size_.across) * torso_x / person.box.width());
-  const auto down = static_cast<float>(std::exp(size_.down) * kTorso / person.box.height());
+  const auto across = static_cast<float>(std::exp(size_.across) * torso_x / box_.width());
+  const auto down = static_cast<float>(std::exp(size_.down) * kTorso / box_.height());
   const float feet_x = FeetX(person);
-  const float lowest_y = BoxAround(person.pose).y1;
   for (Keypoint& joint : person.pose.keypoints) {
-    joint.x = kMiddle + across * (joint.x - feet_x);
-    joint.y = kFloor + down * (joint.y - lowest_y);
+    joint.x = box_.center().x + across * (joint.x - feet_x);
+    joint.y = kFloor + down * (joint.y - joints->y1);
   }
-  const Box joints = BoxAround(person.pose);
-  person.box = {joints.x0 - kMargin, joints.y0 - kMargin, joints.x1 + kMargin, joints.y1 + kMargin};
+  const Box restored = *BoundingBox(person.pose);
+  person.box = {restored.x0 - kMargin, restored.y0 - kMargin, restored.x1 + kMargin, restored.y1 + kMargin};
 }
 
 std::vector<Perception> BoxedPoses::Push(Perception perception) {
-  if (kind_ == Kind::kUnknown) Examine(perception);
-  if (kind_ == Kind::kBoxed) Restore(perception);
+  Camera& camera = cameras_[perception.camera_id];
+  if (camera.kind == Kind::kNobodyYet || camera.kind == Kind::kUnknown) Examine(perception, camera);
   kept_.push_back(std::move(perception));
-  if (kind_ == Kind::kUnknown && (poses_.size() >= kEnoughPoses || kept_.size() >= kMostKept)) Decide();
-  const bool is_ready = kind_ != Kind::kUnknown || !first_;
-  return is_ready ? std::exchange(kept_, {}) : std::vector<Perception>{};
+  if (kept_.size() >= kMostKept) return Flush();
+  const auto is_open = [](const auto& entry) { return entry.second.kind == Kind::kUnknown; };
+  return std::ranges::any_of(cameras_, is_open) ? std::vector<Perception>{} : Release();
 }
 
 std::vector<Perception> BoxedPoses::Flush() {
-  if (kind_ == Kind::kUnknown) Decide();
-  return std::exchange(kept_, {});
+  for (auto& [id, camera] : cameras_) {
+    if (camera.kind == Kind::kUnknown) camera.kind = Kind::kPlain;
+  }
+  return Release();
 }
 
-// Decides that it is plain as soon as something looks like what a camera has seen.
-void BoxedPoses::Examine(const Perception& perception) {
-  const auto is_first = [&](const PerceivedPerson& person) { return !first_ || person.track_id == first_->track_id; };
+bool BoxedPoses::found() const {
+  return std::ranges::any_of(cameras_, [](const auto& entry) { return entry.second.kind == Kind::kBoxed; });
+}
+
+std::vector<Perception> BoxedPoses::Release() {
+  std::vector<Perception> ready = std::exchange(kept_, {});
+  for (Perception& perception : ready) Restore(perception, cameras_.at(perception.camera_id));
+  return ready;
+}
+
+// Says that the camera is plain as soon as something looks like what a camera has seen.
+void BoxedPoses::Examine(const Perception& perception, Camera& camera) {
+  const bool is_known = camera.kind == Kind::kUnknown;
+  const auto is_first = [&](const PerceivedPerson& p) { return !is_known || p.track_id == camera.first.track_id; };
   const auto person = std::ranges::find_if(perception.people, is_first);
   if (person == perception.people.end()) return;
-  const bool has_moved_box = first_ && person->box != first_->box;
+  const bool has_moved_box = is_known && person->box != camera.first.box;
   if (has_moved_box || person->landmarks || person->world_landmarks || !Fills(*person)) {
-    kind_ = Kind::kPlain;
+    camera.kind = Kind::kPlain;
     return;
   }
-  if (first_ && HasTrunkMoved(person->pose, first_->pose)) poses_.push_back(person->pose);
-  first_ = *person;
+  if (is_known && HasTrunkMoved(person->pose, camera.first.pose)) camera.poses.push_back(person->pose);
+  camera.kind = Kind::kUnknown;
+  camera.first = *person;
+  const bool is_window = !camera.poses.empty() && camera.poses.size() % kWindowPoses == 0;
+  if (is_window && AreBoxed(std::span(camera.poses).last(kWindowPoses), camera.first.box, perception)) {
+    camera.kind = Kind::kBoxed;
+    camera.restorers.try_emplace(camera.first.track_id, camera.poses, camera.first.box);
+  }
 }
 
-void BoxedPoses::Decide() {
-  kind_ = poses_.size() >= kEnoughPoses ? Kind::kBoxed : Kind::kPlain;
-  if (kind_ == Kind::kPlain) return;
-  for (Perception& perception : kept_) Restore(perception);
-}
-
-void BoxedPoses::Restore(Perception& perception) {
+void BoxedPoses::Restore(Perception& perception, Camera& camera) {
+  if (camera.kind != Kind::kBoxed) return;
   for (PerceivedPerson& person : perception.people) {
     if (person.landmarks || person.world_landmarks) continue;
-    const std::pair key{perception.camera_id, person.track_id};
-    auto restorer = restorers_.find(key);
-    if (restorer == restorers_.end()) {
-      const bool is_first = person.track_id == first_->track_id;
-      const std::span<const Pose> poses = is_first ? std::span<const Pose>(poses_) : std::span(&person.pose, 1);
-      restorer = restorers_.try_emplace(key, poses, person.box).first;
-    }
-    restorer->second.Restore(person, perception.width, perception.height);
+    const auto known = camera.restorers.try_emplace(person.track_id, std::span(&person.pose, 1), person.box).first;
+    known->second.Restore(person, perception.width, perception.height);
   }
 }
 

@@ -74,8 +74,8 @@ PerceivedPerson Seen(Pose pose) {
   return {.track_id = TrackId(1), .confidence = 0.9F, .box = Around(pose), .pose = pose};
 }
 
-Perception FrameOf(int number, std::vector<PerceivedPerson> people) {
-  return {.camera_id = CameraId("cam_01"),
+Perception FrameOf(int number, std::vector<PerceivedPerson> people, const char* camera = "cam_01") {
+  return {.camera_id = CameraId(camera),
           .pts = FromSeconds(number / 30.0),
           .captured_at = {},
           .width = kWidth,
@@ -163,6 +163,55 @@ TEST(BoxedPoses, AreNotThoseOfSomebodySmallInAFixedBox) {
   }
   BoxedPoses boxed;
   EXPECT_EQ(PlayAll(boxed, perceptions), perceptions);
+}
+
+// Another program looks for boxes now and then only, and for joints all the time.
+TEST(BoxedPoses, AreNotThoseOfABodyInABoxThatWasHeld) {
+  for (const double usual : {0.2, 0.5, 0.9}) {
+    std::vector<Perception> perceptions;
+    for (int i = 0; i < 200; ++i) {
+      PerceivedPerson person = Seen(Squatting(usual + 0.02 * (i % 5)));
+      person.box = Seen(Squatting(usual)).box;
+      perceptions.push_back(FrameOf(i, {person}));
+    }
+    BoxedPoses boxed;
+    EXPECT_EQ(PlayAll(boxed, perceptions), perceptions) << usual;
+  }
+}
+
+TEST(BoxedPoses, AreToldOfEachCameraAlone) {
+  std::vector<Perception> perceptions;
+  for (int i = 0; i < 90; ++i) {
+    perceptions.push_back(FrameOf(i, {Boxed(Squatting(BendAt(i)))}, "cam_01"));
+    perceptions.push_back(FrameOf(i, {Seen(Squatting(BendAt(i)))}, "cam_02"));
+  }
+  BoxedPoses boxed;
+  const std::vector<Perception> played = PlayAll(boxed, perceptions);
+  ASSERT_EQ(played.size(), perceptions.size());
+  for (std::size_t i = 0; i < played.size(); ++i) {
+    EXPECT_EQ(played[i].camera_id, perceptions[i].camera_id);
+    EXPECT_EQ(played[i].pts, perceptions[i].pts);
+    EXPECT_EQ(played[i] == perceptions[i], i % 2 == 1) << i;
+  }
+}
+
+TEST(BoxedPoses, InAnotherBoxStayAsTheyAre) {
+  BoxedPoses boxed;
+  for (int i = 0; i < 60; ++i) boxed.Push(FrameOf(i, {Boxed(Squatting(BendAt(i)))}));
+  ASSERT_TRUE(boxed.found());
+  const Perception seen = FrameOf(60, {Seen(Squatting(0.5))});
+  EXPECT_EQ(boxed.Push(seen), (std::vector{seen}));
+}
+
+// The first frames of a standing figure say nothing; so many are kept back at most.
+TEST(BoxedPoses, AreKeptBackForAWhileOnly) {
+  BoxedPoses boxed;
+  std::size_t pushed = 0;
+  std::vector<Perception> ready;
+  while (ready.empty() && pushed < 1000)
+    ready = boxed.Push(FrameOf(static_cast<int>(pushed++), {Boxed(Squatting(0.5))}));
+  EXPECT_EQ(ready.size(), pushed);
+  EXPECT_EQ(pushed, 150U);
 }
 
 TEST(BoxedPoses, LeavePeopleWithLandmarksAsTheyAre) {

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "spotter/core/pose_box.h"
+
 namespace spotter::codec {
 namespace {
 
@@ -12,18 +14,6 @@ constexpr std::chrono::microseconds kGap{2'000'000};  // longer than any source 
 constexpr int kStraysOfANewStream = 3;
 
 bool HasArea(const Box& box) { return box.x1 > box.x0 && box.y1 > box.y0; }
-
-// Around the joints that are seen; without an area when there are fewer than two.
-Box BoxAround(const Pose& pose) {
-  std::optional<Box> box;
-  for (const Keypoint& joint : pose.keypoints) {
-    if (joint.confidence <= 0) continue;
-    if (!box) box = Box{joint.x, joint.y, joint.x, joint.y};
-    box = Box{std::min(box->x0, joint.x), std::min(box->y0, joint.y), std::max(box->x1, joint.x),
-              std::max(box->y1, joint.y)};
-  }
-  return box.value_or(Box{});
-}
 
 bool IsSeen(const Pose& pose) {
   return std::ranges::any_of(pose.keypoints, [](const Keypoint& joint) { return joint.confidence > 0; });
@@ -83,7 +73,7 @@ void InputCheck::MendBoxes(std::vector<PerceivedPerson>& people) {
   for (PerceivedPerson& person : people) {
     if (HasArea(person.box)) continue;
     ++counts_.flat_boxes;
-    person.box = BoxAround(person.pose);
+    person.box = BoundingBox(person.pose).value_or(Box{});
   }
   std::erase_if(people, [](const PerceivedPerson& person) { return !HasArea(person.box); });
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Time of the whole exercise stage for each person and frame with the exercises of configs/exercises, at the 15 frames
 // a second that a camera worker publishes. The aim is under 50 us on one core.
+#include <cmath>
+#include <filesystem>
+
 #include <benchmark/benchmark.h>
 
 #include "spotter/base/check.h"

@@ -103,6 +103,8 @@ TEST(ExerciseAnalyzerTest, ASetLongerThanTheHistoryKeepsItsBeginning) {
     EXPECT_THAT(SetsOf(outcome), ElementsAre(Pair(name, 84U)));
     ASSERT_EQ(outcome.sets.size(), 1U);
     EXPECT_NEAR(ToSeconds(outcome.sets[0].start), 1, 1);
+    const std::vector<Rep>& reps = outcome.sets[0].reps;
+    for (std::size_t i = 1; i < reps.size(); ++i) EXPECT_LE(reps[i - 1].end, reps[i].start) << i;
   }
 }
 

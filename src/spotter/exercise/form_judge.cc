@@ -186,15 +186,19 @@ std::vector<FormFault> JudgeRep(const ExerciseDefinition& exercise,
   return faults;
 }
 
-bool AnyAssessable(const ExerciseDefinition& exercise, std::span<const RepForm> reps) {
+bool IsAssessable(const ExerciseDefinition& exercise, std::span<const RepForm> reps, std::size_t index) {
   std::size_t number = 0;
   for (const FormRule& rule : exercise.form) {
     for (const FormTest& test : rule.tests) {
-      for (std::size_t i = 0; i < reps.size(); ++i) {
-        if (Judge(test, reps, {i, number}, {})) return true;
-      }
-      ++number;
+      if (Judge(test, reps, {index, number++}, {})) return true;
     }
+  }
+  return false;
+}
+
+bool AnyAssessable(const ExerciseDefinition& exercise, std::span<const RepForm> reps) {
+  for (std::size_t i = 0; i < reps.size(); ++i) {
+    if (IsAssessable(exercise, reps, i)) return true;
   }
   return false;
 }
@@ -215,9 +219,12 @@ void JudgeSet(const FeatureHistory& history, const ExerciseDefinition& exercise,
   std::vector<RepForm> forms;
   forms.reserve(set.reps.size());
   for (const Rep& rep : set.reps) forms.push_back(MeasureForm(history, exercise, rep));
-  if (!AnyAssessable(exercise, forms)) return;
-  for (std::size_t i = 0; i < set.reps.size(); ++i) set.reps[i].faults = JudgeRep(exercise, forms, i, options);
-  set.form_score = FormScore(set.reps);
+  std::vector<Rep> judged;
+  for (std::size_t i = 0; i < set.reps.size(); ++i) {
+    set.reps[i].faults = JudgeRep(exercise, forms, i, options);
+    if (IsAssessable(exercise, forms, i)) judged.push_back(set.reps[i]);
+  }
+  set.form_score = FormScore(judged);
 }
 
 }  // namespace spotter::exercise

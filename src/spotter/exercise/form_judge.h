@@ -33,7 +33,9 @@ std::vector<FormFault> JudgeRep(const ExerciseDefinition& exercise,
                                 std::size_t index,
                                 const FormOptions& options);
 
-// Whether any of the exercise's tests could be judged in any of the repetitions.
+// Whether any of the exercise's tests could be judged in that repetition. REQUIRES: index < reps.size()
+bool IsAssessable(const ExerciseDefinition& exercise, std::span<const RepForm> reps, std::size_t index);
+// In any of them.
 bool AnyAssessable(const ExerciseDefinition& exercise, std::span<const RepForm> reps);
 
 // [0, 1]: 1 less what its faults cost (info 0.1, warning 0.25, critical 0.5), mean of the repetitions. Another fault,

@@ -182,7 +182,11 @@ TEST(RepPhysicsTest, WhatIsCountedLiveSaysWhatTheViewShows) {
 }
 
 TEST(RepPhysicsTest, APeakIsLessCertainThanAMean) {
-  for (const Rep& rep : Watch({}, {.yaw_deg = 0}).sets.at(0).reps) {
+  const Heard heard = Watch({}, {.yaw_deg = 0});
+  ASSERT_EQ(heard.sets.size(), 1U);
+  ASSERT_EQ(heard.sets[0].reps.size(), 6U);
+  for (const Rep& rep : heard.sets[0].reps) {
+    ASSERT_TRUE(rep.load.has_value());
     EXPECT_GT(rep.load->peak_error_mps, rep.load->error_mps);
     EXPECT_LT(rep.load->peak_error_mps, 0.2);
   }

@@ -7,6 +7,7 @@
 
 #include "spotter/base/median.h"
 #include "spotter/exercise/gates.h"
+#include "spotter/exercise/working_arm.h"
 
 namespace spotter::exercise {
 namespace {
@@ -67,11 +68,6 @@ float ValueOf(const FeatureHistory& history, FeatureRef ref, const CycleSpans& s
   return kMissing;
 }
 
-// The arm that does the repetition, while the other one rests.
-Side WorkingArm(const FeatureHistory& history, const Rep& rep) {
-  return MovingSide(history, Feature::kWristHeight, SpanBetween(history, rep.start, rep.end));
-}
-
 // What is asked about one attempt.
 struct Question {
   const Attempt& attempt;
@@ -84,8 +80,8 @@ struct Question {
 float SpreadOfBoth(const FeatureHistory& history, Side arm, const CycleSpans& spans) {
   if (!(Mean(history, {Feature::kShoulderWidth}, spans.whole) > kFromTheFront)) return kMissing;
   const float out = ValueOf(history, OfSide({Feature::kWristOut}, arm), spans, Part::kChange);
-  if (out > kHardlyOut && out < kClearlyOut) return kMissing;
-  return out >= kClearlyOut ? 2 * out : 0;
+  if (std::abs(out) <= kHardlyOut) return 0;
+  return std::abs(out) >= kClearlyOut ? 2 * out : kMissing;
 }
 
 // An exercise of the arms that one arm does asks that arm.
@@ -97,7 +93,8 @@ float Answer(const FeatureHistory& history,
   const CycleSpans spans = SpansOf(history, rep, question.reversed);
   const Side arm = exercise.is_of_arms() ? WorkingArm(history, rep) : Side::kBoth;
   if (arm == Side::kBoth) return ValueOf(history, ref, spans, question.part);
-  if (ref.feature == Feature::kWristSpread || ref.feature == Feature::kElbowSpread)
+  if (ref.feature == Feature::kElbowSpread) return kMissing;
+  if (ref.feature == Feature::kWristSpread)
     return question.part == Part::kChange ? SpreadOfBoth(history, arm, spans) : kMissing;
   return ValueOf(history, IsOfArm(ref.feature) ? OfSide(ref, arm) : ref, spans, question.part);
 }

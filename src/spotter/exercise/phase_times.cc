@@ -56,7 +56,9 @@ void RefineOne(const FeatureHistory& history, const ExerciseDefinition& exercise
   if (!IsWithin(better.start, rep.start, most_s, inward_s) || !IsWithin(better.turn, rep.turn, most_s, most_s) ||
       !IsWithin(better.end, rep.end, inward_s, most_s))
     return;
+  const Side side = better.side == Side::kBoth && exercise.is_of_arms() ? rep.side : better.side;
   attempt.rep = better;
+  attempt.rep.side = side;
 }
 
 }  // namespace

@@ -17,6 +17,7 @@
 #include "spotter/exercise/phase_times.h"
 #include "spotter/exercise/signal_count.h"
 #include "spotter/exercise/unlike_ends.h"
+#include "spotter/exercise/working_arm.h"
 
 namespace spotter::exercise {
 namespace {
@@ -30,7 +31,6 @@ constexpr double kPartialAngle = 0.55;     // of the usual range of the main ang
 constexpr double kSeenAngle_rad = 0.6;     // a smaller one is foreshortened and says nothing
 constexpr float kWholeLoad = 0.85F;        // of the load's usual way,
 constexpr float kSeenLoad = 0.2F;          // which is at least so long, torso lengths
-constexpr float kLiftedHand = 0.5F;        // torso lengths: less is a hand that comes along
 constexpr float kLeastBack = 0.25F;        // of the way of two lifts that the load comes back between them
 constexpr double kSharedPart = 0.6;        // of the repetitions of a set that a wider count must find, too
 constexpr std::size_t kSureLive = 3;       // so many unknown repetitions found live are not taken back altogether
@@ -268,16 +268,6 @@ MovementTemplate ReversedTemplate(const std::vector<Attempt>& attempts) {
   return reversed;
 }
 
-// The arm that does the repetitions of an unknown movement, or of one that was counted before it had a name, where it
-// lifts its hand and the other one rests.
-void SayWhichArm(const FeatureHistory& history, std::vector<Attempt>& attempts) {
-  for (Attempt& attempt : attempts) {
-    const Span whole = SpanBetween(history, attempt.rep.start, attempt.rep.end);
-    const Side side = MovingSide(history, Feature::kWristHeight, whole);
-    if (Travel(history, OfSide({Feature::kWristHeight}, side), whole) > kLiftedHand) attempt.rep.side = side;
-  }
-}
-
 // Counts as the named exercise, which all repetitions together are, even where each alone matches poorly. Where its own
 // signals see less than what made the name, the free count stays.
 Recount CountAsNamed(const FeatureHistory& history, const Naming& naming, const Recount& found, Span span) {
@@ -285,11 +275,12 @@ Recount CountAsNamed(const FeatureHistory& history, const Naming& naming, const 
   again.name_score = NamingScore(history, *naming.exercise, again.attempts, false);
   if (again.attempts.size() >= found.attempts.size()) return again;
   Recount result{.exercise = naming.exercise, .attempts = found.attempts, .confidence = naming.score};
+  if (naming.reversed) {
+    const MovementTemplate pattern = ReversedTemplate(found.attempts);
+    FreeCount free = CountFreely(history, span, &pattern);
+    if (free.attempts.size() >= found.attempts.size()) result.attempts = std::move(free.attempts);
+  }
   if (naming.exercise->is_of_arms()) SayWhichArm(history, result.attempts);
-  if (!naming.reversed) return result;
-  const MovementTemplate pattern = ReversedTemplate(found.attempts);
-  FreeCount free = CountFreely(history, span, &pattern);
-  if (free.attempts.size() >= found.attempts.size()) result.attempts = std::move(free.attempts);
   return result;
 }
 
@@ -433,7 +424,8 @@ bool IsSet(const Recount& recount) {
   return recount.attempts.size() >= (recount.exercise != nullptr ? LeastReps(*recount.exercise) : 1);
 }
 
-// The repetitions found live that the history has forgotten, at least their beginning: they are done all the same.
+// The repetitions found live that the history has forgotten, at least their beginning: where the rest was a set, they
+// belong to it.
 std::span<const Attempt> Forgotten(const FeatureHistory& history, const OpenMovement& open) {
   const Pts known_since = history.frames().front().pts;
   const auto first_known =
@@ -441,11 +433,13 @@ std::span<const Attempt> Forgotten(const FeatureHistory& history, const OpenMove
   return {open.live.begin(), first_known};
 }
 
-// Puts them before what was counted again, if that was a set; the first of those may be the rest of the last of these.
-void PutBack(std::span<const Attempt> forgotten, std::vector<Attempt>& attempts) {
-  if (forgotten.empty() || attempts.empty()) return;
-  std::erase_if(attempts, [&](const Attempt& attempt) { return attempt.rep.turn < forgotten.back().rep.end; });
-  attempts.insert(attempts.begin(), forgotten.begin(), forgotten.end());
+// Puts them before what was counted again. Their angle is of the exercise that they were taken for then.
+void PutBack(std::span<const Attempt> forgotten, const OpenMovement& open, Recount& recount) {
+  recount.attempts.insert(recount.attempts.begin(), forgotten.begin(), forgotten.end());
+  if (recount.exercise != open.exercise) {
+    for (std::size_t i = 0; i < forgotten.size(); ++i) recount.attempts[i].rep.rom_rad = 0;
+  }
+  Separate(recount.attempts, recount.exercise == nullptr || recount.exercise->eccentric_first);
 }
 
 }  // namespace
@@ -472,8 +466,8 @@ Recount Settle(const FeatureHistory& history, const ExerciseLibrary& library, co
   if (AreTwoApart(recount.attempts) || IsGesturing(recount.attempts) || IsSitting(history, recount, open))
     recount.attempts.clear();
   if (recount.exercise == nullptr) SayWhichArm(history, recount.attempts);
-  PutBack(forgotten, recount.attempts);
   MarkPartial(recount);
+  if (!recount.attempts.empty() || open.pinned) PutBack(forgotten, open, recount);
   return recount;
 }
 
