@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <numbers>
 
 #include <gtest/gtest.h>
@@ -83,6 +84,14 @@ Perception FrameOf(int number, std::vector<PerceivedPerson> people, const char* 
           .people = std::move(people)};
 }
 
+// One person in so many frames.
+std::vector<Perception> Frames(int count, const std::function<PerceivedPerson(int frame)>& person) {
+  std::vector<Perception> frames;
+  frames.reserve(static_cast<std::size_t>(count));
+  for (int i = 0; i < count; ++i) frames.push_back(FrameOf(i, {person(i)}));
+  return frames;
+}
+
 // There and back every two seconds.
 double BendAt(int frame) { return 0.5 - 0.5 * std::cos(frame / 30.0 * std::numbers::pi); }
 
@@ -100,8 +109,7 @@ std::vector<Perception> PlayAll(BoxedPoses& boxed, const std::vector<Perception>
 }
 
 TEST(BoxedPoses, GetTheirProportionsBack) {
-  std::vector<Perception> perceptions;
-  for (int i = 0; i < 180; ++i) perceptions.push_back(FrameOf(i, {Boxed(Squatting(BendAt(i)))}));
+  const std::vector<Perception> perceptions = Frames(180, [](int i) { return Boxed(Squatting(BendAt(i))); });
   BoxedPoses boxed;
   const std::vector<Perception> played = PlayAll(boxed, perceptions);
   EXPECT_TRUE(boxed.found());
@@ -147,8 +155,7 @@ TEST(BoxedPoses, KeepNobodyBackBeforeSomebodyComes) {
 
 // A drawn figure that stands still fills its box in every frame, too.
 TEST(BoxedPoses, AreNotThoseOfWhoDoesNotMove) {
-  std::vector<Perception> perceptions;
-  for (int i = 0; i < 200; ++i) perceptions.push_back(FrameOf(i, {Boxed(Squatting(0.5))}));
+  const std::vector<Perception> perceptions = Frames(200, [](int /*frame*/) { return Boxed(Squatting(0.5)); });
   BoxedPoses boxed;
   EXPECT_EQ(PlayAll(boxed, perceptions), perceptions);
   EXPECT_FALSE(boxed.found());

@@ -28,7 +28,7 @@ constexpr std::array<std::pair<std::string_view, SideUse>, 7> kSides = {{{"mean"
 
 bool IsPaired(Feature feature) { return static_cast<std::size_t>(feature) < kPairedCount; }
 
-bool IsOfArm(Feature feature) {
+bool IsOfArms(Feature feature) {
   switch (feature) {
     case Feature::kElbow:
     case Feature::kShoulder:
@@ -40,6 +40,10 @@ bool IsOfArm(Feature feature) {
     case Feature::kForearm:
     case Feature::kUpperArm:
     case Feature::kWristTrunk:
+    case Feature::kWristsY:
+    case Feature::kWristSpread:
+    case Feature::kElbowSpread:
+    case Feature::kWristHip:
       return true;
     default:
       return false;

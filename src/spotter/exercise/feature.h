@@ -106,7 +106,8 @@ struct FeatureFrame {
 
 bool IsPaired(Feature feature);
 bool IsAngle(Feature feature);
-bool IsOfArm(Feature feature);
+// Measured at one arm or at both, or between them.
+bool IsOfArms(Feature feature);
 
 // "elbow", "elbow.min" -> the reference; none for an unknown name, or a side of a feature that has none.
 std::optional<FeatureRef> ParseFeature(std::string_view text);

@@ -96,7 +96,7 @@ float Answer(const FeatureHistory& history,
   if (ref.feature == Feature::kElbowSpread) return kMissing;
   if (ref.feature == Feature::kWristSpread)
     return question.part == Part::kChange ? SpreadOfBoth(history, arm, spans) : kMissing;
-  return ValueOf(history, IsOfArm(ref.feature) ? OfSide(ref, arm) : ref, spans, question.part);
+  return ValueOf(history, IsOfArms(ref.feature) ? OfSide(ref, arm) : ref, spans, question.part);
 }
 
 // Half when the repetitions take much longer or shorter than those of the exercise.

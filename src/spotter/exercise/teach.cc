@@ -80,28 +80,6 @@ bool SurvivesTurning(Feature feature) {
   }
 }
 
-bool IsOfArms(Feature feature) {
-  switch (feature) {
-    case Feature::kElbow:
-    case Feature::kShoulder:
-    case Feature::kWristHeight:
-    case Feature::kElbowHeight:
-    case Feature::kWristFloor:
-    case Feature::kArmReach:
-    case Feature::kWristOut:
-    case Feature::kForearm:
-    case Feature::kUpperArm:
-    case Feature::kWristTrunk:
-    case Feature::kWristsY:
-    case Feature::kWristSpread:
-    case Feature::kElbowSpread:
-    case Feature::kWristHip:
-      return true;
-    default:
-      return false;
-  }
-}
-
 // One feature in one sense as the signal, and the repetitions that it shows.
 struct SignalView {
   Signal signal;
