@@ -164,15 +164,20 @@ def play(spotter, scenario):
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-def person_of(event):
+def owner(track_id):
     """Index of the true person: track i + 1 is person i, and each new track id of theirs is 100 more."""
-    return str((event["track_id"] - 1) % 100)
+    return str((track_id - 1) % 100)
+
+
+def person_of(event):
+    """Index of the true person whom the event is about."""
+    return owner(event["track_id"])
 
 
 def sets_of(events):
     """(index of the true person, data) of each settled set. A hold of no time was withdrawn."""
     sets = [e["data"] for e in events if e["type"] == "set_completed" and e["data"]["hold_s"] != 0]
-    return [(str((data["track_ids"][-1] - 1) % 100), data) for data in sets]
+    return [(owner(data["track_ids"][-1]), data) for data in sets]
 
 
 def measured(data):

@@ -22,9 +22,8 @@ constexpr int kExitUsage = 2;
 
 constexpr auto kCommands = std::to_array<Command>({
     {"count", "Count everybody's repetitions in a video, a camera or a recording",
-     "  spotter count gym.mp4\n  spotter count gym.mp4 --format reps\n  spotter count gym.mp4 --format json > "
-     "gym.json\n  spotter count squats.jsonl "
-     "--exercise squat",
+     "  spotter count gym.mp4\n  spotter count gym.mp4 --format reps\n"
+     "  spotter count gym.mp4 --format json > gym.json\n  spotter count squats.jsonl --exercise squat",
      &SetUpCount},
     {"annotate", "Write a video with boxes, skeletons, repetitions and phases drawn in",
      "  spotter annotate gym.mp4 gym_annotated.mp4\n  spotter annotate gym.mp4 out.mp4 --contact-sheet sheet.png\n"

@@ -128,13 +128,9 @@ Row SetRow(const PersonResult& person, std::size_t number, const Set& set) {
           TrackList(person.track_ids)};
 }
 
-// "0.43 +-0.04 m/s", the lifting phase's mean speed; "-" where it is not assessable.
-std::string SpeedText(const std::optional<LoadPath>& load) {
-  return load ? fmt::format("{:.2f} +-{:.2f} m/s", load->mean_mps, load->error_mps) : "-";
-}
-
-std::string PeakText(const std::optional<LoadPath>& load) {
-  return load ? fmt::format("{:.2f} +-{:.2f} m/s", load->peak_mps, load->peak_error_mps) : "-";
+// "0.43 +-0.04 m/s"; "-" where the load is not assessable.
+std::string SpeedText(const std::optional<LoadPath>& load, double LoadPath::*speed, double LoadPath::*error) {
+  return load ? fmt::format("{:.2f} +-{:.2f} m/s", *load.*speed, *load.*error) : "-";
 }
 
 // "left +12 %": how much farther that side went; "-" where it is not assessable.
@@ -162,8 +158,8 @@ Row RepRow(std::size_t number, const Rep& rep) {
           std::string(ToString(rep.side)),
           degrees,
           way,
-          SpeedText(rep.load),
-          PeakText(rep.load),
+          SpeedText(rep.load, &LoadPath::mean_mps, &LoadPath::error_mps),
+          SpeedText(rep.load, &LoadPath::peak_mps, &LoadPath::peak_error_mps),
           TempoText({&rep, 1}),
           AsymmetryText(rep.asymmetry),
           RepNotes(rep)};

@@ -2,9 +2,7 @@
 #pragma once
 
 #include <map>
-#include <optional>
 #include <span>
-#include <utility>
 #include <vector>
 
 #include "spotter/core/perception.h"

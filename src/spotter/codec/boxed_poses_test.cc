@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include "spotter/core/pose_box.h"
 #include "spotter/geometry/angles.h"
 
 namespace spotter::codec {
@@ -51,17 +52,9 @@ Pose Squatting(double bend) {
   return pose;
 }
 
-Box Around(const Pose& pose) {
-  Box box{1e9F, 1e9F, -1e9F, -1e9F};
-  for (const Keypoint& joint : pose.keypoints) {
-    box = {std::min(box.x0, joint.x), std::min(box.y0, joint.y), std::max(box.x1, joint.x), std::max(box.y1, joint.y)};
-  }
-  return box;
-}
-
 // The pose scaled to the box, across and down apart.
 PerceivedPerson Boxed(Pose pose, int track = 1) {
-  const Box own = Around(pose);
+  const Box own = *BoundingBox(pose);
   for (Keypoint& joint : pose.keypoints) {
     joint.x = kFullBox.x0 + kFullBox.width() * (joint.x - own.x0) / own.width();
     joint.y = kFullBox.y0 + kFullBox.height() * (joint.y - own.y0) / own.height();
@@ -72,7 +65,7 @@ PerceivedPerson Boxed(Pose pose, int track = 1) {
 // The pose where a camera saw it.
 PerceivedPerson Seen(Pose pose) {
   for (Keypoint& joint : pose.keypoints) joint = {joint.x / kWidth, joint.y / kHeight, joint.confidence};
-  return {.track_id = TrackId(1), .confidence = 0.9F, .box = Around(pose), .pose = pose};
+  return {.track_id = TrackId(1), .confidence = 0.9F, .box = *BoundingBox(pose), .pose = pose};
 }
 
 Perception FrameOf(int number, std::vector<PerceivedPerson> people, const char* camera = "cam_01") {

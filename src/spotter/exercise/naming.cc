@@ -68,12 +68,23 @@ float ValueOf(const FeatureHistory& history, FeatureRef ref, const CycleSpans& s
   return kMissing;
 }
 
-// What is asked about one attempt.
-struct Question {
-  const Attempt& attempt;
-  Part part;
-  bool reversed;
+// What is looked at of one attempt.
+struct Look {
+  CycleSpans spans;
+  Side arm = Side::kBoth;  // that an exercise of the arms asks
 };
+
+std::vector<Look> LooksAt(const FeatureHistory& history,
+                          const ExerciseDefinition& exercise,
+                          std::span<const Attempt> attempts,
+                          bool reversed) {
+  std::vector<Look> looks;
+  looks.reserve(attempts.size());
+  for (const Attempt& attempt : attempts)
+    looks.push_back({SpansOf(history, attempt.rep, reversed),
+                     exercise.is_of_arms() ? WorkingArm(history, attempt.rep) : Side::kBoth});
+  return looks;
+}
 
 // How much farther apart the hands would get if the other arm did the same, torso lengths: twice as far as this one
 // goes out, where somebody is seen from the front and it goes out clearly or hardly.
@@ -84,19 +95,13 @@ float SpreadOfBoth(const FeatureHistory& history, Side arm, const CycleSpans& sp
   return std::abs(out) >= kClearlyOut ? 2 * out : kMissing;
 }
 
-// An exercise of the arms that one arm does asks that arm.
-float Answer(const FeatureHistory& history,
-             const ExerciseDefinition& exercise,
-             FeatureRef ref,
-             const Question& question) {
-  const Rep& rep = question.attempt.rep;
-  const CycleSpans spans = SpansOf(history, rep, question.reversed);
-  const Side arm = exercise.is_of_arms() ? WorkingArm(history, rep) : Side::kBoth;
-  if (arm == Side::kBoth) return ValueOf(history, ref, spans, question.part);
+// Where one arm works, that arm is asked.
+float Answer(const FeatureHistory& history, FeatureRef ref, const Look& look, Part part) {
+  if (look.arm == Side::kBoth) return ValueOf(history, ref, look.spans, part);
   if (ref.feature == Feature::kElbowSpread) return kMissing;
   if (ref.feature == Feature::kWristSpread)
-    return question.part == Part::kChange ? SpreadOfBoth(history, arm, spans) : kMissing;
-  return ValueOf(history, IsOfArms(ref.feature) ? OfSide(ref, arm) : ref, spans, question.part);
+    return part == Part::kChange ? SpreadOfBoth(history, look.arm, look.spans) : kMissing;
+  return ValueOf(history, IsOfArms(ref.feature) ? OfSide(ref, look.arm) : ref, look.spans, part);
 }
 
 // Half when the repetitions take much longer or shorter than those of the exercise.
@@ -106,15 +111,11 @@ float TempoScore(const ExerciseDefinition& exercise, std::span<const Attempt> at
 }
 
 // Who hardly moves in any of an exercise's signals does not do it. Signals that are not seen say nothing.
-bool MovesFarEnough(const FeatureHistory& history,
-                    const ExerciseDefinition& exercise,
-                    std::span<const Attempt> attempts,
-                    bool reversed) {
+bool MovesFarEnough(const FeatureHistory& history, const ExerciseDefinition& exercise, std::span<const Look> looks) {
   bool is_seen = false;
   for (const Signal& signal : exercise.signals) {
     GateMean way;
-    for (const Attempt& attempt : attempts)
-      way.Add(Answer(history, exercise, signal.feature, {attempt, Part::kChange, reversed}));
+    for (const Look& look : looks) way.Add(Answer(history, signal.feature, look, Part::kChange));
     if (!way.known()) continue;
     is_seen = true;
     if (kWholeWay * (signal.turn_is_high ? way.mean() : -way.mean()) >= signal.min_rom) return true;
@@ -128,16 +129,15 @@ float NamingScore(const FeatureHistory& history,
                   const ExerciseDefinition& exercise,
                   std::span<const Attempt> attempts,
                   bool reversed) {
-  const std::span<const Attempt> judged = attempts.first(std::min(attempts.size(), kMostAttempts));
+  const std::vector<Look> looks =
+      LooksAt(history, exercise, attempts.first(std::min(attempts.size(), kMostAttempts)), reversed);
   double log_sum = 0;
   double weights = 0;
   const auto judge = [&](const std::vector<Gate>& gates, Part part) {
     for (const Gate& gate : gates) {
       GateMean value;
-      for (const Attempt& attempt : judged) {
-        const CycleSpans spans = SpansOf(history, attempt.rep, reversed);
-        if (!IsJudgeable(history, gate, spans.whole)) continue;
-        value.Add(Answer(history, exercise, gate.feature, {attempt, part, reversed}));
+      for (const Look& look : looks) {
+        if (IsJudgeable(history, gate, look.spans.whole)) value.Add(Answer(history, gate.feature, look, part));
       }
       const float membership = value.known() ? Membership(gate, value.mean()) : kUnknownGate;
       log_sum += std::log(std::max(membership, kWorstGate));
@@ -149,7 +149,7 @@ float NamingScore(const FeatureHistory& history,
   judge(exercise.change, Part::kChange);
   judge(exercise.travel, Part::kTravel);
   judge(exercise.during, Part::kDuring);
-  if (weights <= 0 || attempts.empty() || !MovesFarEnough(history, exercise, judged, reversed)) return 0;
+  if (weights <= 0 || attempts.empty() || !MovesFarEnough(history, exercise, looks)) return 0;
   const float sense = reversed ? kReversedCost : 1.0F;
   return sense * TempoScore(exercise, attempts) * static_cast<float>(std::exp(kSharpness * log_sum / weights));
 }
