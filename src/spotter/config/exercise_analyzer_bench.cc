@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Time of the whole exercise stage for each person and frame with the exercises of configs/exercises, at the 15 frames
 // a second that a camera worker publishes. The aim is under 50 us on one core.
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <numbers>
+#include <random>
 
 #include <benchmark/benchmark.h>
 
@@ -25,21 +28,19 @@ exercise::ExerciseLibrary ShippedLibrary() {
   return std::move(library).value();
 }
 
-using Script = Posture (*)(double share);
+using Script = Posture (*)(double time_s);
 
-// People who do one set after another, ten seconds of rest between.
-void Exercise(benchmark::State& state, Script script) {
+// What people do who all follow one script.
+void Analyze(benchmark::State& state, Script script) {
   const auto people = static_cast<int>(state.range(0));
   exercise::ExerciseAnalyzer analyzer({.library = ShippedLibrary(), .gym_id = GymId("gym_01")});
   exercise::testing::Photographer photographer({.yaw_deg = 30, .jitter = 0.005});
   int frame = 0;
   for (auto _ : state) {
     state.PauseTiming();
-    const double t = frame++ / kFps;
-    const double within = std::fmod(t, 30.0);
-    const double share = within < 20 ? exercise::testing::ThereAndBack(std::fmod(within, kPeriod_s) / kPeriod_s) : 0;
-    const std::vector<PerceivedPerson> seen(static_cast<std::size_t>(people), photographer.Photograph(script(share)));
-    Scene scene = exercise::testing::MakeTestScene(FromSeconds(t), seen);
+    const double time_s = frame++ / kFps;
+    const std::vector<PerceivedPerson> seen(static_cast<std::size_t>(people), photographer.Photograph(script(time_s)));
+    Scene scene = exercise::testing::MakeTestScene(FromSeconds(time_s), seen);
     state.ResumeTiming();
     benchmark::DoNotOptimize(analyzer.Update(scene));
   }
@@ -47,23 +48,58 @@ void Exercise(benchmark::State& state, Script script) {
                                                              benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
 }
 
+// One set after another, ten seconds of rest between: 0 at rest, 1 at the far end.
+double ShareInSets(double time_s) {
+  const double within_s = std::fmod(time_s, 30.0);
+  return within_s < 20 ? exercise::testing::ThereAndBack(std::fmod(within_s, kPeriod_s) / kPeriod_s) : 0;
+}
+
+Posture DoingSquats(double time_s) { return exercise::testing::Squatting(ShareInSets(time_s)); }
+
 // Leans sideways with one arm overhead: no exercise of the library, so that it is looked for among all movements.
-Posture BendingSideways(double share) {
+Posture BendingSideways(double time_s) {
+  const double share = ShareInSets(time_s);
   const exercise::testing::ArmPose up{.upper_out = 90 * share, .fore_out = 170 * share};
   return {.trunk = 20 * share, .left_leg = {.thigh = 60 * share}, .right_arm = up};
 }
 
-void BM_SquattingPeople(benchmark::State& state) { Exercise(state, exercise::testing::Squatting); }
+Posture StandingStill(double /*time_s*/) { return exercise::testing::Squatting(0); }
+
+// Smooth noise of [-1, 1] without a rhythm: a new value every so often, eased into.
+double Wander(double time_s, double step_s, unsigned channel) {
+  const double steps = time_s / step_s;
+  const auto value = [&](double step) {
+    std::mt19937 random(1000 * channel + static_cast<unsigned>(step));
+    return std::uniform_real_distribution<>(-1, 1)(random);
+  };
+  const double before = std::floor(steps);
+  const double share = (1 - std::cos(std::numbers::pi * (steps - before))) / 2;
+  return value(before) + share * (value(before + 1) - value(before));
+}
+
+// Shifts the weight, sways and now and then lifts a hand, as who waits or talks.
+Posture Fidgeting(double time_s) {
+  const double lean = 4 * Wander(time_s, 2.3, 1);
+  const double step = 6 * Wander(time_s, 5, 2);
+  const double lifted = std::max(0.0, 2 * Wander(time_s, 3.1, 3) - 0.5);
+  return {.trunk = lean,
+          .left_leg = {.thigh = step, .shank = -std::abs(step)},
+          .right_leg = {.thigh = -step, .shank = -std::abs(step)},
+          .left_arm = {.upper_forward = 8 * Wander(time_s, 1.7, 4), .fore_forward = 20 + 15 * Wander(time_s, 1.7, 5)},
+          .right_arm = {.upper_forward = 20 * lifted, .fore_forward = 20 + 100 * lifted}};
+}
+
+void BM_SquattingPeople(benchmark::State& state) { Analyze(state, DoingSquats); }
 BENCHMARK(BM_SquattingPeople)->Arg(1)->Arg(10)->Iterations(3000);
 
-void BM_PeopleWithAnUnknownMovement(benchmark::State& state) { Exercise(state, BendingSideways); }
+void BM_PeopleWithAnUnknownMovement(benchmark::State& state) { Analyze(state, BendingSideways); }
 BENCHMARK(BM_PeopleWithAnUnknownMovement)->Arg(1)->Arg(10)->Iterations(3000);
 
-// Who rests between two sets, and whoever stands about.
-void BM_StandingPeople(benchmark::State& state) {
-  Exercise(state, [](double /*share*/) { return exercise::testing::Squatting(0); });
-}
+void BM_StandingPeople(benchmark::State& state) { Analyze(state, StandingStill); }
 BENCHMARK(BM_StandingPeople)->Arg(1)->Arg(10)->Iterations(3000);
+
+void BM_FidgetingPeople(benchmark::State& state) { Analyze(state, Fidgeting); }
+BENCHMARK(BM_FidgetingPeople)->Arg(1)->Arg(10)->Iterations(3000);
 
 }  // namespace
 }  // namespace spotter::config

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 #include "spotter/base/median.h"
@@ -198,6 +199,25 @@ FreeCount CountFreely(const FeatureHistory& history, Span span, const MovementTe
     if (count.evidence > best.evidence || best.attempts.empty()) best = std::move(count);
   }
   return best;
+}
+
+bool MovesEnough(const FeatureHistory& history, Span span) {
+  FeatureValues low;
+  FeatureValues high;
+  low.fill(std::numeric_limits<float>::infinity());
+  high.fill(-std::numeric_limits<float>::infinity());
+  for (const FeatureFrame& frame : history.frames().subspan(span.first, span.last - span.first + 1)) {
+    for (std::size_t k = 0; k < kMovementCount; ++k) {
+      const float value = frame.mean[k];  // comparing a missing one is false
+      low[k] = value < low[k] ? value : low[k];
+      high[k] = value > high[k] ? value : high[k];
+    }
+  }
+  float squares = 0;
+  for (std::size_t k = 0; k < kMovementCount; ++k) {
+    if (high[k] > low[k]) squares += (high[k] - low[k]) * (high[k] - low[k]);
+  }
+  return std::sqrt(squares) >= std::min(kStrictSize, kLeastSize);
 }
 
 bool LacksPartialOnes(const FreeCount& count, std::span<const Attempt> known) {

@@ -33,6 +33,10 @@ double RhythmicWay(const FeatureHistory& history, Span span, std::span<const Att
 // give none.
 FreeCount CountFreely(const FeatureHistory& history, Span span, const MovementTemplate* like);
 
+// Whether the posture changes so much within the span that its count could be an exercise: much cheaper than to count.
+// REQUIRES: the span lies in the history
+bool MovesEnough(const FeatureHistory& history, Span span);
+
 // Whether each of the count's repetitions is one of the whole attempts that an exercise found, and what the exercise
 // marked as partial lies between them: what repeats itself is all that the count can know of.
 bool LacksPartialOnes(const FreeCount& count, std::span<const Attempt> known);

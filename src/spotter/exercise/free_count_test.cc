@@ -235,6 +235,23 @@ TEST(FreeCountTest, StandingStillAndAOneOffMovementAreNoExercise) {
   EXPECT_FALSE(IsExercise(once, CountFreely(once, Whole(once), nullptr), Stretch::kMoment));
 }
 
+TEST(FreeCountTest, WhoHardlyMovesNeedNotBeCounted) {
+  const FeatureHistory still = FilmHistory([](double) { return Posture{}; }, 12, {.jitter = 0.005});
+  EXPECT_FALSE(MovesEnough(still, Whole(still)));
+  int passed = 0;
+  for (double size = 0.02; size < 0.5; size += 0.02) {
+    const auto raise = [=](double t) { return RaisingSideways(size * ThereAndBack(std::fmod(t, 1.5) / 1.5)); };
+    const FeatureHistory history = FilmHistory(raise, 12);
+    const FreeCount count = CountFreely(history, Whole(history), nullptr);
+    for (const Stretch stretch : {Stretch::kMoment, Stretch::kSet, Stretch::kStay}) {
+      if (!IsExercise(history, count, stretch)) continue;
+      ++passed;
+      EXPECT_TRUE(MovesEnough(history, Whole(history))) << size;
+    }
+  }
+  EXPECT_GE(passed, 9);
+}
+
 TEST(FreeCountTest, WalkingThroughThePictureIsNoExercise) {
   const FeatureHistory history = FilmHistory([](double t) { return testing::Walking(1.8 * t); }, 10);
   EXPECT_FALSE(IsExercise(history, CountFreely(history, Whole(history), nullptr), Stretch::kMoment));

@@ -36,29 +36,42 @@ bool IsOfLegs(Feature feature) {
   }
 }
 
+constexpr std::size_t kErasedShare = 4;  // a dropped quarter of what is held is erased
+
 // Of a span's frames: what is seen in fewer of them is a flicker of the pose model, not a measurement.
 constexpr double kLeastKnown = 0.5;
 
-bool IsKnown(std::size_t known, const FeatureHistory& history, Span span) {
-  const std::size_t end = std::min(span.last + 1, history.frames().size());
-  return known > 0 && static_cast<double>(known) >= kLeastKnown * static_cast<double>(end - std::min(span.first, end));
+bool IsKnown(std::size_t known, std::size_t frames) {
+  return known > 0 && static_cast<double>(known) >= kLeastKnown * static_cast<double>(frames);
+}
+
+// As far as the history reaches.
+std::span<const FeatureFrame> FramesOf(const FeatureHistory& history, Span span) {
+  const std::span<const FeatureFrame> frames = history.frames();
+  const std::size_t end = std::min(span.last + 1, frames.size());
+  const std::size_t first = std::min(span.first, end);
+  return frames.subspan(first, end - first);
 }
 
 }  // namespace
 
 void FeatureHistory::Push(const FeatureFrame& frame) {
   frames_.push_back(frame);
-  if (frames_.size() > kMaxFrames) frames_.pop_front();
+  if (frames().size() > kMaxFrames) DropFirst(1);
 }
 
-void FeatureHistory::DropBefore(Pts pts) {
-  while (!frames_.empty() && frames_.front().pts < pts) frames_.pop_front();
+void FeatureHistory::DropBefore(Pts pts) { DropFirst(IndexAt(pts)); }
+
+// Erased many at a time, so that a frame is moved only a few times while it is kept.
+void FeatureHistory::DropFirst(std::size_t count) {
+  dropped_ += count;
+  if (kErasedShare * dropped_ < frames_.size()) return;
+  frames_.erase(frames_.begin(), frames_.begin() + static_cast<std::ptrdiff_t>(dropped_));
+  dropped_ = 0;
 }
 
 std::size_t FeatureHistory::IndexAt(Pts pts) const {
-  const auto at = std::lower_bound(frames_.begin(), frames_.end(), pts,
-                                   [](const FeatureFrame& frame, Pts time) { return frame.pts < time; });
-  return static_cast<std::size_t>(at - frames_.begin());
+  return static_cast<std::size_t>(std::ranges::lower_bound(frames(), pts, {}, &FeatureFrame::pts) - frames().begin());
 }
 
 const FeatureFrame& FrameAt(const FeatureHistory& history, Pts pts) {
@@ -71,44 +84,49 @@ Span SpanBetween(const FeatureHistory& history, Pts from, Pts to) {
 }
 
 float Mean(const FeatureHistory& history, FeatureRef ref, Span span) {
+  const std::span<const FeatureFrame> frames = FramesOf(history, span);
   double sum = 0;
   std::size_t count = 0;
-  for (std::size_t i = span.first; i <= span.last && i < history.frames().size(); ++i) {
-    const float value = history.frames()[i].Get(ref);
+  for (const FeatureFrame& frame : frames) {
+    const float value = frame.Get(ref);
     if (std::isnan(value)) continue;
     sum += value;
     ++count;
   }
-  return IsKnown(count, history, span) ? static_cast<float>(sum / static_cast<double>(count)) : kMissing;
+  return IsKnown(count, frames.size()) ? static_cast<float>(sum / static_cast<double>(count)) : kMissing;
 }
 
 FeatureValues Means(const FeatureHistory& history, Span span) {
+  const std::span<const FeatureFrame> frames = FramesOf(history, span);
   std::array<double, kMovementCount> sums{};
-  std::array<std::size_t, kMovementCount> counts{};
-  for (std::size_t i = span.first; i <= span.last && i < history.frames().size(); ++i) {
-    const FeatureFrame& frame = history.frames()[i];
+  std::array<float, kMovementCount> counts{};
+  std::array<float, kMovementCount> known;
+  for (const FeatureFrame& frame : frames) {
+    // Two loops that compilers turn into vector instructions: with a branch, or in one, they do not.
     for (std::size_t k = 0; k < kMovementCount; ++k) {
-      if (std::isnan(frame.mean[k])) continue;
-      sums[k] += frame.mean[k];
-      ++counts[k];
+      known[k] = std::isnan(frame.mean[k]) ? 0.0F : frame.mean[k];
+      counts[k] += std::isnan(frame.mean[k]) ? 0.0F : 1.0F;
     }
+    for (std::size_t k = 0; k < kMovementCount; ++k) sums[k] += known[k];
   }
   FeatureValues means;
   means.fill(kMissing);
+  const auto least = static_cast<float>(std::max(1.0, kLeastKnown * static_cast<double>(frames.size())));
   for (std::size_t k = 0; k < kMovementCount; ++k) {
-    if (IsKnown(counts[k], history, span)) means[k] = static_cast<float>(sums[k] / static_cast<double>(counts[k]));
+    if (counts[k] >= least) means[k] = static_cast<float>(sums[k] / counts[k]);
   }
   return means;
 }
 
 float Travel(const FeatureHistory& history, FeatureRef ref, Span span) {
+  const std::span<const FeatureFrame> frames = FramesOf(history, span);
   std::vector<float> values;
-  values.reserve(span.last - span.first + 1);
-  for (std::size_t i = span.first; i <= span.last && i < history.frames().size(); ++i) {
-    const float value = history.frames()[i].Get(ref);
+  values.reserve(frames.size());
+  for (const FeatureFrame& frame : frames) {
+    const float value = frame.Get(ref);
     if (!std::isnan(value)) values.push_back(value);
   }
-  if (!IsKnown(values.size(), history, span)) return kMissing;
+  if (!IsKnown(values.size(), frames.size())) return kMissing;
   return InnerRange(std::move(values)).size();
 }
 

@@ -2,7 +2,8 @@
 #pragma once
 
 #include <cstddef>
-#include <deque>
+#include <span>
+#include <vector>
 
 #include "spotter/exercise/feature.h"
 
@@ -19,12 +20,17 @@ class FeatureHistory {
   void Push(const FeatureFrame& frame);
   void DropBefore(Pts pts);
 
-  const std::deque<FeatureFrame>& frames() const { return frames_; }
+  // Valid until the next Push or DropBefore.
+  std::span<const FeatureFrame> frames() const { return std::span(frames_).subspan(dropped_); }
   // Index of the first frame at or after `pts`; size() when there is none.
   std::size_t IndexAt(Pts pts) const;
 
  private:
-  std::deque<FeatureFrame> frames_;
+  void DropFirst(std::size_t count);
+
+  // In one piece, as whole stretches are read again and again; those at the front are dropped, but not erased yet.
+  std::vector<FeatureFrame> frames_;
+  std::size_t dropped_ = 0;
 };
 
 // The frame at or after `pts`, or the last one. REQUIRES: a frame in the history

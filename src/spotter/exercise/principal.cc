@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -69,10 +70,11 @@ void Center(Column& column) {
 std::optional<Column> Filled(const FeatureHistory& history, Span span, FeatureRef ref) {
   Column column;
   column.reserve(span.last - span.first + 1);
-  for (std::size_t i = span.first; i <= span.last; ++i) column.push_back(history.frames()[i].Get(ref));
+  for (const FeatureFrame& frame : history.frames().subspan(span.first, span.last - span.first + 1))
+    column.push_back(frame.Get(ref));
   const auto missing = std::ranges::count_if(column, [](float v) { return std::isnan(v); });
   if (static_cast<float>(missing) > kMostMissing * static_cast<float>(column.size())) return std::nullopt;
-  FillGaps(column);
+  if (missing > 0) FillGaps(column);
   return column;
 }
 
@@ -106,15 +108,15 @@ std::vector<Column> MakeColumns(const FeatureHistory& history, Span span) {
   return columns;
 }
 
-// Scalar product, in four sums that do not wait for one another. REQUIRES: as many values in both
+// Scalar product, in sums that do not wait for one another. REQUIRES: as many values in both
 double Dot(std::span<const float> a, std::span<const float> b) {
-  std::array<double, 4> sums{};
+  std::array<float, 16> sums{};
   std::size_t i = 0;
   for (; i + sums.size() <= a.size(); i += sums.size()) {
-    for (std::size_t k = 0; k < sums.size(); ++k) sums[k] += static_cast<double>(a[i + k]) * b[i + k];
+    for (std::size_t k = 0; k < sums.size(); ++k) sums[k] += a[i + k] * b[i + k];
   }
-  for (; i < a.size(); ++i) sums[0] += static_cast<double>(a[i]) * b[i];
-  return sums[0] + sums[1] + sums[2] + sums[3];
+  for (; i < a.size(); ++i) sums[i % sums.size()] += a[i] * b[i];
+  return std::accumulate(sums.begin(), sums.end(), 0.0);
 }
 
 using Matrix = std::array<Vector, kColumns>;
@@ -135,8 +137,9 @@ double StrongestDirection(Matrix& matrix, Vector& direction) {
   double variance = 0;
   for (int iteration = 0; iteration < kMaxIterations; ++iteration) {
     Vector next{};
-    for (std::size_t a = 0; a < kColumns; ++a) {
-      for (std::size_t b = 0; b < kColumns; ++b) next[a] += matrix[a][b] * direction[b];
+    // By rows of the symmetric matrix: the sums do not wait for one another.
+    for (std::size_t b = 0; b < kColumns; ++b) {
+      for (std::size_t a = 0; a < kColumns; ++a) next[a] += matrix[b][a] * direction[b];
     }
     double norm = 0;
     for (const double v : next) norm += v * v;
@@ -151,7 +154,7 @@ double StrongestDirection(Matrix& matrix, Vector& direction) {
     if (moved < kConverged) break;
   }
   for (std::size_t a = 0; a < kColumns; ++a) {
-    for (std::size_t b = 0; b < kColumns; ++b) matrix[a][b] -= variance * direction[a] * direction[b];
+    for (std::size_t b = 0; b < kColumns; ++b) matrix[a][b] -= variance * (direction[a] * direction[b]);
   }
   return variance;
 }
@@ -174,15 +177,15 @@ void FixSign(Vector& direction) {
 // The series at kGridS by linear interpolation, its mean removed.
 std::vector<float> OnGrid(const FeatureHistory& history, const Series& series) {
   std::vector<float> grid;
-  const double start = ToSeconds(history.frames()[series.first].pts);
-  const double stop = ToSeconds(history.frames()[series.end() - 1].pts);
+  const auto time = [&](std::size_t i) { return ToSeconds(history.frames()[i].pts); };
+  const double stop = time(series.end() - 1);
   std::size_t i = series.first;
+  std::size_t j = std::min(i + 1, series.end() - 1);
+  double ti = time(i);
+  double tj = time(j);
   double sum = 0;
-  for (double t = start; t <= stop; t += kGridS) {
-    while (i + 2 < series.end() && ToSeconds(history.frames()[i + 1].pts) < t) ++i;
-    const std::size_t j = std::min(i + 1, series.end() - 1);
-    const double ti = ToSeconds(history.frames()[i].pts);
-    const double tj = ToSeconds(history.frames()[j].pts);
+  for (double t = ti; t <= stop; t += kGridS) {
+    for (; i + 2 < series.end() && tj < t; ti = std::exchange(tj, time(j))) i = std::exchange(j, j + 1);
     const auto share = static_cast<float>(tj > ti ? std::clamp((t - ti) / (tj - ti), 0.0, 1.0) : 0.0);
     grid.push_back(series.At(i) + share * (series.At(j) - series.At(i)));
     sum += grid.back();
@@ -203,6 +206,26 @@ std::vector<float> Autocorrelation(std::span<const float> grid) {
     correlation.push_back(a > 0 && b > 0 ? static_cast<float>(dot / std::sqrt(a * b)) : 0);
   }
   return correlation;
+}
+
+std::vector<Series> EveryNth(std::span<const Series> components, std::size_t n) {
+  std::vector<Series> some(components.size());
+  for (std::size_t k = 0; k < components.size(); ++k) {
+    for (std::size_t i = 0; i < components[k].values.size(); i += n) some[k].values.push_back(components[k].values[i]);
+  }
+  return some;
+}
+
+// Of all postures from one of them, in the components' space. REQUIRES: as many distances as values
+void SquaredDistances(std::span<const Series> components, std::size_t from, Column& distances) {
+  std::ranges::fill(distances, 0.0F);
+  for (const Series& component : components) {
+    const float there = component.values[from];
+    for (std::size_t i = 0; i < distances.size(); ++i) {
+      const float apart = component.values[i] - there;
+      distances[i] += apart * apart;
+    }
+  }
 }
 
 }  // namespace
@@ -226,30 +249,23 @@ std::vector<Series> PrincipalComponents(const FeatureHistory& history, Span span
 
 Series DistanceFromRest(std::span<const Series> components) {
   const Series& first = components.front();
-  const auto distance_squared = [&](std::size_t a, std::size_t b) {
-    float squares = 0;
-    for (const Series& component : components) {
-      const float apart = component.values[a] - component.values[b];
-      squares += apart * apart;
-    }
-    return squares;
-  };
   const std::size_t step = first.values.size() / kPostures + 1;
   std::size_t rest = 0;
   float least = std::numeric_limits<float>::infinity();
-  std::vector<float> distances;
-  for (std::size_t a = 0; a < first.values.size(); a += step) {
-    distances.clear();
-    for (std::size_t b = 0; b < first.values.size(); b += step) distances.push_back(distance_squared(a, b));
-    const auto near = distances.begin() + static_cast<std::ptrdiff_t>(kLingerShare * distances.size());
-    std::nth_element(distances.begin(), near, distances.end());
-    if (*near >= least) continue;
-    least = *near;
-    rest = a;
+  const std::vector<Series> postures = EveryNth(components, step);
+  Column distances((first.values.size() + step - 1) / step);
+  const auto near = static_cast<std::ptrdiff_t>(kLingerShare * distances.size());
+  for (std::size_t a = 0; a < distances.size(); ++a) {
+    SquaredDistances(postures, a, distances);
+    // Most postures need no order among their distances to be seen to have fewer near ones.
+    if (std::ranges::count_if(distances, [&](float distance) { return distance < least; }) <= near) continue;
+    std::nth_element(distances.begin(), distances.begin() + near, distances.end());
+    least = distances[near];
+    rest = a * step;
   }
-  Series series{.first = first.first};
-  series.values.reserve(first.values.size());
-  for (std::size_t i = 0; i < first.values.size(); ++i) series.values.push_back(std::sqrt(distance_squared(i, rest)));
+  Series series{.first = first.first, .values = Column(first.values.size())};
+  SquaredDistances(components, rest, series.values);
+  for (float& value : series.values) value = std::sqrt(value);
   return series;
 }
 
@@ -276,21 +292,25 @@ Period EstimatePeriod(const FeatureHistory& history, const Series& series) {
 }
 
 Series Smoothed(const FeatureHistory& history, const Series& series, double half_s) {
-  Series filled = series;
-  FillGaps(filled.values);
+  Column filled = series.values;
+  FillGaps(filled);
+  const std::size_t n = filled.size();
+  std::vector<double> times_s;
+  times_s.reserve(n);
+  for (const FeatureFrame& frame : history.frames().subspan(series.first, n)) times_s.push_back(ToSeconds(frame.pts));
   Series result{.first = series.first};
-  result.values.reserve(filled.values.size());
+  result.values.reserve(n);
   std::size_t from = 0;
   std::size_t to = 0;
   double sum = 0;
-  const auto time = [&](std::size_t i) { return ToSeconds(history.frames()[series.first + i].pts); };
-  for (std::size_t i = 0; i < filled.values.size(); ++i) {
+  for (std::size_t i = 0; i < n; ++i) {
+    const double time_s = times_s[i];
     // The window shrinks at the ends, so that it stays symmetric and has no lag.
-    const double half = std::min({half_s, time(i) - time(0), time(filled.values.size() - 1) - time(i)}) + 1e-6;
-    while (to < filled.values.size() && time(to) <= time(i) + half) sum += filled.values[to++];
-    while (to > 0 && time(to - 1) > time(i) + half) sum -= filled.values[--to];
-    while (time(from) < time(i) - half) sum -= filled.values[from++];
-    while (from > 0 && time(from - 1) >= time(i) - half) sum += filled.values[--from];
+    const double half = std::min({half_s, time_s - times_s.front(), times_s.back() - time_s}) + 1e-6;
+    while (to < n && times_s[to] <= time_s + half) sum += filled[to++];
+    while (to > 0 && times_s[to - 1] > time_s + half) sum -= filled[--to];
+    while (times_s[from] < time_s - half) sum -= filled[from++];
+    while (from > 0 && times_s[from - 1] >= time_s - half) sum += filled[--from];
     result.values.push_back(static_cast<float>(sum / static_cast<double>(to - from)));
   }
   return result;

@@ -162,6 +162,7 @@ void SetTracker::LookForUnknown(const FeatureHistory& history, std::vector<Findi
   const bool has_rested = HasRested(now);
   const Pts since = has_rested ? open_->last_end : group_start_;
   const Span span{history.IndexAt(std::max(now - kUnknownWindow, since)), history.frames().size() - 1};
+  if (!MovesEnough(history, span)) return passes_since_.reset();
   const FreeCount free = CountFreely(history, span, nullptr);
   const bool is_all_of_stay = span.first <= history.IndexAt(settled_until_);
   // Gestures look periodic for a moment: it must do so at two looks in a row.
