@@ -34,6 +34,8 @@ constexpr std::chrono::microseconds kFirstStrokes{800'000};  // of a wipe, befor
 constexpr double kWiped = 0.25;                              // share of the time, at least, of strokes,
 constexpr double kNotWiped = 0.1;                            // and at most of repetitions
 constexpr double kStroke = 10 / 180.0 * std::numbers::pi;    // from the most alike repetition, at least
+constexpr float kFullRange = 0.8F;                           // of the usual one, and how many times as long as usual,
+constexpr double kOtherPace = 1.5;                           // or as short, a stroke takes
 constexpr float kBentShoulders = 0.1F;  // torso lengths that the shoulders sink when somebody bends over something,
 constexpr float kBentHead = 0.08F;      // and the nose against them
 constexpr double kLongAtFace_s = 1.2;   // of a hand: longer is a drink,
@@ -108,14 +110,23 @@ double WipedShare(const FeatureHistory& history, const Attempt& attempt) {
   return static_cast<double>(wiped) / static_cast<double>(span.last - span.first + 1);
 }
 
+// Whether the attempt goes as far as the others, in the same time.
+bool KeepsPace(const Attempt& attempt, std::span<const Attempt> others) {
+  const double times_longer = Duration_s(attempt) / MedianOf(others, Duration_s);
+  return attempt.range >= kFullRange * MedianOf(others, &Attempt::range) && times_longer < kOtherPace &&
+         times_longer > 1 / kOtherPace;
+}
+
 // Whether the attempt is strokes of a hand that wipes, and most of the others are none: hands that go to and fro in
-// every repetition belong to the exercise.
+// every repetition belong to the exercise. An elbow that the network loses goes to and fro, too, in one that is as
+// large and as quick as the others.
 bool IsWipe(const FeatureHistory& history, const Attempt& attempt, std::span<const Attempt> others) {
   if (WipedShare(history, attempt) < kWiped) return false;
   std::vector<Attempt> reps;
   std::ranges::copy_if(others, std::back_inserter(reps),
                        [&](const Attempt& other) { return WipedShare(history, other) <= kNotWiped; });
-  return 2 * reps.size() > others.size() && AngleToNearest(attempt, reps) > std::max(kStroke, Scatter(reps));
+  return 2 * reps.size() > others.size() && !KeepsPace(attempt, reps) &&
+         AngleToNearest(attempt, reps) > std::max(kStroke, Scatter(reps));
 }
 
 bool IsJerk(const Attempt& attempt, std::span<const Attempt> others) {

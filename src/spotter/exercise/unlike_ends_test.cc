@@ -18,6 +18,7 @@ struct Move {
   double way_deg = 0;  // its direction among all movements of the arms
   float sinks = 0;     // how far the hips go
   bool partial = false;
+  float range = 1;
 };
 
 ExerciseDefinition Of(Feature main_angle) {
@@ -37,6 +38,7 @@ class DropUnlikeEndsTest : public ::testing::Test {
       Attempt attempt;
       const double turn_s = kApart_s * static_cast<double>(i);
       attempt.rep.partial = move.partial;
+      attempt.range = move.range;
       attempt.rep.turn = FromSeconds(turn_s);
       attempt.rep.start = FromSeconds(turn_s - move.takes_s / 2);
       attempt.rep.end = FromSeconds(turn_s + move.takes_s / 2);
@@ -100,16 +102,28 @@ TEST_F(DropUnlikeEndsTest, AWipeAfterCurlsIsNone) {
 }
 
 TEST_F(DropUnlikeEndsTest, StrokesOfAHandThatWipesAreNone) {
+  const Move stroke{.takes_s = 2, .way_deg = 15, .range = 0.7};
   Film({}, {3, 4, 5});
-  EXPECT_EQ(Left(Feature::kElbow, {{2, 0}, {2, 4}, {2, -3}, {2, 15}}), (Turns{0, 1, 2}));
-  EXPECT_EQ(Left(Feature::kElbow, {{2, 0}, {2, 4}, {2, -3}, {2, 15}, {2, 15}}), (Turns{0, 1, 2})) << "two alike";
+  EXPECT_EQ(Left(Feature::kElbow, {{2, 0}, {2, 4}, {2, -3}, stroke}), (Turns{0, 1, 2}));
+  EXPECT_EQ(Left(Feature::kElbow, {{2, 0}, {2, 4}, {2, -3}, stroke, stroke}), (Turns{0, 1, 2})) << "two alike";
   EXPECT_EQ(Left(Feature::kElbow, {{2, 0}, {2, 4}, {2, -3}, {2, 5}}), (Turns{0, 1, 2, 3})) << "one more of the same";
   history_ = {};
   Film({}, {0});
-  EXPECT_EQ(Left(Feature::kElbow, {{2, 15}, {2, 0}, {2, 4}, {2, -3}}), (Turns{1, 2, 3})) << "before the set";
+  EXPECT_EQ(Left(Feature::kElbow, {stroke, {2, 0}, {2, 4}, {2, -3}}), (Turns{1, 2, 3})) << "before the set";
   history_ = {};
   Film({}, {0, 1, 2, 3});
-  EXPECT_EQ(Left(Feature::kElbow, {{2, 0}, {2, 4}, {2, -3}, {2, 15}}), (Turns{0, 1, 2, 3})) << "so do all of them";
+  EXPECT_EQ(Left(Feature::kElbow, {{2, 0}, {2, 4}, {2, -3}, stroke}), (Turns{0, 1, 2, 3})) << "so do all of them";
+}
+
+// An elbow that the network loses looks like a hand that wipes.
+TEST_F(DropUnlikeEndsTest, OneThatIsAsLargeAndAsQuickAsTheOthersIsNoWipe) {
+  Film({}, {0});
+  const auto first = [](double takes_s, float range) {
+    return Move{.takes_s = takes_s, .way_deg = 20, .range = range};
+  };
+  EXPECT_EQ(Left(Feature::kElbow, {first(2.3, 0.9), {2, 0}, {2, 4}, {2, -3}}), (Turns{0, 1, 2, 3}));
+  EXPECT_EQ(Left(Feature::kElbow, {first(3.5, 0.9), {2, 0}, {2, 4}, {2, -3}}), (Turns{1, 2, 3})) << "too long";
+  EXPECT_EQ(Left(Feature::kElbow, {first(1.2, 0.9), {2, 0}, {2, 4}, {2, -3}}), (Turns{1, 2, 3})) << "too short";
 }
 
 TEST_F(DropUnlikeEndsTest, WhereTheBodyMovesNoGestureIsMeant) {
