@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "spotter/exercise/fault_curve.h"
+#include "spotter/exercise/rep_measure.h"
 
 namespace spotter::exercise {
 namespace {
@@ -18,23 +19,13 @@ constexpr float kPartialShare = 0.7F;                   // of the usual range
 constexpr std::size_t kMostReps = 40;                   // remembered of a set
 constexpr std::size_t kFewestReps = 2;                  // that make a usual range
 
-// Of each signal, as a share of its full range; NaN = not seen.
-std::vector<float> RangesOf(const FeatureHistory& history, const ExerciseDefinition& exercise, const Rep& rep) {
-  std::vector<float> ranges;
-  ranges.reserve(exercise.signals.size());
-  for (const Signal& signal : exercise.signals) {
-    const auto range = Read(history, {.feature = signal.feature, .moment = Moment::kRange}, rep);
-    ranges.push_back(range ? range->value / signal.full_rom : kMissing);
-  }
-  return ranges;
-}
-
 // The middle one of the repetitions before the last, of an even number the lesser of the two: the first repetition may
 // have begun with taking up the weight. None of too few.
-std::optional<float> UsualRange(const std::vector<std::vector<float>>& ranges, std::size_t signal) {
+template <typename Ranges, typename Get>
+std::optional<float> UsualRange(const Ranges& ranges, Get get) {
   std::vector<float> before;
   for (std::size_t rep = 0; rep + 1 < ranges.size(); ++rep) {
-    if (std::isfinite(ranges[rep][signal])) before.push_back(ranges[rep][signal]);
+    if (std::isfinite(get(ranges[rep]))) before.push_back(get(ranges[rep]));
   }
   if (before.size() < kFewestReps) return std::nullopt;
   const auto middle = before.begin() + (std::ssize(before) - 1) / 2;
@@ -93,8 +84,26 @@ void FormWatch::Rename(const FeatureHistory& history, const std::string& name, P
   if (exercise_ == nullptr) return;
   for (const Rep& rep : reps_) {
     forms_.push_back(MeasureForm(history, *exercise_, rep));
-    ranges_.push_back(RangesOf(history, *exercise_, rep));
+    ranges_.push_back(RangesOf(history, rep));
   }
+}
+
+FormWatch::RepRanges FormWatch::RangesOf(const FeatureHistory& history, const Rep& rep) const {
+  const auto range = [&](FeatureRef feature) {
+    const auto reading = Read(history, {.feature = feature, .moment = Moment::kRange}, rep);
+    return reading ? reading->value : kMissing;
+  };
+  RepRanges ranges{.load = kMissing};
+  ranges.signals.reserve(exercise_->signals.size());
+  for (const Signal& signal : exercise_->signals) ranges.signals.push_back(range(signal.feature) / signal.full_rom);
+  if (exercise_->load_path && exercise_->is_of_arms()) ranges.load = range(*exercise_->load_path);
+  return ranges;
+}
+
+// Whether the load went all its usual way in the last repetition, whatever the joints seem to have done.
+bool FormWatch::IsWholeByLoad() const {
+  const std::optional<float> usual = UsualRange(ranges_, [](const RepRanges& ranges) { return ranges.load; });
+  return usual && *usual >= kSeenLoad && ranges_.back().load >= kWholeLoad * *usual;
 }
 
 // By the signal that the camera's side shows best.
@@ -102,13 +111,14 @@ void FormWatch::NotePartial(const RepCounted& counted, std::vector<Finding>& fin
   float best = 0;
   float share = 1;
   for (std::size_t signal = 0; signal < exercise_->signals.size(); ++signal) {
-    const float last = ranges_.back()[signal];
-    const std::optional<float> usual = UsualRange(ranges_, signal);
+    const float last = ranges_.back().signals[signal];
+    const auto usual = UsualRange(ranges_, [=](const RepRanges& ranges) { return ranges.signals[signal]; });
     if (!usual || *usual <= best || !std::isfinite(last)) continue;
     best = *usual;
     share = last / *usual;
   }
-  if (share < kPartialShare) findings.push_back({counted.rep.end, RepPartial{name_, counted.number, share}});
+  if (share < kPartialShare && !IsWholeByLoad())
+    findings.push_back({counted.rep.end, RepPartial{name_, counted.number, share}});
 }
 
 void FormWatch::Alert(const FeatureHistory& history, const RepCounted& counted, std::vector<Finding>& findings) {
@@ -152,7 +162,7 @@ void FormWatch::Count(const FeatureHistory& history, const RepCounted& counted, 
   if (reps_.size() > kMostReps) reps_.erase(reps_.begin());
   if (exercise_ == nullptr) return;
   forms_.push_back(MeasureForm(history, *exercise_, counted.rep));
-  ranges_.push_back(RangesOf(history, *exercise_, counted.rep));
+  ranges_.push_back(RangesOf(history, counted.rep));
   if (forms_.size() > kMostReps) {
     forms_.erase(forms_.begin());
     ranges_.erase(ranges_.begin());

@@ -39,9 +39,16 @@ class FormWatch {
   void Count(const FeatureHistory& history, const RepCounted& counted, std::vector<Finding>& findings);
   void Alert(const FeatureHistory& history, const RepCounted& counted, std::vector<Finding>& findings);
   void Praise(const std::vector<FormFault>& faults, const RepCounted& counted, Pts now, std::vector<Finding>& findings);
+  bool IsWholeByLoad() const;
   void NotePartial(const RepCounted& counted, std::vector<Finding>& findings) const;
   void Say(const std::string& line, Pts at, bool is_praise);
   void EndSet();
+
+  struct RepRanges {
+    std::vector<float> signals;  // of the exercise, shares of their full range; NaN = not seen
+    float load = 0;              // torso lengths; NaN where the arms move none, or it is not seen
+  };
+  RepRanges RangesOf(const FeatureHistory& history, const Rep& rep) const;
 
   struct Said {
     std::string line;
@@ -55,7 +62,7 @@ class FormWatch {
   const ExerciseDefinition* exercise_ = nullptr;  // null: unknown
   std::vector<Rep> reps_;                         // the last ones of the open set,
   std::vector<RepForm> forms_;                    // what the rules know of each,
-  std::vector<std::vector<float>> ranges_;        // and how far its signals went, shares of their full range
+  std::vector<RepRanges> ranges_;                 // and how far its signals and its load went
   std::map<std::string, Alerted> alerted_;        // by rule
   Said said_;                                     // last
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "spotter/exercise/form_watch.h"
 
+#include <functional>
+
 #include <gtest/gtest.h>
 
 #include "spotter/exercise/exercise_analyzer.h"
@@ -85,17 +87,23 @@ void Hear(const std::vector<Event>& events, Heard& heard) {
   }
 }
 
-Heard Watch(const Plan& plan, const Camera& camera = {}, const ExerciseLibrary& library = LibraryWithForm()) {
+using Script = std::function<Posture(double time_s)>;
+
+Heard Film(const Script& script, double duration_s, const Camera& camera, const ExerciseLibrary& library) {
   ExerciseAnalyzer analyzer({.library = library, .gym_id = GymId("gym_01")});
   Photographer photographer(camera);
   Heard heard;
-  const double duration_s = plan.reps * (kPeriod_s + 0.5 * plan.reps * plan.slowing_s) + 4;
   for (int i = 0; i < duration_s * 15; ++i) {
-    Scene scene = MakeTestScene(FromSeconds(i / 15.0), {photographer.Photograph(PostureAt(plan, i / 15.0))});
+    Scene scene = MakeTestScene(FromSeconds(i / 15.0), {photographer.Photograph(script(i / 15.0))});
     Hear(analyzer.Update(scene), heard);
   }
   Hear(analyzer.Finish(), heard);
   return heard;
+}
+
+Heard Watch(const Plan& plan, const Camera& camera = {}, const ExerciseLibrary& library = LibraryWithForm()) {
+  const double duration_s = plan.reps * (kPeriod_s + 0.5 * plan.reps * plan.slowing_s) + 4;
+  return Film([&](double time_s) { return PostureAt(plan, time_s); }, duration_s, camera, library);
 }
 
 using Lines = std::vector<std::string>;
@@ -152,6 +160,28 @@ TEST(FormWatchTest, AFaultIsNotRepeatedWithinTenSeconds) {
 TEST(FormWatchTest, APartialRepetitionIsTold) {
   const Heard heard = Watch({.reps = 6, .shallow = {4}});
   EXPECT_EQ(heard.lines, Lines{"partial 4"});
+}
+
+// Raises sideways in the fourth of which the upper arms go less far: with bent arms the hands reach the same height,
+// with straight ones they do not.
+Lines LinesOfRaises(double fourth_forearm_deg) {
+  ExerciseDefinition raise{.id = "raise", .signals = {{{Feature::kUpperArm}, true, 30 * kDegree, 80 * kDegree}}};
+  raise.main_angle = {Feature::kUpperArm};
+  raise.load_path = FeatureRef{Feature::kWristsY};
+  const auto script = [=](double time_s) {
+    const double phase = time_s / kPeriod_s;
+    if (phase < 1 || phase >= 7) return testing::RaisingSideways(0);
+    const double height = ThereAndBack(phase - std::floor(phase));
+    if (std::floor(phase) != 4) return testing::RaisingSideways(height);
+    const testing::ArmPose arm{.upper_out = 8 + 42 * height, .fore_out = 8 + (fourth_forearm_deg - 8) * height};
+    return Posture{.left_arm = arm, .right_arm = arm};
+  };
+  return Film(script, 8 * kPeriod_s, {.yaw_deg = 90}, ExerciseLibrary({raise})).lines;
+}
+
+TEST(FormWatchTest, OneWhoseLoadGoesAllTheWayIsNotPartial) {
+  EXPECT_EQ(LinesOfRaises(50), Lines{"partial 4"});
+  EXPECT_EQ(LinesOfRaises(135), Lines{});
 }
 
 TEST(RepPhysicsTest, TheBarsWayAndSpeedAreThoseOfTheFigure) {

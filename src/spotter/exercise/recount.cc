@@ -15,6 +15,7 @@
 #include "spotter/exercise/naming.h"
 #include "spotter/exercise/partial_reps.h"
 #include "spotter/exercise/phase_times.h"
+#include "spotter/exercise/rep_measure.h"
 #include "spotter/exercise/signal_count.h"
 #include "spotter/exercise/unlike_ends.h"
 #include "spotter/exercise/working_arm.h"
@@ -29,8 +30,6 @@ constexpr std::size_t kFewestKnown = 2;    // good repetitions that the free cou
 constexpr float kPartialExtent = 0.7F;     // of the mean movement
 constexpr double kPartialAngle = 0.55;     // of the usual range of the main angle
 constexpr double kSeenAngle_rad = 0.6;     // a smaller one is foreshortened and says nothing
-constexpr float kWholeLoad = 0.85F;        // of the load's usual way,
-constexpr float kSeenLoad = 0.2F;          // which is at least so long, torso lengths
 constexpr float kLeastBack = 0.25F;        // of the way of two lifts that the load comes back between them
 constexpr double kSharedPart = 0.6;        // of the repetitions of a set that a wider count must find, too
 constexpr std::size_t kSureLive = 3;       // so many unknown repetitions found live are not taken back altogether

@@ -15,6 +15,11 @@ struct Reading {
   Pts at{0};
 };
 
+// Of a load that the arms move: the share of its usual way with which a repetition is whole although its joints seem to
+// fall short, as those do that turn towards the camera; and how long, in torso lengths, that way is at least.
+inline constexpr float kWholeLoad = 0.85F;
+inline constexpr float kSeenLoad = 0.2F;
+
 // None when the joints were hidden, or hardly trusted, for most of the stretch that the measure needs.
 std::optional<Reading> Read(const FeatureHistory& history, const FormMeasure& measure, const Rep& rep);
 
