@@ -9,7 +9,8 @@ The parts: counts, synth and poses run the scoring scripts (score_counts.py, sco
 renders one, which takes an hour); mirrored counts each real clip's recording and its mirror image, which have to give the same; idle counts
 phantom repetitions in generated hours of people who do not exercise (idle_people.py); form judges right and wrong repetitions of people not seen before
 (form_judge.py, half an hour); named says of which sets, real and rendered, the right family stands in the live events by the third repetition, times
-which rendered sets begin and end within a second of the truth (set_times.py); perfect in how many perfect sets something is told (perfect_sets.py).
+which rendered sets begin and end within a second of the truth (set_times.py); perfect in how many perfect sets something is told (perfect_sets.py);
+mirrors which share of real people is taken for reflections, in the real clips and all rendered suites (mirror_losses.py).
 Prints their tables, per clip and per exercise, then one table of figures beside the last recorded ones in
 bench/accuracy_baseline.json, and exits with 1 when a figure is worse. The networks run in bf16 where the processor has it, in f32 elsewhere, and give
 slightly different joints: each has figures of its own (recordings belong to the kind of machine that made them). --record writes them instead. Packed data sets are unpacked to build/bench-data.
@@ -30,12 +31,13 @@ import sys
 import tempfile
 
 import idle_people
+import mirror_losses
 import set_times
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BASELINE = ROOT / "bench" / "accuracy_baseline.json"
 BENCH_DATA = ROOT / "build" / "bench-data"
-PARTS = ["counts", "synth", "suites", "poses", "mirrored", "idle", "form", "named", "times", "perfect"]
+PARTS = ["counts", "synth", "suites", "poses", "mirrored", "idle", "form", "named", "times", "perfect", "mirrors"]
 NUMBER = r"(-?[\d.]+|-)"
 SKIPPED = r"(?:-?[\d.]+|-)"
 # Figure -> (pattern in the script's output, True when more is better, the aim).
@@ -79,6 +81,8 @@ NAMED = {REAL_NAMED_FIGURE: ("", True, 0.90), RENDERED_NAMED_FIGURE: ("", True, 
 STARTS_FIGURE, ENDS_FIGURE = "rendered: set starts within 1 s", "rendered: set ends within 1 s"
 TIMES = {STARTS_FIGURE: ("", True, 0.95), ENDS_FIGURE: ("", True, 0.95)}
 PERFECT = {"perfect sets: told of something": (rf"{NUMBER} of \d+ perfect sets told of", False, 0)}
+MIRRORS_FIGURE = "real people taken for reflections, share of frames"
+MIRRORS = {MIRRORS_FIGURE: ("", False, 0.005)}
 OTHER_SIDE = [0, 2, 1, 4, 3, 6, 5, 8, 7, 10, 9, 12, 11, 14, 13, 16, 15]  # of each of the 17 COCO joints
 OTHER_LANDMARK = [0, 4, 5, 6, 1, 2, 3, 8, 7, 10, 9, *((j + 1 ^ 1) - 1 for j in range(11, 33))]  # and of the 33 in space
 TOLERANCE = 0.0005  # of the printed figures
@@ -222,6 +226,17 @@ def measure_sets(options, parts, recordings):
     return {name: value for name, value in figures.items() if value is not None}
 
 
+def taken_for_reflections(options, recordings):
+    """The share of real people's frames, of all clips and suites together."""
+    record_missing(options.data / "videos", recordings / "real")
+    tallies = mirror_losses.of_clips(recordings / "real")
+    for suite, name in [(options.data / "synth", "synth"), *((suite, suite.name) for suite in options.suites)]:
+        record_missing(suite, recordings / name)
+        tallies |= {f"{name}/{clip}": tally for clip, tally in mirror_losses.of_rendered(suite, recordings / name).items()}
+    share = mirror_losses.share_lost(tallies)
+    return {} if share is None else {MIRRORS_FIGURE: share}
+
+
 def measure(options):
     """The figures of all parts. Where no recordings are kept, those of the parts that need them are made once."""
     with tempfile.TemporaryDirectory() as temporary:
@@ -254,6 +269,8 @@ def measure_parts(options, recordings):
         figures |= measure_sets(options, parts, recordings)
     if "perfect" in parts:
         figures |= extract(run_script(ROOT / "bench", "perfect_sets.py", program()), PERFECT)
+    if "mirrors" in parts:
+        figures |= taken_for_reflections(options, recordings)
     return figures
 
 
@@ -266,7 +283,7 @@ def number_format():
 
 def compare(figures, baseline, suites):
     """Prints the table; returns the figures that are worse than recorded."""
-    rules = COUNTS | SYNTH | POSES | MIRRORED | IDLE | FORM | NAMED | TIMES | PERFECT
+    rules = COUNTS | SYNTH | POSES | MIRRORED | IDLE | FORM | NAMED | TIMES | PERFECT | MIRRORS
     rules |= {of_suite(suite, figure): rule for suite in suites for figure, rule in SYNTH.items()}
     worse = []
     if not baseline:
@@ -280,7 +297,7 @@ def compare(figures, baseline, suites):
             worse.append(name)
         reached = aim is None or (value >= aim if more_is_better else value <= aim)
         mark = "WORSE" if loss > TOLERANCE else "" if reached else "below the aim"
-        print(f"{name:48} {value:8.3f} {'-' if recorded is None else format(recorded, '9.3f'):>9} {'-' if aim is None else format(aim, '7.2f'):>7} {mark}")
+        print(f"{name:48} {value:8.3f} {'-' if recorded is None else format(recorded, '9.3f'):>9} {'-' if aim is None else format(aim, '7.3f'):>7} {mark}")
     return worse
 
 
