@@ -18,10 +18,23 @@ class Teach(SpotterTest):
         done = spotter("teach", "barbell_bend", "--from", self.recording, "--reps", 4, "-o", exercises / "barbell_bend.yaml")
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(done.stdout, "")
+        self.assertEqual([line.split(";")[0] for line in done.stderr.splitlines() if line.startswith("info: ")],
+                         ["info: 4 repetitions from 1.3 s to 14.5 s", "info: fits itself 1.00"])
         self.assertIn("nearest known: squat", done.stderr)
         result = self.count(self.recording, "--exercises", exercises)
         sets = [s for person in result["people"] for s in person["sets"]]
         self.assertEqual([(s["exercise"], s["rep_count"]) for s in sets], [("barbell_bend", 4)])
+
+    def test_a_clip_teaches_what_its_recording_does(self):
+        taught = []
+        for source in (self.recording, SAMPLES / "squat_45_barbell.mp4"):
+            out = self.folder / f"{source.stem}.yaml"
+            done = spotter("teach", "barbell_bend", "--from", source, "--reps", 4, "-o", out)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            provenance, *rest = out.read_text().splitlines()
+            self.assertIn(source.name, provenance)
+            taught.append(rest)
+        self.assertEqual(*taught)
 
     def test_mistakes_get_one_clear_line(self):
         out = self.folder / "x.yaml"

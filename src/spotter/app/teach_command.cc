@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // spotter teach: one demonstrated set -> an exercise file; examples of right and wrong repetitions -> a form model.
+#include <algorithm>
+#include <array>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
 #include <regex>
+#include <string>
+#include <vector>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "spotter/app/command.h"
 #include "spotter/app/form_lesson.h"
@@ -94,23 +99,25 @@ std::string Verdict(const exercise::Taught& taught) {
                      taught.rivals.front().id);
 }
 
-// What was learned, for the user and for the file's head.
-std::string Describe(const exercise::Taught& taught) {
-  std::string text =
-      fmt::format("{} repetitions from {:.1f} s to {:.1f} s; seen best in:", taught.attempts.size(),
-                  ToSeconds(taught.attempts.front().rep.start), ToSeconds(taught.attempts.back().rep.end));
+// What was learned and how well it can be told apart, for the user and for the file's head: two lines.
+std::array<std::string, 2> Describe(const exercise::Taught& taught) {
+  std::vector<std::string> signals;
   for (const exercise::Signal& signal : taught.definition.signals)
-    text += fmt::format(" {} ({})", exercise::Name(signal.feature.feature), RangeText(signal));
-  text += fmt::format("\nfits itself {:.2f}; nearest known:", taught.own_score);
+    signals.push_back(fmt::format("{} ({})", exercise::Name(signal.feature.feature), RangeText(signal)));
+  std::vector<std::string> rivals;
   for (std::size_t i = 0; i < std::min(kRivalsShown, taught.rivals.size()); ++i)
-    text += fmt::format(" {} {:.2f}", taught.rivals[i].id, taught.rivals[i].score);
-  return text + "; " + Verdict(taught);
+    rivals.push_back(fmt::format("{} {:.2f}", taught.rivals[i].id, taught.rivals[i].score));
+  return {fmt::format("{} repetitions from {:.1f} s to {:.1f} s; seen best in: {}", taught.attempts.size(),
+                      ToSeconds(taught.attempts.front().rep.start), ToSeconds(taught.attempts.back().rep.end),
+                      fmt::join(signals, ", ")),
+          fmt::format("fits itself {:.2f}; nearest known: {}; {}", taught.own_score, fmt::join(rivals, ", "),
+                      Verdict(taught))};
 }
 
 Result<void> Write(const TeachOptions& options, const exercise::Taught& taught) {
-  const std::string head =
-      fmt::format("Taught by `spotter teach` from {}: one set by one person, so not verified.\n{}",
-                  std::filesystem::path(media::RedactUrl(options.source)).filename().string(), Describe(taught));
+  const std::string head = fmt::format("Taught by `spotter teach` from {}: one set by one person, so not verified.\n{}",
+                                       std::filesystem::path(media::RedactUrl(options.source)).filename().string(),
+                                       fmt::join(Describe(taught), "\n"));
   Result<pipeline::LineWriter> writer = pipeline::LineWriter::Create(options.target);
   if (!writer.ok()) return writer.error();
   std::string text = config::WriteExercise(taught.definition, head);
@@ -140,7 +147,7 @@ Result<void> RunTeach(TeachOptions& options) {
   const Result<exercise::Taught> taught = Learn(seen, options, (*session)->library());
   if (!taught.ok()) return taught.error();
   if (Result<void> written = Write(options, *taught); !written.ok()) return written;
-  LogInfo("{}", Describe(*taught));
+  for (const std::string& line : Describe(*taught)) LogInfo("{}", line);
   return {};
 }
 
