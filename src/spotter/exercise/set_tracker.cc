@@ -78,7 +78,7 @@ const Candidate* SetTracker::Leader() const {
   const Candidate* leader = nullptr;
   double most = 0;
   for (const Candidate& candidate : candidates_) {
-    if (candidate.attempts().empty() || !candidate.IsClear(group_start_)) continue;
+    if (candidate.attempts().empty() || !candidate.IsClear(group_start_) || !MayTakeOver(candidate)) continue;
     double evidence = candidate.Evidence(group_start_);
     if (open_ && open_->exercise == &candidate.exercise()) evidence *= kTakeOver;
     if (evidence <= most) continue;
@@ -86,6 +86,17 @@ const Candidate* SetTracker::Leader() const {
     leader = &candidate;
   }
   return leader;
+}
+
+// Whether the candidate is of the open set's exercise, or sees half of that set's repetitions, too: one movement that
+// looks like another exercise does not rename those before it.
+bool SetTracker::MayTakeOver(const Candidate& candidate) const {
+  if (!open_ || open_->exercise == nullptr || open_->attempts.size() < kFewestKnown) return true;
+  if (candidate.exercise().family == open_->exercise->family) return true;
+  const auto is_seen = [&](const Attempt& known) {
+    return std::ranges::any_of(candidate.attempts(), [&](const Attempt& a) { return AreOne(a.rep, known.rep); });
+  };
+  return 2 * std::ranges::count_if(open_->attempts, is_seen) >= std::ssize(open_->attempts);
 }
 
 std::vector<Finding> SetTracker::Update(const FeatureHistory& history) {

@@ -72,6 +72,7 @@ class SetTracker {
   void AnnounceAttempt(Attempt attempt, Pts now, std::vector<Finding>& findings);
   bool IsWalking(const FeatureHistory& history, const Candidate& leader) const;
   bool Explains(const Candidate& candidate) const;
+  bool MayTakeOver(const Candidate& candidate) const;
   std::string OpenName() const;
   bool IsStalled(Pts now) const;
   bool HasRested(Pts at) const;
