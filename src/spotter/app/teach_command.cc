@@ -102,10 +102,13 @@ std::string Verdict(const exercise::Taught& taught) {
 // What was learned and how well it can be told apart, for the user and for the file's head: two lines.
 std::array<std::string, 2> Describe(const exercise::Taught& taught) {
   std::vector<std::string> signals;
+  signals.reserve(taught.definition.signals.size());
   for (const exercise::Signal& signal : taught.definition.signals)
     signals.push_back(fmt::format("{} ({})", exercise::Name(signal.feature.feature), RangeText(signal)));
   std::vector<std::string> rivals;
-  for (std::size_t i = 0; i < std::min(kRivalsShown, taught.rivals.size()); ++i)
+  const std::size_t shown = std::min(kRivalsShown, taught.rivals.size());
+  rivals.reserve(shown);
+  for (std::size_t i = 0; i < shown; ++i)
     rivals.push_back(fmt::format("{} {:.2f}", taught.rivals[i].id, taught.rivals[i].score));
   return {fmt::format("{} repetitions from {:.1f} s to {:.1f} s; seen best in: {}", taught.attempts.size(),
                       ToSeconds(taught.attempts.front().rep.start), ToSeconds(taught.attempts.back().rep.end),

@@ -21,7 +21,9 @@ constexpr std::size_t kHandsPerSlip = 6;         // one of so many apart
 constexpr double kLongestRestShare = 0.6;        // of a repetition, between it and the next one,
 constexpr double kLongestSteadyRestShare = 1.2;  // and where many keep time: from the front half of a curl looks still
 constexpr double kLongestAlone_s = 8;            // of a single repetition
-constexpr double kLongestDownAlone_s = 1.2;      // at the low end of a single one of the legs: who stays there sits
+constexpr double kLongestDownAlone_s = 1.2;      // at the low end of a single one of the legs: who stays there sits;
+constexpr float kBehindFeet = -0.2F;             // sooner with the trunk so far behind the feet (kBalance)
+constexpr double kLongestDownBehind_s = 0.6;
 constexpr float kFarDown = 0.75F;      // of the way: who goes there and back at once is beyond it for a quarter
 constexpr std::size_t kAround = 2;     // frames, either way, that are averaged
 constexpr double kLongestApart = 1.2;  // of two repetitions' mean duration, between them
@@ -137,6 +139,11 @@ double UnsteadinessOfRhythm(std::span<const Attempt> attempts) {
   return Unsteadiness(std::move(intervals_s));
 }
 
+// Whether the trunk is so far behind the feet that a seat may carry it.
+bool IsBehindFeet(const FeatureHistory& history, Pts pts) {
+  return Mean(history, {Feature::kBalance}, SpanBetween(history, pts - kMoment, pts + kMoment)) < kBehindFeet;
+}
+
 // Whether one hand does them, first the one and then the other, or both by turns; a slip in every six is none.
 bool AreHandsInOrder(std::span<const Attempt> attempts) {
   std::vector<Side> hands;
@@ -214,7 +221,9 @@ bool IsSittingDown(const FeatureHistory& history,
                    const ExerciseDefinition& exercise,
                    std::span<const Attempt> attempts) {
   if (!exercise.is_of_legs() || attempts.size() != 1) return false;
-  if (ToSeconds(attempts[0].rep.pause_stretched) > kLongestDownAlone_s) return true;
+  const double pause_s = ToSeconds(attempts[0].rep.pause_stretched);
+  if (pause_s > kLongestDownAlone_s) return true;
+  if (pause_s > kLongestDownBehind_s && IsBehindFeet(history, attempts[0].rep.turn)) return true;
   // Who bends down to a bar stays there until it is in the hands.
   return exercise.main_angle.feature == Feature::kKnee && StaysDown_s(history, attempts[0]) > kLongestDownAlone_s;
 }

@@ -91,7 +91,7 @@ struct Lowering {
   FeatureHistory history;
   Attempt attempt;
 };
-Lowering Lower(double down_s) {
+Lowering Lower(double down_s, float balance = 0) {
   constexpr double kWay_s = 2;
   Lowering lowering;
   auto& [history, attempt] = lowering;
@@ -104,6 +104,7 @@ Lowering Lower(double down_s) {
     FeatureFrame frame{.pts = FromSeconds(t)};
     frame.mean[static_cast<std::size_t>(Feature::kHipsY)] = static_cast<float>(-share);
     frame.mean[static_cast<std::size_t>(Feature::kKnee)] = static_cast<float>(-share + (i % 3 == 0 ? 0.2 : 0));
+    frame.mean[static_cast<std::size_t>(Feature::kBalance)] = share * balance;
     history.Push(frame);
   }
   attempt.movement.change[static_cast<std::size_t>(Feature::kHipsY)] = -1;
@@ -128,6 +129,19 @@ TEST(EverydayTest, WhoStaysDownSitsUnlessThereIsABarToTakeHoldOf) {
   EXPECT_TRUE(IsSittingDown(sitting.history, squat, {&sitting.attempt, 1}));
   EXPECT_FALSE(IsSittingDown(sitting.history, deadlift, {&sitting.attempt, 1}));
   EXPECT_FALSE(IsSittingDown(squatting.history, squat, {&squatting.attempt, 1}));
+}
+
+TEST(EverydayTest, WhoStaysBehindTheFeetIsOnASeat) {
+  ExerciseDefinition squat;
+  squat.main_angle = {Feature::kKnee};
+  for (const auto& [balance, is_sitting] : {std::pair(-0.3F, true), std::pair(-0.1F, false)}) {
+    Lowering lowering = Lower(0.8, balance);
+    lowering.attempt.rep.turn = FromSeconds(2.4);
+    lowering.attempt.rep.pause_stretched = FromSeconds(0.8);
+    EXPECT_EQ(IsSittingDown(lowering.history, squat, {&lowering.attempt, 1}), is_sitting) << balance;
+    lowering.attempt.rep.pause_stretched = FromSeconds(0.2);
+    EXPECT_FALSE(IsSittingDown(lowering.history, squat, {&lowering.attempt, 1})) << "a squat in passing, " << balance;
+  }
 }
 
 TEST(EverydayTest, TwoMovementsWithALongTimeBetweenAreNoSet) {

@@ -14,7 +14,7 @@ constexpr std::array<std::string_view, kFeatureCount> kNames = {
     "head_height",  "hips_y",       "shoulders_y",  "wrists_y",       "ankles_y",     "hips_x",       "ankles_x",
     "wrist_spread", "elbow_spread", "ankle_spread", "shoulder_width", "size",         "confidence",   "knee_cave",
     "hip_line",     "ear_height",   "neck",         "sway",           "thigh_length", "foot_raise",   "stagger",
-    "wrist_hip",    "stride",       "foot_lead",    "knee_lead"};
+    "wrist_hip",    "balance",      "stride",       "foot_lead",      "knee_lead"};
 
 constexpr std::array<std::pair<std::string_view, SideUse>, 7> kSides = {{{"mean", SideUse::kMean},
                                                                          {"left", SideUse::kLeft},

@@ -67,6 +67,8 @@ enum class Feature : std::size_t {
   kFootRaise,    // higher ankle above the lower one
   kStagger,      // how differently the legs stand: the larger difference in height, of the ankles or of the knees
   kWristHip,     // distance wrist to hip of the same side in the picture, of both sides as paired features are
+  kBalance,  // middle of the trunk beyond the ankles, to the side of the picture that the knees point to; 0 where the
+             // thighs hardly point to a side. Nobody who stands on his feet has it far below 0: a seat carries him
   // For cadence only: left against right, so that two legs that take turns make one cycle. Only the rhythm means
   // something.
   kStride,    // left ankle beyond the right one, across the picture

@@ -30,6 +30,7 @@ bool IsOfLegs(Feature feature) {
     case Feature::kAnkleSpread:
     case Feature::kFootRaise:
     case Feature::kStagger:
+    case Feature::kBalance:
       return true;
     default:
       return false;

@@ -145,6 +145,16 @@ float HipLine(const Trunk& trunk, float scale) {
   return (line_y - trunk.hips->y) / scale;
 }
 
+float Balance(const Joints& joints, const Trunk& trunk, float scale) {
+  constexpr float kThighAcross = 0.4F;  // torso lengths
+  const std::optional<Point> knees = MiddleOf(joints, kLeftKnee, kRightKnee);
+  if (!trunk.shoulders || !trunk.hips || !trunk.ankles || !knees) return kMissing;
+  const float across = (knees->x - trunk.hips->x) / scale;
+  if (std::abs(across) < kThighAcross) return 0;
+  const float beyond = (Midpoint(*trunk.shoulders, *trunk.hips).x - trunk.ankles->x) / scale;
+  return across > 0 ? beyond : -beyond;
+}
+
 float Sway(const Trunk& trunk) {
   if (!trunk.shoulders || !trunk.hips) return kMissing;
   const Point up = *trunk.shoulders - *trunk.hips;
@@ -162,6 +172,7 @@ void ForForm(const Joints& joints, const Trunk& trunk, float scale, FeatureFrame
   set(Feature::kEarHeight, has_neck ? (trunk.shoulders->y - ears->y) / scale : kMissing);
   set(Feature::kNeck, has_neck && trunk.hips ? AngleAt(*trunk.shoulders, *trunk.hips, *ears) : kMissing);
   set(Feature::kSway, Sway(trunk));
+  set(Feature::kBalance, Balance(joints, trunk, scale));
   set(Feature::kThighLength,
       std::fmax(Spread(joints, kLeftHip, kLeftKnee, scale), Spread(joints, kRightHip, kRightKnee, scale)));
   const float foot_lead = Above(joints, kLeftAnkle, kRightAnkle, scale);

@@ -39,6 +39,16 @@ TEST(KinematicsTest, MeasuresASquatFromTheSide) {
   EXPECT_NEAR(Measure(Squatting(0)).Get({Feature::kHipHeight}), 1.68F, 0.1F);
 }
 
+TEST(KinematicsTest, WhoSquatsIsOverTheFeetAndWhoSitsIsNot) {
+  const testing::LegPose thighs_level{.thigh = 88, .shank = 0};
+  const Posture sitting{.trunk = 8, .left_leg = thighs_level, .right_leg = thighs_level};
+  for (const double yaw_deg : {0.0, 30.0, 150.0, 180.0}) {
+    EXPECT_GT(Measure(Squatting(1), {.yaw_deg = yaw_deg}).Get({Feature::kBalance}), -0.2F) << yaw_deg;
+    EXPECT_LT(Measure(sitting, {.yaw_deg = yaw_deg}).Get({Feature::kBalance}), -0.5F) << yaw_deg;
+  }
+  EXPECT_EQ(Measure(sitting, {.yaw_deg = 90}).Get({Feature::kBalance}), 0) << "from the front nobody can tell";
+}
+
 TEST(KinematicsTest, SeesTheForwardLeanAlsoFromTheFront) {
   EXPECT_NEAR(Degrees(Measure(Squatting(1), {.yaw_deg = 90}), Feature::kTorsoLean), 0, 2);
   EXPECT_NEAR(Degrees(Measure(Squatting(1), {.yaw_deg = 90}), Feature::kTorsoTilt), 35, 5);
