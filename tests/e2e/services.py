@@ -4,8 +4,9 @@ import http.client
 import http.server
 import json
 import pathlib
-import re
+import random
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -72,14 +73,27 @@ class Api:
         return [event["event_id"] for event in self.get("/events?limit=10000")]
 
 
+def stable_port():
+    """A free port that stays free for who comes back to it: the kernel gives none of these to outgoing connections. One of
+    its own may go to somebody else, or a sender that waits for the receiver may connect to itself there."""
+    while True:
+        port = random.randint(20000, 29999)
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+                return port
+            except OSError:
+                continue
+
+
 class Service:
     """A `spotter run` of services alone (no cameras), on a free port. A context manager."""
 
-    def __init__(self, folder, name, settings="", port=0, roles="api,relay,enrichment,retention"):
+    def __init__(self, folder, name, settings="", roles="api,relay,enrichment,retention"):
         self.folder = pathlib.Path(folder)
         self.name = name
         self.settings = settings
-        self.port = port
+        self.port = stable_port()
         self.roles = roles
         self.process = None
         self.log_reader = None
@@ -95,16 +109,16 @@ class Service:
         config.write_text(f"store: {{path: '{self.store}'}}\napi: {{listen: '127.0.0.1:{self.port}'}}\n{self.settings}\n")
         self.process = subprocess.Popen([SPOTTER, "run", "-c", str(config), "--roles", self.roles], stdout=subprocess.DEVNULL,
                                         stderr=subprocess.PIPE, text=True)
+        printed = []
         for line in self.process.stderr:
-            found = re.search(r"API: http://127\.0\.0\.1:(\d+)", line)
-            if found:
-                self.port = int(found.group(1))
+            printed.append(line)
+            if f"API: http://127.0.0.1:{self.port}" in line:
                 self.api = Api(self.port)
                 self.lines = []
                 self.log_reader = threading.Thread(target=self.lines.extend, args=(self.process.stderr,), daemon=True)
                 self.log_reader.start()
                 return self
-        raise AssertionError(f"{self.name} did not start: exit code {self.process.wait()}")
+        raise AssertionError(f"{self.name} did not start: exit code {self.process.wait()}\n{''.join(printed)}")
 
     def stop(self, signal_number=signal.SIGTERM):
         if self.process and self.process.poll() is None:
