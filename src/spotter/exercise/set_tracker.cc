@@ -28,6 +28,7 @@ constexpr double kLongestBreak_s = 3;    // between repetitions that follow one 
 constexpr double kLeastApart = 0.75;     // of the time between repetitions: reversed ones
 constexpr double kSharedTime = 0.4;      // of the shorter one
 constexpr std::size_t kFewestKnown = 2;  // repetitions whose movement can be followed
+constexpr std::size_t kFewestKept = 2;   // repetitions that keep their name against one movement of another exercise
 constexpr double kExplainedShare = 0.5;
 constexpr float kAlike = 0.65F;     // Likeness of two attempts that may be one movement
 constexpr double kTakeOver = 1.15;  // evidence a rival needs to rename the open set
@@ -88,11 +89,12 @@ const Candidate* SetTracker::Leader() const {
   return leader;
 }
 
-// Whether the candidate is of the open set's exercise, or sees half of that set's repetitions, too: one movement that
-// looks like another exercise does not rename those before it.
+// Whether the candidate may lead the open set: of another family, it has to see half of the set's repetitions, too, so
+// that one movement that looks like another exercise does not rename those before it. After a rest it is a new set.
 bool SetTracker::MayTakeOver(const Candidate& candidate) const {
-  if (!open_ || open_->exercise == nullptr || open_->attempts.size() < kFewestKnown) return true;
+  if (!open_ || open_->exercise == nullptr || open_->attempts.size() < kFewestKept) return true;
   if (candidate.exercise().family == open_->exercise->family) return true;
+  if (HasRested(candidate.attempts().back().rep.start)) return true;
   const auto is_seen = [&](const Attempt& known) {
     return std::ranges::any_of(candidate.attempts(), [&](const Attempt& a) { return AreOne(a.rep, known.rep); });
   };
