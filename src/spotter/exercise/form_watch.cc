@@ -29,7 +29,7 @@ std::optional<float> UsualRange(const Ranges& ranges, Get get) {
   }
   if (before.size() < kFewestReps) return std::nullopt;
   const auto middle = before.begin() + (std::ssize(before) - 1) / 2;
-  std::ranges::nth_element(before, middle);
+  std::ranges::nth_element(before, middle, {}, [](float range) { return std::abs(range); });
   return *middle;
 }
 
@@ -89,21 +89,22 @@ void FormWatch::Rename(const FeatureHistory& history, const std::string& name, P
 }
 
 FormWatch::RepRanges FormWatch::RangesOf(const FeatureHistory& history, const Rep& rep) const {
-  const auto range = [&](FeatureRef feature) {
-    const auto reading = Read(history, {.feature = feature, .moment = Moment::kRange}, rep);
+  const auto read = [&](FeatureRef feature, Moment moment) {
+    const auto reading = Read(history, {.feature = feature, .moment = moment}, rep);
     return reading ? reading->value : kMissing;
   };
   RepRanges ranges{.load = kMissing};
   ranges.signals.reserve(exercise_->signals.size());
-  for (const Signal& signal : exercise_->signals) ranges.signals.push_back(range(signal.feature) / signal.full_rom);
-  if (exercise_->load_path && exercise_->is_of_arms()) ranges.load = range(*exercise_->load_path);
+  for (const Signal& signal : exercise_->signals)
+    ranges.signals.push_back(read(signal.feature, Moment::kRange) / signal.full_rom);
+  if (exercise_->load_path && exercise_->is_of_arms()) ranges.load = read(*exercise_->load_path, Moment::kChange);
   return ranges;
 }
 
 // Whether the load went all its usual way in the last repetition, whatever the joints seem to have done.
 bool FormWatch::IsWholeByLoad() const {
   const std::optional<float> usual = UsualRange(ranges_, [](const RepRanges& ranges) { return ranges.load; });
-  return usual && *usual >= kSeenLoad && ranges_.back().load >= kWholeLoad * *usual;
+  return usual && std::abs(*usual) >= kSeenLoad && ranges_.back().load / *usual >= kWholeLoad;
 }
 
 // By the signal that the camera's side shows best.

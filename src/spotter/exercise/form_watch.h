@@ -46,7 +46,7 @@ class FormWatch {
 
   struct RepRanges {
     std::vector<float> signals;  // of the exercise, shares of their full range; NaN = not seen
-    float load = 0;              // torso lengths; NaN where the arms move none, or it is not seen
+    float load = 0;              // from the start to the turn, torso lengths; NaN where the arms move none, or unseen
   };
   RepRanges RangesOf(const FeatureHistory& history, const Rep& rep) const;
 

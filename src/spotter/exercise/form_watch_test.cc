@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "spotter/exercise/form_watch.h"
 
+#include <algorithm>
 #include <functional>
 
 #include <gtest/gtest.h>
@@ -163,8 +164,8 @@ TEST(FormWatchTest, APartialRepetitionIsTold) {
 }
 
 // Raises sideways in the fourth of which the upper arms go less far: with bent arms the hands reach the same height,
-// with straight ones they do not.
-Lines LinesOfRaises(double fourth_forearm_deg) {
+// with straight ones they do not, unless they are lifted by the elbows when the arms are almost down again.
+Lines LinesOfRaises(double fourth_forearm_deg, double lifted_after_deg = 0) {
   ExerciseDefinition raise{.id = "raise", .signals = {{{Feature::kUpperArm}, true, 30 * kDegree, 80 * kDegree}}};
   raise.main_angle = {Feature::kUpperArm};
   raise.load_path = FeatureRef{Feature::kWristsY};
@@ -173,7 +174,10 @@ Lines LinesOfRaises(double fourth_forearm_deg) {
     if (phase < 1 || phase >= 7) return testing::RaisingSideways(0);
     const double height = ThereAndBack(phase - std::floor(phase));
     if (std::floor(phase) != 4) return testing::RaisingSideways(height);
-    const testing::ArmPose arm{.upper_out = 8 + 42 * height, .fore_out = 8 + (fourth_forearm_deg - 8) * height};
+    const double after = std::clamp((phase - 4.55) / 0.25, 0.0, 1.0);
+    const testing::ArmPose arm{
+        .upper_out = 8 + 42 * height,
+        .fore_out = 8 + (fourth_forearm_deg - 8) * height + lifted_after_deg * ThereAndBack(after)};
     return Posture{.left_arm = arm, .right_arm = arm};
   };
   return Film(script, 8 * kPeriod_s, {.yaw_deg = 90}, ExerciseLibrary({raise})).lines;
@@ -182,6 +186,7 @@ Lines LinesOfRaises(double fourth_forearm_deg) {
 TEST(FormWatchTest, OneWhoseLoadGoesAllTheWayIsNotPartial) {
   EXPECT_EQ(LinesOfRaises(50), Lines{"partial 4"});
   EXPECT_EQ(LinesOfRaises(135), Lines{});
+  EXPECT_EQ(LinesOfRaises(50, 150), Lines{"partial 4"}) << "a lift of the hands on the way back is not the load's way";
 }
 
 TEST(RepPhysicsTest, TheBarsWayAndSpeedAreThoseOfTheFigure) {
