@@ -22,7 +22,8 @@ constexpr double kLongestRestShare = 0.6;        // of a repetition, between it 
 constexpr double kLongestSteadyRestShare = 1.2;  // and where many keep time: from the front half of a curl looks still
 constexpr double kLongestAlone_s = 8;            // of a single repetition
 constexpr double kLongestDownAlone_s = 1.2;      // at the low end of a single one of the legs: who stays there sits;
-constexpr float kBehindFeet = -0.2F;             // sooner with the trunk so far behind the feet (kBalance)
+constexpr float kBehindFeet = -0.2F;             // sooner with the trunk so far behind the feet (kBalance): a
+                                                 // weight in front allows it in passing
 constexpr double kLongestDownBehind_s = 0.6;
 constexpr float kFarDown = 0.75F;      // of the way: who goes there and back at once is beyond it for a quarter
 constexpr std::size_t kAround = 2;     // frames, either way, that are averaged
@@ -141,7 +142,8 @@ double UnsteadinessOfRhythm(std::span<const Attempt> attempts) {
 
 // Whether the trunk is so far behind the feet that a seat may carry it.
 bool IsBehindFeet(const FeatureHistory& history, Pts pts) {
-  return Mean(history, {Feature::kBalance}, SpanBetween(history, pts - kMoment, pts + kMoment)) < kBehindFeet;
+  const Span moment = SpanBetween(history, pts - kMoment, pts + kMoment);
+  return IsSeen(history, Feature::kBalance, moment) && Mean(history, {Feature::kBalance}, moment) < kBehindFeet;
 }
 
 // Whether one hand does them, first the one and then the other, or both by turns; a slip in every six is none.
@@ -223,9 +225,10 @@ bool IsSittingDown(const FeatureHistory& history,
   if (!exercise.is_of_legs() || attempts.size() != 1) return false;
   const double pause_s = ToSeconds(attempts[0].rep.pause_stretched);
   if (pause_s > kLongestDownAlone_s) return true;
+  // Who bends down to a bar stays there, behind the feet, until it is in the hands.
+  if (exercise.main_angle.feature != Feature::kKnee) return false;
   if (pause_s > kLongestDownBehind_s && IsBehindFeet(history, attempts[0].rep.turn)) return true;
-  // Who bends down to a bar stays there until it is in the hands.
-  return exercise.main_angle.feature == Feature::kKnee && StaysDown_s(history, attempts[0]) > kLongestDownAlone_s;
+  return StaysDown_s(history, attempts[0]) > kLongestDownAlone_s;
 }
 
 bool AreTwoApart(std::span<const Attempt> attempts) {

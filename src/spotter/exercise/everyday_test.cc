@@ -91,7 +91,7 @@ struct Lowering {
   FeatureHistory history;
   Attempt attempt;
 };
-Lowering Lower(double down_s, float balance = 0) {
+Lowering Lower(double down_s, float balance = 0, float legs_seen = 1) {
   constexpr double kWay_s = 2;
   Lowering lowering;
   auto& [history, attempt] = lowering;
@@ -105,6 +105,7 @@ Lowering Lower(double down_s, float balance = 0) {
     frame.mean[static_cast<std::size_t>(Feature::kHipsY)] = static_cast<float>(-share);
     frame.mean[static_cast<std::size_t>(Feature::kKnee)] = static_cast<float>(-share + (i % 3 == 0 ? 0.2 : 0));
     frame.mean[static_cast<std::size_t>(Feature::kBalance)] = share * balance;
+    frame.legs_seen = legs_seen;
     history.Push(frame);
   }
   attempt.movement.change[static_cast<std::size_t>(Feature::kHipsY)] = -1;
@@ -142,6 +143,14 @@ TEST(EverydayTest, WhoStaysBehindTheFeetIsOnASeat) {
     lowering.attempt.rep.pause_stretched = FromSeconds(0.2);
     EXPECT_FALSE(IsSittingDown(lowering.history, squat, {&lowering.attempt, 1})) << "a squat in passing, " << balance;
   }
+  Lowering lowering = Lower(0.8, -0.3F);
+  lowering.attempt.rep.turn = FromSeconds(2.4);
+  lowering.attempt.rep.pause_stretched = FromSeconds(0.8);
+  ExerciseDefinition deadlift;
+  deadlift.main_angle = {Feature::kHip};
+  EXPECT_FALSE(IsSittingDown(lowering.history, deadlift, {&lowering.attempt, 1})) << "takes hold of the bar";
+  lowering.history = Lower(0.8, -0.3F, 0.2F).history;
+  EXPECT_FALSE(IsSittingDown(lowering.history, squat, {&lowering.attempt, 1})) << "the feet are guessed";
 }
 
 TEST(EverydayTest, TwoMovementsWithALongTimeBetweenAreNoSet) {

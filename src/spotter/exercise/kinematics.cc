@@ -145,6 +145,7 @@ float HipLine(const Trunk& trunk, float scale) {
   return (line_y - trunk.hips->y) / scale;
 }
 
+// By the side that the thighs point to, which is the front. Where they do not clearly, it says that somebody stands.
 float Balance(const Joints& joints, const Trunk& trunk, float scale) {
   constexpr float kThighAcross = 0.4F;  // torso lengths
   const std::optional<Point> knees = MiddleOf(joints, kLeftKnee, kRightKnee);
