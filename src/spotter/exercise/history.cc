@@ -37,7 +37,7 @@ bool IsOfLegs(Feature feature) {
   }
 }
 
-constexpr std::size_t kErasedShare = 4;  // a dropped quarter of what is held is erased
+constexpr std::size_t kErasedPart = 4;  // frames are erased as soon as one in so many of those held is dropped
 
 // Of a span's frames: what is seen in fewer of them is a flicker of the pose model, not a measurement.
 constexpr double kLeastKnown = 0.5;
@@ -66,7 +66,7 @@ void FeatureHistory::DropBefore(Pts pts) { DropFirst(IndexAt(pts)); }
 // Erased many at a time, so that a frame is moved only a few times while it is kept.
 void FeatureHistory::DropFirst(std::size_t count) {
   dropped_ += count;
-  if (kErasedShare * dropped_ < frames_.size()) return;
+  if (kErasedPart * dropped_ < frames_.size()) return;
   frames_.erase(frames_.begin(), frames_.begin() + static_cast<std::ptrdiff_t>(dropped_));
   dropped_ = 0;
 }

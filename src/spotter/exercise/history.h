@@ -28,7 +28,8 @@ class FeatureHistory {
  private:
   void DropFirst(std::size_t count);
 
-  // In one piece, as whole stretches are read again and again; those at the front are dropped, but not erased yet.
+  // In one piece, as whole stretches are read again and again; those at the front are dropped, but not erased yet: a
+  // third more than are kept at most. A vector does not shrink, so a person has up to 3 MB of them until forgotten.
   std::vector<FeatureFrame> frames_;
   std::size_t dropped_ = 0;
 };

@@ -109,8 +109,9 @@ std::vector<Column> MakeColumns(const FeatureHistory& history, Span span) {
 }
 
 // Scalar product, in sums that do not wait for one another. REQUIRES: as many values in both
-double Dot(std::span<const float> a, std::span<const float> b) {
-  std::array<float, 16> sums{};
+template <typename Value>
+double Dot(std::span<const Value> a, std::span<const Value> b) {
+  std::array<Value, 16> sums{};
   std::size_t i = 0;
   for (; i + sums.size() <= a.size(); i += sums.size()) {
     for (std::size_t k = 0; k < sums.size(); ++k) sums[k] += a[i + k] * b[i + k];
@@ -122,10 +123,14 @@ double Dot(std::span<const float> a, std::span<const float> b) {
 using Matrix = std::array<Vector, kColumns>;
 
 Matrix Covariance(const std::vector<Column>& columns) {
+  // In double precision: rounded sums would leave directions in which nothing varies.
+  std::vector<std::vector<double>> exact;
+  exact.reserve(columns.size());
+  for (const Column& column : columns) exact.emplace_back(column.begin(), column.end());
   Matrix matrix{};
   for (std::size_t a = 0; a < kColumns; ++a) {
     for (std::size_t b = a; b < kColumns; ++b)
-      matrix[a][b] = matrix[b][a] = Dot(columns[a], columns[b]) / static_cast<double>(columns[a].size());
+      matrix[a][b] = matrix[b][a] = Dot<double>(exact[a], exact[b]) / static_cast<double>(exact[a].size());
   }
   return matrix;
 }
@@ -185,7 +190,11 @@ std::vector<float> OnGrid(const FeatureHistory& history, const Series& series) {
   double tj = time(j);
   double sum = 0;
   for (double t = ti; t <= stop; t += kGridS) {
-    for (; i + 2 < series.end() && tj < t; ti = std::exchange(tj, time(j))) i = std::exchange(j, j + 1);
+    while (i + 2 < series.end() && tj < t) {
+      i = j++;
+      ti = tj;
+      tj = time(j);
+    }
     const auto share = static_cast<float>(tj > ti ? std::clamp((t - ti) / (tj - ti), 0.0, 1.0) : 0.0);
     grid.push_back(series.At(i) + share * (series.At(j) - series.At(i)));
     sum += grid.back();
@@ -200,7 +209,7 @@ std::vector<float> Autocorrelation(std::span<const float> grid) {
   std::vector<double> energy{0};  // of the values before each one
   for (const float v : grid) energy.push_back(energy.back() + static_cast<double>(v) * v);
   for (std::size_t lag = 0; lag < longest; ++lag) {
-    const double dot = Dot(grid.first(grid.size() - lag), grid.subspan(lag));
+    const double dot = Dot<float>(grid.first(grid.size() - lag), grid.subspan(lag));
     const double a = energy[grid.size() - lag];
     const double b = energy.back() - energy[lag];
     correlation.push_back(a > 0 && b > 0 ? static_cast<float>(dot / std::sqrt(a * b)) : 0);

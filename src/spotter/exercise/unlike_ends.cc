@@ -34,8 +34,8 @@ constexpr std::chrono::microseconds kFirstStrokes{800'000};  // of a wipe, befor
 constexpr double kWiped = 0.25;                              // share of the time, at least, of strokes,
 constexpr double kNotWiped = 0.1;                            // and at most of repetitions
 constexpr double kStroke = 10 / 180.0 * std::numbers::pi;    // from the most alike repetition, at least
-constexpr float kFullRange = 0.8F;                           // of the usual one, and how many times as long as usual,
-constexpr double kOtherPace = 1.5;                           // or as short, a stroke takes
+constexpr float kFullRange = 0.8F;                           // of the usual one: no stroke goes so far
+constexpr double kOtherPace = 1.5;                           // times as long as usual, or as short
 constexpr float kBentShoulders = 0.1F;  // torso lengths that the shoulders sink when somebody bends over something,
 constexpr float kBentHead = 0.08F;      // and the nose against them
 constexpr double kLongAtFace_s = 1.2;   // of a hand: longer is a drink,
@@ -111,7 +111,7 @@ double WipedShare(const FeatureHistory& history, const Attempt& attempt) {
 }
 
 // Whether the attempt goes as far as the others, in the same time.
-bool KeepsPace(const Attempt& attempt, std::span<const Attempt> others) {
+bool IsOfTheirSizeAndPace(const Attempt& attempt, std::span<const Attempt> others) {
   const double times_longer = Duration_s(attempt) / MedianOf(others, Duration_s);
   return attempt.range >= kFullRange * MedianOf(others, &Attempt::range) && times_longer < kOtherPace &&
          times_longer > 1 / kOtherPace;
@@ -125,7 +125,7 @@ bool IsWipe(const FeatureHistory& history, const Attempt& attempt, std::span<con
   std::vector<Attempt> reps;
   std::ranges::copy_if(others, std::back_inserter(reps),
                        [&](const Attempt& other) { return WipedShare(history, other) <= kNotWiped; });
-  return 2 * reps.size() > others.size() && !KeepsPace(attempt, reps) &&
+  return 2 * reps.size() > others.size() && !IsOfTheirSizeAndPace(attempt, reps) &&
          AngleToNearest(attempt, reps) > std::max(kStroke, Scatter(reps));
 }
 
