@@ -5,6 +5,7 @@
 #include <cmath>
 #include <utility>
 
+#include "spotter/exercise/rep_physics.h"
 #include "spotter/geometry/angles.h"
 
 namespace spotter::exercise {
@@ -16,6 +17,8 @@ constexpr float kDeviations = 3;               // standard deviations of the oth
 // What strictness moves an absolute limit by at most.
 constexpr float kAngleMargin = static_cast<float>(15 / kDegreesPerRadian);
 constexpr float kMargin = 0.2F;  // torso lengths or seconds
+// Times the usual peak speed: as far in two thirds of the time, the limit of the exercise files, would be 1.5.
+constexpr double kFaster = 1.25;
 
 bool IsAgainstUsual(Expectation expectation) {
   return expectation != Expectation::kAbove && expectation != Expectation::kBelow;
@@ -26,7 +29,8 @@ bool CanTell(const FormTest& test, std::optional<View> view) {
 }
 
 // Of an even number the mean of the middle two: a usual value, not one that occurred.
-float UsualValue(std::vector<float> values) {
+template <typename Value>
+Value UsualValue(std::vector<Value> values) {
   const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
   std::ranges::nth_element(values, middle);
   if (values.size() % 2 == 1) return *middle;
@@ -82,9 +86,19 @@ Deviation AgainstUsual(const FormTest& test, float value, const Usual& usual, fl
   return {low ? -off : off, allowed, low ? usual.value - allowed : usual.value + allowed};
 }
 
-// Whether most of the repetitions are of both sides. Who uses one arm, or both by turns, is as uneven as can be.
+// Whether at least half of the repetitions are of both sides. One arm alone, or both by turns, is as uneven as can be.
 bool UseBothSides(std::span<const RepForm> reps) {
-  return 2 * std::ranges::count(reps, Side::kBoth, &RepForm::side) > std::ssize(reps);
+  return 2 * std::ranges::count(reps, Side::kBoth, &RepForm::side) >= std::ssize(reps);
+}
+
+// Whether the load went as fast in it as it must when the same way takes clearly less time; true where it is not seen.
+bool IsFaster(std::span<const RepForm> reps, std::size_t rep) {
+  std::vector<double> others;
+  for (std::size_t i = 0; i < reps.size(); ++i) {
+    if (i != rep && reps[i].peak_mps) others.push_back(*reps[i].peak_mps);
+  }
+  if (!reps[rep].peak_mps || others.empty()) return true;
+  return *reps[rep].peak_mps > kFaster * UsualValue(std::move(others));
 }
 
 std::optional<Deviation> Judge(const FormTest& test,
@@ -99,7 +113,10 @@ std::optional<Deviation> Judge(const FormTest& test,
   if (!IsAgainstUsual(test.expectation)) return AgainstLimit(test, reading->value, strictness);
   const std::optional<Usual> usual = UsualOf(reps, rep, number);
   if (!usual) return std::nullopt;
-  return AgainstUsual(test, reading->value, *usual, strictness);
+  const Deviation deviation = AgainstUsual(test, reading->value, *usual, strictness);
+  const bool is_short = test.measure.timing == Timing::kWhole && reading->value < usual->value;
+  if (is_short && deviation.by > deviation.allowed && !IsFaster(reps, rep)) return std::nullopt;
+  return deviation;
 }
 
 FormFault MakeFault(const FormRule& rule, const FormTest& test, const Reading& reading, const Deviation& deviation) {
@@ -157,7 +174,10 @@ double Cost(Severity severity) {
 }  // namespace
 
 RepForm MeasureForm(const FeatureHistory& history, const ExerciseDefinition& exercise, const Rep& rep) {
-  RepForm form{.view = EstimateView(history, rep), .readings = {}, .side = rep.side};
+  RepForm form{.view = EstimateView(history, rep),
+               .readings = {},
+               .side = rep.side,
+               .peak_mps = PeakSpeed_mps(history, exercise, rep)};
   for (const FormRule& rule : exercise.form) {
     for (const FormTest& test : rule.tests) form.readings.push_back(Read(history, test.measure, rep));
   }

@@ -22,12 +22,14 @@ struct RepForm {
   std::optional<View> view;
   std::vector<std::optional<Reading>> readings;  // one for each test, in the order of the rules and their tests
   Side side = Side::kBoth;
+  std::optional<double> peak_mps;  // of the load
 };
 RepForm MeasureForm(const FeatureHistory& history, const ExerciseDefinition& exercise, const Rep& rep);
 
 // Faults of one of a set's repetitions, in the order of the rules. A test is left out where the view cannot tell, its
-// joints are hidden, a fault that looks the same explains it (FormTest::unless), or it needs the person's usual value
-// and fewer than two other repetitions are known. REQUIRES: index < reps.size()
+// joints are hidden, a fault that looks the same explains it (FormTest::unless), it needs the person's usual value and
+// fewer than two other repetitions are known, or it calls a repetition short whose load moved no faster than usual:
+// then an end of it was missed. REQUIRES: index < reps.size()
 std::vector<FormFault> JudgeRep(const ExerciseDefinition& exercise,
                                 std::span<const RepForm> reps,
                                 std::size_t index,

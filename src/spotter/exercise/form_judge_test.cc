@@ -65,6 +65,22 @@ TEST(FormJudgeTest, WhoUsesOneArmAfterTheOtherIsNotUneven) {
   for (RepForm& form : forms) form.side = Side::kRight;
   forms[3].side = Side::kLeft;
   EXPECT_TRUE(JudgeRep(exercise, forms, 3, {}).empty());
+  forms[0].side = forms[1].side = Side::kBoth;
+  EXPECT_EQ(JudgeRep(exercise, forms, 3, {}).size(), 1U) << "an uneven repetition looks like one of a single arm";
+}
+
+TEST(FormJudgeTest, WhoseLoadMovesNoFasterIsNotTooFast) {
+  FormTest hurried{.expectation = Expectation::kShareOfUsual, .limit = 0.65F};
+  hurried.measure.timing = Timing::kWhole;
+  const ExerciseDefinition exercise = WithTest(hurried);
+  std::vector<RepForm> forms = Seen(View::kSide, {2.4F, 2.5F, 1.2F, 2.4F});
+  EXPECT_EQ(JudgeRep(exercise, forms, 2, {}).size(), 1U) << "the load is not seen";
+  for (RepForm& form : forms) form.peak_mps = 0.6;
+  EXPECT_TRUE(JudgeRep(exercise, forms, 2, {}).empty()) << "an end was missed";
+  EXPECT_FALSE(IsAssessable(exercise, forms, 2));
+  EXPECT_TRUE(IsAssessable(exercise, forms, 0));
+  forms[2].peak_mps = 1.2;
+  EXPECT_EQ(JudgeRep(exercise, forms, 2, {}).size(), 1U);
 }
 
 TEST(FormJudgeTest, OneOtherRepetitionIsNoUsualValue) {

@@ -63,7 +63,7 @@ std::vector<Height> HeightsIn(const FeatureHistory& history, FeatureRef path, co
   return heights;
 }
 
-double PeakSpeed(const std::vector<Height>& heights) {
+double PeakOf(const std::vector<Height>& heights) {
   double peak = 0;
   std::size_t from = 0;
   for (const Height& to : heights) {
@@ -87,7 +87,7 @@ std::optional<LoadPath> MeasureLoad(const FeatureHistory& history, const Exercis
   if (!travel || heights.size() < 3) return std::nullopt;
   const double duration_s = ToSeconds(heights.back().at - heights.front().at);
   const double mean_mps = std::abs(heights.back().value_m - heights.front().value_m) / duration_s;
-  const double peak_mps = std::max(PeakSpeed(heights), mean_mps);
+  const double peak_mps = std::max(PeakOf(heights), mean_mps);
   return LoadPath{.range_m = kTorso_m * travel->value,
                   .mean_mps = mean_mps,
                   .peak_mps = peak_mps,
@@ -143,6 +143,12 @@ std::optional<double> Consistency(const Set& set) {
 }
 
 }  // namespace
+
+std::optional<double> PeakSpeed_mps(const FeatureHistory& history, const ExerciseDefinition& exercise, const Rep& rep) {
+  if (!exercise.load_path) return std::nullopt;
+  const double peak = PeakOf(HeightsIn(history, *exercise.load_path, {rep.start, rep.end}));
+  return peak > 0 ? std::optional(peak) : std::nullopt;
+}
 
 void MeasureLive(const FeatureHistory& history, const ExerciseDefinition& exercise, Rep& rep) {
   rep.rom_assessable = IsRangeAssessable(history, exercise, rep);

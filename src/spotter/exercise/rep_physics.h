@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
+
 #include "spotter/core/rep.h"
 #include "spotter/exercise/exercise_definition.h"
 #include "spotter/exercise/history.h"
@@ -18,5 +20,8 @@ void MeasurePhysics(const FeatureHistory& history, const ExerciseDefinition& exe
 // What of it can be said of a repetition when it is announced, before it is quite over: all but the load, whose speed
 // is the mean of the whole lifting phase.
 void MeasureLive(const FeatureHistory& history, const ExerciseDefinition& exercise, Rep& rep);
+
+// m/s, of the load, on the way out or home; none where the exercise names no load or it is not seen.
+std::optional<double> PeakSpeed_mps(const FeatureHistory& history, const ExerciseDefinition& exercise, const Rep& rep);
 
 }  // namespace spotter::exercise
