@@ -35,6 +35,7 @@ POSTURES = {
     "wipe": {"shin": 8, "thigh": -22, "torso": 28, "arm": 42, "abduct": 0, "fore": 72},
     "goblet_top": {"arm": 15, "abduct": 10, "fore": 140, "fore_abduct": -25},
     "goblet_bottom": {"shin": 32, "thigh": -78, "torso": 30, "arm": 30, "abduct": 10, "fore": 140, "fore_abduct": -25},
+    "knees_forward": {"shin": 54, "thigh": -34, "torso": 30, "arm": 30, "abduct": 10, "fore": 140, "fore_abduct": -25},
     "row_bottom": {"shin": 10, "thigh": -30, "torso": 60, "arm": 2, "abduct": 4, "fore": 2, "fore_abduct": 4},
     "row_top": {"shin": 10, "thigh": -30, "torso": 60, "arm": -65, "abduct": 12, "fore": 15, "fore_abduct": 4},
     "row_to_hips": {"shin": 10, "thigh": -30, "torso": 60, "arm": -50, "abduct": 10, "fore": 0, "fore_abduct": -20},
@@ -54,6 +55,7 @@ RACK = {"pick": ((0.1, "stand"), (0.35, "pick"), (0.55, "pick"), (0.9, "stand"))
 REPETITIONS = {
     "squat": ("stand", "squat"),
     "goblet_squat": ("goblet_top", "goblet_bottom"),
+    "squat_over_toes": ("goblet_top", "knees_forward"),
     "deadlift": ("stand", "deadlift"),
     "bicep_curl": ("stand", "curl_top"),
     "overhead_press": ("rack", "press_top"),
