@@ -39,14 +39,14 @@ def is_at(person, view, frame):
 
 
 def real_tracks(moments):
-    """{track id: whether its boxes lie on somebody real more often than on a reflection}, of tracks with a box on either."""
+    """{track id: whether its boxes lie on somebody real more often than on a reflection}, of tracks that lie more on either."""
     votes = collections.Counter()
     for frame, views in moments:
         for person in frame["people"]:
             for view in views:
                 if is_at(person, view, frame):
                     votes[person["track_id"]] += -1 if view["is_reflection"] else 1
-    return {track: vote > 0 for track, vote in votes.items()}
+    return {track: vote > 0 for track, vote in votes.items() if vote}
 
 
 def lost_in_frame(frame, views, tracks):
@@ -55,7 +55,8 @@ def lost_in_frame(frame, views, tracks):
     known = sum(tracks.get(track, False) for track in called)
     missing = [view for view in views if not any(is_at(person, view, frame) for person in frame["people"])]
     missing_reflections = sum(view["is_reflection"] for view in missing)
-    surplus = sum(track not in tracks for track in called) - missing_reflections
+    known_reflections = sum(not tracks.get(track, True) for track in called)
+    surplus = sum(track not in tracks for track in called) - max(0, missing_reflections - known_reflections)
     return known + max(0, min(len(missing) - missing_reflections - known, surplus))
 
 
