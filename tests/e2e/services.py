@@ -74,9 +74,9 @@ class Api:
 
 
 def stable_port():
-    """A free port that stays free for who comes back to it: the kernel gives none of these to outgoing connections. One of
-    its own may go to somebody else, or a sender that waits for the receiver may connect to itself there."""
-    while True:
+    """A free port that stays free for who comes back to it: below those that Linux hands to outgoing connections (from 32768 on, unless it is
+    told otherwise). One of those may go to somebody else, or a sender that waits for the receiver may connect to itself there."""
+    for _ in range(100):
         port = random.randint(20000, 29999)
         with socket.socket() as probe:
             try:
@@ -84,6 +84,7 @@ def stable_port():
                 return port
             except OSError:
                 continue
+    raise AssertionError("no port of 100 could be bound")
 
 
 class Service:
