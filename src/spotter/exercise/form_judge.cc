@@ -17,8 +17,6 @@ constexpr float kDeviations = 3;               // standard deviations of the oth
 // What strictness moves an absolute limit by at most.
 constexpr float kAngleMargin = static_cast<float>(15 / kDegreesPerRadian);
 constexpr float kMargin = 0.2F;  // torso lengths or seconds
-// Times the usual peak speed: as far in two thirds of the time, the limit of the exercise files, would be 1.5.
-constexpr double kFaster = 1.25;
 
 bool IsAgainstUsual(Expectation expectation) {
   return expectation != Expectation::kAbove && expectation != Expectation::kBelow;
@@ -91,14 +89,15 @@ bool UseBothSides(std::span<const RepForm> reps) {
   return 2 * std::ranges::count(reps, Side::kBoth, &RepForm::side) >= std::ssize(reps);
 }
 
-// Whether the load went as fast in it as it must when the same way takes clearly less time; true where it is not seen.
-bool IsFaster(std::span<const RepForm> reps, std::size_t rep) {
+// Whether the load went clearly faster in a repetition that took so much less time (usual / own): the same way would
+// need as much more speed, half of it (geometrically) is asked for. True where the speed is not known.
+bool IsFaster(std::span<const RepForm> reps, std::size_t rep, double times_shorter) {
   std::vector<double> others;
   for (std::size_t i = 0; i < reps.size(); ++i) {
     if (i != rep && reps[i].peak_mps) others.push_back(*reps[i].peak_mps);
   }
-  if (!reps[rep].peak_mps || others.empty()) return true;
-  return *reps[rep].peak_mps > kFaster * UsualValue(std::move(others));
+  if (!reps[rep].peak_mps || others.size() < kFewestOthers) return true;
+  return *reps[rep].peak_mps > std::sqrt(times_shorter) * UsualValue(std::move(others));
 }
 
 std::optional<Deviation> Judge(const FormTest& test,
@@ -115,7 +114,8 @@ std::optional<Deviation> Judge(const FormTest& test,
   if (!usual) return std::nullopt;
   const Deviation deviation = AgainstUsual(test, reading->value, *usual, strictness);
   const bool is_short = test.measure.timing == Timing::kWhole && reading->value < usual->value;
-  if (is_short && deviation.by > deviation.allowed && !IsFaster(reps, rep)) return std::nullopt;
+  if (is_short && deviation.by > deviation.allowed && !IsFaster(reps, rep, usual->value / reading->value))
+    return std::nullopt;
   return deviation;
 }
 

@@ -28,8 +28,8 @@ RepForm MeasureForm(const FeatureHistory& history, const ExerciseDefinition& exe
 
 // Faults of one of a set's repetitions, in the order of the rules. A test is left out where the view cannot tell, its
 // joints are hidden, a fault that looks the same explains it (FormTest::unless), it needs the person's usual value and
-// fewer than two other repetitions are known, or it calls a repetition short whose load moved no faster than usual:
-// then an end of it was missed. REQUIRES: index < reps.size()
+// fewer than two other repetitions are known, or it calls a repetition short whose load moved hardly faster than usual:
+// an end of it was missed, or it went less far. REQUIRES: index < reps.size()
 std::vector<FormFault> JudgeRep(const ExerciseDefinition& exercise,
                                 std::span<const RepForm> reps,
                                 std::size_t index,

@@ -75,12 +75,20 @@ TEST(FormJudgeTest, WhoseLoadMovesNoFasterIsNotTooFast) {
   const ExerciseDefinition exercise = WithTest(hurried);
   std::vector<RepForm> forms = Seen(View::kSide, {2.4F, 2.5F, 1.2F, 2.4F});
   EXPECT_EQ(JudgeRep(exercise, forms, 2, {}).size(), 1U) << "the load is not seen";
+  forms[0].peak_mps = forms[2].peak_mps = 0.6;
+  EXPECT_EQ(JudgeRep(exercise, forms, 2, {}).size(), 1U) << "one other repetition is no usual speed";
   for (RepForm& form : forms) form.peak_mps = 0.6;
   EXPECT_TRUE(JudgeRep(exercise, forms, 2, {}).empty()) << "an end was missed";
   EXPECT_FALSE(IsAssessable(exercise, forms, 2));
   EXPECT_TRUE(IsAssessable(exercise, forms, 0));
-  forms[2].peak_mps = 1.2;
+  forms[2].peak_mps = 0.8;
+  EXPECT_TRUE(JudgeRep(exercise, forms, 2, {}).empty()) << "half the time";
+  forms[2].peak_mps = 0.9;
   EXPECT_EQ(JudgeRep(exercise, forms, 2, {}).size(), 1U);
+  forms = Seen(View::kSide, {2.4F, 2.4F, 2.0F, 2.4F});
+  for (RepForm& form : forms) form.peak_mps = 0.6;
+  forms[2].peak_mps = 0.7;
+  EXPECT_EQ(JudgeRep(exercise, forms, 2, {.strictness = 4}).size(), 1U) << "a little shorter, a little faster";
 }
 
 TEST(FormJudgeTest, OneOtherRepetitionIsNoUsualValue) {
