@@ -27,24 +27,26 @@ bool CanTell(const FormTest& test, std::optional<View> view) {
 }
 
 // Of an even number the mean of the middle two: a usual value, not one that occurred.
-template <typename Value>
-Value UsualValue(std::vector<Value> values) {
+float UsualValue(std::vector<float> values) {
   const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
   std::ranges::nth_element(values, middle);
   if (values.size() % 2 == 1) return *middle;
   return (*middle + *std::max_element(values.begin(), middle)) / 2;
 }
 
-// What the person's other repetitions show in one test.
+// What the person's other repetitions show of one value.
 struct Usual {
   float value = 0;
   float scatter = 0;  // standard deviation, by the median distance from it: one of them may be a fault itself
 };
 
-std::optional<Usual> UsualOf(std::span<const RepForm> reps, std::size_t without, std::size_t test) {
+// What is known of a value in the other repetitions; too few say nothing. `get` gives it for a RepForm, if it is known.
+template <typename Get>
+std::optional<Usual> UsualOf(std::span<const RepForm> reps, std::size_t without, Get get) {
   std::vector<float> values;
   for (std::size_t i = 0; i < reps.size(); ++i) {
-    if (i != without && reps[i].readings[test]) values.push_back(reps[i].readings[test]->value);
+    const std::optional<float> value = get(reps[i]);
+    if (i != without && value) values.push_back(*value);
   }
   if (values.size() < kFewestOthers) return std::nullopt;
   const float usual = UsualValue(values);
@@ -91,13 +93,10 @@ bool UseBothSides(std::span<const RepForm> reps) {
 
 // Whether the load went clearly faster in a repetition that took so much less time (usual / own): the same way would
 // need as much more speed, half of it (geometrically) is asked for. True where the speed is not known.
-bool IsFaster(std::span<const RepForm> reps, std::size_t rep, double times_shorter) {
-  std::vector<double> others;
-  for (std::size_t i = 0; i < reps.size(); ++i) {
-    if (i != rep && reps[i].peak_mps) others.push_back(*reps[i].peak_mps);
-  }
-  if (!reps[rep].peak_mps || others.size() < kFewestOthers) return true;
-  return *reps[rep].peak_mps > std::sqrt(times_shorter) * UsualValue(std::move(others));
+bool IsFaster(std::span<const RepForm> reps, std::size_t rep, float times_shorter) {
+  const std::optional<Usual> usual_mps = UsualOf(reps, rep, [](const RepForm& form) { return form.peak_mps; });
+  if (!reps[rep].peak_mps || !usual_mps) return true;
+  return *reps[rep].peak_mps > std::sqrt(times_shorter) * usual_mps->value;
 }
 
 std::optional<Deviation> Judge(const FormTest& test,
@@ -110,7 +109,10 @@ std::optional<Deviation> Judge(const FormTest& test,
   const auto strictness = static_cast<float>(options.strictness);
   if (test.measure.feature.side == SideUse::kLead && !UseBothSides(reps)) return std::nullopt;
   if (!IsAgainstUsual(test.expectation)) return AgainstLimit(test, reading->value, strictness);
-  const std::optional<Usual> usual = UsualOf(reps, rep, number);
+  const std::optional<Usual> usual = UsualOf(reps, rep, [number = number](const RepForm& form) {
+    const std::optional<Reading>& known = form.readings[number];
+    return known ? std::optional(known->value) : std::nullopt;
+  });
   if (!usual) return std::nullopt;
   const Deviation deviation = AgainstUsual(test, reading->value, *usual, strictness);
   const bool is_short = test.measure.timing == Timing::kWhole && reading->value < usual->value;

@@ -22,7 +22,7 @@ struct RepForm {
   std::optional<View> view;
   std::vector<std::optional<Reading>> readings;  // one for each test, in the order of the rules and their tests
   Side side = Side::kBoth;
-  std::optional<double> peak_mps;  // of the load
+  std::optional<float> peak_mps;  // of the load
 };
 RepForm MeasureForm(const FeatureHistory& history, const ExerciseDefinition& exercise, const Rep& rep);
 

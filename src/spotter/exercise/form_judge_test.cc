@@ -75,19 +75,19 @@ TEST(FormJudgeTest, WhoseLoadMovesNoFasterIsNotTooFast) {
   const ExerciseDefinition exercise = WithTest(hurried);
   std::vector<RepForm> forms = Seen(View::kSide, {2.4F, 2.5F, 1.2F, 2.4F});
   EXPECT_EQ(JudgeRep(exercise, forms, 2, {}).size(), 1U) << "the load is not seen";
-  forms[0].peak_mps = forms[2].peak_mps = 0.6;
+  forms[0].peak_mps = forms[2].peak_mps = 0.6F;
   EXPECT_EQ(JudgeRep(exercise, forms, 2, {}).size(), 1U) << "one other repetition is no usual speed";
-  for (RepForm& form : forms) form.peak_mps = 0.6;
+  for (RepForm& form : forms) form.peak_mps = 0.6F;
   EXPECT_TRUE(JudgeRep(exercise, forms, 2, {}).empty()) << "an end was missed";
   EXPECT_FALSE(IsAssessable(exercise, forms, 2));
   EXPECT_TRUE(IsAssessable(exercise, forms, 0));
-  forms[2].peak_mps = 0.8;
+  forms[2].peak_mps = 0.8F;
   EXPECT_TRUE(JudgeRep(exercise, forms, 2, {}).empty()) << "half the time";
-  forms[2].peak_mps = 0.9;
+  forms[2].peak_mps = 0.9F;
   EXPECT_EQ(JudgeRep(exercise, forms, 2, {}).size(), 1U);
   forms = Seen(View::kSide, {2.4F, 2.4F, 2.0F, 2.4F});
-  for (RepForm& form : forms) form.peak_mps = 0.6;
-  forms[2].peak_mps = 0.7;
+  for (RepForm& form : forms) form.peak_mps = 0.6F;
+  forms[2].peak_mps = 0.7F;
   EXPECT_EQ(JudgeRep(exercise, forms, 2, {.strictness = 4}).size(), 1U) << "a little shorter, a little faster";
 }
 
